@@ -1,0 +1,265 @@
+"""Decodes untrusted files in a disposable process.
+
+Native codecs abort on damaged files, loop on hostile ones and allocate what a header asks for. None
+of that may reach the application: a file is decoded in a process of its own kind, with a time
+limit and a memory cap, and that process is replaced when it dies or hangs.
+
+The memory cap is a limit on the address space (``RLIMIT_AS``), which Linux enforces. macOS accepts
+it without enforcing it and Windows has none: there the header checks of the readers, which bound
+what a file may announce, and the time limit have to do.
+"""
+
+from __future__ import annotations
+
+import atexit
+import multiprocessing
+import pickle
+import threading
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from engine.decoder_process import Reader, read_file_in_worker, serve
+from engine.errors import DamagedFileError, FileAccessError, ScanError, TooLargeError
+from engine.scan import Scan
+
+_START_LIMIT_S = 60.0
+"""How long a process may take to start, on a cold disk with a virus scanner."""
+_END_LIMIT_S = 2.0
+
+
+class _NeverBeganError(Exception):
+    """The process ended before it saw the file, which is therefore not to blame."""
+
+
+class DecoderPool:
+    """Decoder processes that are started when first needed and replaced when they fail.
+
+    Parameters
+    ----------
+    workers : int
+        Number of processes, at least 1.
+    time_limit_s : float
+        Seconds that one file may take.
+    memory_cap_mb : int
+        Megabytes of address space that a process may add to what it needs to start.
+    reader : callable
+        What turns a path into a scan inside the process. It must be importable there.
+
+    Notes
+    -----
+    All methods may be called from any thread. Used as a context manager it closes itself.
+    """
+
+    def __init__(
+        self,
+        workers: int = 1,
+        time_limit_s: float = 10.0,
+        memory_cap_mb: int = 1500,
+        reader: Reader = read_file_in_worker,
+    ) -> None:
+        self._time_limit_s = time_limit_s
+        self._memory_cap_mb = memory_cap_mb
+        self._reader = reader
+        self._places = threading.BoundedSemaphore(workers)
+        self._lock = threading.Lock()
+        self._idle: list[_Decoder] = []
+        self._busy: set[_Decoder] = set()
+        self._is_closed = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def warm_up(self) -> None:
+        """Start a process now, without waiting, so that the first file is read without delay."""
+        if not self._places.acquire(blocking=False):
+            return
+        try:
+            decoder = self._take()
+            decoder.warm_up()
+            self._give_back(decoder)
+        finally:
+            self._places.release()
+
+    def read_scan(self, path: Path) -> Scan:
+        """Read one file in a decoder process, waiting for it.
+
+        Parameters
+        ----------
+        path : Path
+            The file.
+
+        Returns
+        -------
+        Scan
+            With read-only pixels.
+
+        Raises
+        ------
+        ScanError
+            Whatever is wrong with the file: `DamagedFileError` when decoding it ended the process,
+            `TooLargeError` when it ran out of time or memory.
+        RuntimeError
+            If the pool is closed.
+        """
+        with self._places:
+            try:
+                return self._read(path)
+            except _NeverBeganError:
+                pass
+            # An idle process may die for reasons of its own, such as a system short of memory.
+            try:
+                return self._read(path)
+            except _NeverBeganError as error:
+                raise FileAccessError(
+                    "The file cannot be decoded: the decoder does not start.",
+                    "Close other programs and try again.",
+                    path,
+                ) from error
+
+    def _read(self, path: Path) -> Scan:
+        decoder = self._take()
+        try:
+            scan = decoder.read(path, self._time_limit_s)
+        except ScanError:
+            self._give_back(decoder)
+            raise
+        except BaseException as error:
+            # Whatever state it is in, the next file gets a new one.
+            self._throw_away(decoder)
+            if isinstance(error, TimeoutError):
+                raise _too_slow(path) from error
+            if isinstance(error, (EOFError, OSError)):
+                raise _ended_process(path) from error
+            raise
+        self._give_back(decoder)
+        return scan
+
+    def close(self) -> None:
+        """End the processes; files still being decoded are given up. May be called twice."""
+        with self._lock:
+            self._is_closed = True
+            decoders = [*self._idle, *self._busy]
+            self._idle.clear()
+        for decoder in decoders:
+            decoder.end()
+
+    def _take(self) -> _Decoder:
+        with self._lock:
+            if self._is_closed:
+                raise RuntimeError("the decoder pool is closed")
+            decoder = self._idle.pop() if self._idle else None
+            if decoder is not None and not decoder.is_alive():
+                decoder.end()
+                decoder = None
+            if decoder is None:
+                decoder = _Decoder(self._reader, self._memory_cap_mb)
+            self._busy.add(decoder)
+            return decoder
+
+    def _give_back(self, decoder: _Decoder) -> None:
+        with self._lock:
+            self._busy.discard(decoder)
+            if not self._is_closed:
+                self._idle.append(decoder)
+
+    def _throw_away(self, decoder: _Decoder) -> None:
+        with self._lock:
+            self._busy.discard(decoder)
+        decoder.end()
+
+
+class _Decoder:
+    """One decoder process and the pipe to it. One caller at a time."""
+
+    def __init__(self, reader: Reader, memory_cap_mb: int) -> None:
+        # Forking a process that runs threads (Qt, the model) may deadlock the child.
+        context = multiprocessing.get_context("spawn")
+        self._connection, theirs = context.Pipe()
+        self._process = context.Process(
+            target=serve, args=(theirs, reader, memory_cap_mb), name="decoder", daemon=True
+        )
+        self._process.start()
+        # With their end closed here, the death of the process ends a wait at once.
+        theirs.close()
+
+    def is_alive(self) -> bool:
+        return self._process.is_alive()
+
+    def warm_up(self) -> None:
+        self._connection.send(None)
+
+    def read(self, path: Path, time_limit_s: float) -> Scan:
+        """Read a file, or raise what the process raised.
+
+        Raises
+        ------
+        _NeverBeganError
+            If the process ended before it saw the file.
+        EOFError, OSError
+            If it ended after that.
+        TimeoutError
+            If it takes too long.
+        """
+        try:
+            # The process has a working directory of its own.
+            self._connection.send((path, None if path.is_absolute() else Path.cwd()))
+            self._receive(_START_LIMIT_S)
+        except (EOFError, OSError) as error:
+            raise _NeverBeganError from error
+        answer = self._receive(time_limit_s)
+        buffers = [self._receive(time_limit_s) for _ in range(answer[0])]
+        scan: Scan | BaseException = pickle.loads(answer[1:], buffers=buffers)  # noqa: S301 - ours
+        if isinstance(scan, BaseException):
+            raise scan
+        scan.pixels.flags.writeable = False
+        return scan
+
+    def _receive(self, time_limit_s: float) -> bytes:
+        if not self._connection.poll(time_limit_s):
+            raise TimeoutError
+        return self._connection.recv_bytes()
+
+    def end(self) -> None:
+        """End the process, at the latest by force. May be called from another thread."""
+        # Decoding never writes anything, so there is nothing to finish.
+        self._process.kill()
+        self._process.join(_END_LIMIT_S)
+
+
+def _ended_process(path: Path) -> DamagedFileError:
+    return DamagedFileError(
+        "Decoding the file ended unexpectedly: it is probably damaged.",
+        "Copy or export it again from where it came from.",
+        path,
+    )
+
+
+def _too_slow(path: Path) -> TooLargeError:
+    return TooLargeError(
+        "Decoding the file takes too long.",
+        "It may be damaged: export it again, smaller or as single frames.",
+        path,
+    )
+
+
+_shared_lock = threading.Lock()
+_shared: list[DecoderPool] = []
+
+
+def shared_pool() -> DecoderPool:
+    """Return the pool that `engine.readers.read_scan` uses, created when first asked for."""
+    with _shared_lock:
+        if not _shared:
+            pool = DecoderPool()
+            atexit.register(pool.close)
+            _shared.append(pool)
+        return _shared[0]

@@ -1,0 +1,194 @@
+"""One answer for one frame of one scan, and the reasons for it."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.preprocessing import Letterbox
+from engine.scan import Modality
+
+
+class Status(enum.StrEnum):
+    """What became of one file."""
+
+    OK = "ok"
+    INCONCLUSIVE = "inconclusive"
+    OUT_OF_SCOPE = "out_of_scope"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class ModelIdentity:
+    """Which model answered.
+
+    Attributes
+    ----------
+    name, version : str
+        As on its card.
+    sha256 : str
+        Of the bytes of the graph that was loaded, 64 hexadecimal digits.
+    """
+
+    name: str
+    version: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class OperatingPoint:
+    """A named threshold of the malignancy probability, chosen on validation data.
+
+    Attributes
+    ----------
+    name : str
+        For people, such as ``95 % sensitivity``.
+    threshold : float
+        Malignancy probability from which a scan counts as suspicious, from 0 to 1.
+    sensitivity : float
+        The sensitivity that it was chosen for, from 0 to 1.
+    """
+
+    name: str
+    threshold: float
+    sensitivity: float
+
+
+@dataclass(frozen=True, slots=True)
+class InconclusiveZone:
+    """Malignancy probabilities, both ends included, for which no class is stated."""
+
+    low: float
+    high: float
+
+    def contains(self, probability: float) -> bool:
+        """Tell whether a malignancy probability lies in the zone."""
+        return self.low <= probability <= self.high
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why there is no plain answer: what happened, and what to do next."""
+
+    summary: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Evidence:
+    """The maps that explain an answer, on the grid of the model.
+
+    Attributes
+    ----------
+    class_maps : ndarray of float32
+        Shape (grid rows, grid columns, classes). The sum of a class's map over the grid, plus
+        the class's entry of ``bias``, is its logit.
+    bias : ndarray of float32
+        Shape (classes,).
+    logits : ndarray of float32
+        Shape (classes,), before calibration.
+    lesion_map : ndarray of float32
+        Shape (grid rows, grid columns): probability from 0 to 1 that a cell belongs to a lesion.
+    classes : tuple of str
+        The names of the last axis of ``class_maps``.
+    letterbox : Letterbox
+        Where the frame lies on the model's canvas, which the grid divides evenly.
+    frame_rows, frame_columns : int
+        Size of the frame in pixels.
+    reference : float
+        Evidence of one cell that counts as strong: the heatmap's full colour.
+    """
+
+    class_maps: NDArray[np.float32]
+    bias: NDArray[np.float32]
+    logits: NDArray[np.float32]
+    lesion_map: NDArray[np.float32]
+    classes: tuple[str, ...]
+    letterbox: Letterbox
+    frame_rows: int
+    frame_columns: int
+    reference: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Finding:
+    """The answer for one frame.
+
+    Attributes
+    ----------
+    status : Status
+        Never ``UNREADABLE``: a file that cannot be read has no finding but an error.
+    modality : Modality or None
+        The kind of scan it was read as; None when it is of no kind that a model reads.
+    model : ModelIdentity or None
+        None when no model was asked.
+    class_name : str or None
+        The most probable class; None when out of scope. For an inconclusive finding it is not to
+        be shown as the answer.
+    confidence : float or None
+        Calibrated probability of ``class_name``, from 0 to 1.
+    probabilities : dict
+        Calibrated probability of each class, from 0 to 1, summing to 1; empty when out of scope.
+    malignancy_probability : float or None
+        Calibrated, from 0 to 1.
+    operating_point : OperatingPoint or None
+        The threshold in force.
+    inconclusive_zone : InconclusiveZone or None
+        The zone in force.
+    reason : Reason or None
+        Set unless the status is ``OK``.
+    evidence : Evidence or None
+        None when out of scope.
+    frame : int
+        Index of the frame, from 0.
+    """
+
+    status: Status
+    modality: Modality | None
+    model: ModelIdentity | None
+    class_name: str | None
+    confidence: float | None
+    probabilities: dict[str, float]
+    malignancy_probability: float | None
+    operating_point: OperatingPoint | None
+    inconclusive_zone: InconclusiveZone | None
+    reason: Reason | None
+    evidence: Evidence | None
+    frame: int = 0
+
+    @property
+    def is_suspicious(self) -> bool | None:
+        """Whether the malignancy probability reaches the operating point; None without one."""
+        if self.malignancy_probability is None or self.operating_point is None:
+            return None
+        return self.malignancy_probability >= self.operating_point.threshold
+
+    def as_record(self) -> dict[str, Any]:
+        """Return the finding as plain data, the form of ``classify --json`` without the path."""
+        model, point = self.model, self.operating_point
+        return {
+            "status": str(self.status),
+            "modality": None if self.modality is None else str(self.modality),
+            "model": None
+            if model is None
+            else {"name": model.name, "version": model.version, "sha256": model.sha256},
+            "class": self.class_name,
+            "confidence": self.confidence,
+            "probabilities": dict(self.probabilities),
+            "malignancy_probability": self.malignancy_probability,
+            "operating_point": None
+            if point is None
+            else {
+                "name": point.name,
+                "threshold": point.threshold,
+                "sensitivity": point.sensitivity,
+            },
+            "frame": self.frame,
+            "error": None
+            if self.reason is None
+            else {"summary": self.reason.summary, "hint": self.reason.hint},
+        }

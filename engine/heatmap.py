@@ -1,0 +1,110 @@
+"""Show the evidence of an answer over the scan."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.finding import Evidence
+from engine.preprocessing import luminance
+
+
+def class_heatmap(evidence: Evidence, class_name: str) -> NDArray[np.float32]:
+    """Return what spoke for a class, on the pixels of the frame.
+
+    The scale is fixed by the model's card, never by the picture: weak evidence stays pale.
+
+    Parameters
+    ----------
+    evidence : Evidence
+        Of a finding.
+    class_name : str
+        One of ``evidence.classes``.
+
+    Returns
+    -------
+    ndarray of float32
+        Shape (frame rows, frame columns), from 0 (nothing, or evidence against) to 1 (strong).
+
+    Raises
+    ------
+    ValueError
+        If there is no such class.
+    """
+    if class_name not in evidence.classes:
+        raise ValueError(f"there is no class {class_name!r} among {evidence.classes}")
+    index = evidence.classes.index(class_name)
+    strength = np.maximum(evidence.class_maps[..., index], 0) / evidence.reference
+    return np.clip(_on_frame(strength.astype(np.float32), evidence), 0, 1)
+
+
+def lesion_heatmap(evidence: Evidence) -> NDArray[np.float32]:
+    """Return where the model sees a lesion, shape (frame rows, frame columns), from 0 to 1."""
+    return np.clip(_on_frame(evidence.lesion_map, evidence), 0, 1)
+
+
+@lru_cache(maxsize=1)
+def colour_map() -> NDArray[np.uint8]:
+    """Return the heatmap's colours, shape (256, 3) in RGB order, from weak to strong.
+
+    Inferno of Smith and van der Walt (2015): even steps of lightness, readable in grey and with
+    every common kind of colour blindness.
+    """
+    ramp = np.arange(256, dtype=np.uint8)[:, None]
+    colours = cv2.applyColorMap(ramp, cv2.COLORMAP_INFERNO)[:, 0, ::-1].copy()
+    colours.setflags(write=False)
+    return np.asarray(colours, np.uint8)
+
+
+def overlay(
+    frame: NDArray[Any], heat: NDArray[np.float32], opacity: float = 0.6
+) -> NDArray[np.uint8]:
+    """Lay a heatmap over a frame; where there is no heat, the frame is unchanged.
+
+    Parameters
+    ----------
+    frame : ndarray of uint8 or uint16
+        Shape (rows, columns) or (rows, columns, 3).
+    heat : ndarray of float32
+        Shape (rows, columns), from 0 to 1.
+    opacity : float
+        Of the strongest heat, from 0 to 1.
+
+    Returns
+    -------
+    ndarray of uint8
+        Shape (rows, columns, 3), RGB.
+    """
+    shown = frame if frame.dtype == np.uint8 else (frame >> 8).astype(np.uint8)
+    base = shown if shown.ndim == 3 else np.repeat(luminance(shown)[..., None], 3, axis=2)
+    colours = colour_map()[np.rint(heat * 255).astype(np.uint8)]
+    weight = (np.float32(opacity) * heat)[..., None]
+    mixed = base.astype(np.float32) * (1 - weight) + colours.astype(np.float32) * weight
+    return np.asarray(np.rint(mixed), np.uint8)
+
+
+def _on_frame(grid: NDArray[np.float32], evidence: Evidence) -> NDArray[np.float32]:
+    """Interpolate a grid of the model's canvas at the centres of the frame's pixels."""
+    box = evidence.letterbox
+    rows, columns = grid.shape
+    down = box.rows / evidence.frame_rows * rows / box.canvas_rows
+    across = box.columns / evidence.frame_columns * columns / box.canvas_columns
+    top = box.top * rows / box.canvas_rows
+    left = box.left * columns / box.canvas_columns
+    to_grid = np.array(
+        [[across, 0, left + across / 2 - 0.5], [0, down, top + down / 2 - 0.5]], np.float64
+    )
+    return np.asarray(
+        cv2.warpAffine(
+            np.ascontiguousarray(grid, np.float32),
+            to_grid,
+            (evidence.frame_columns, evidence.frame_rows),
+            flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
+            borderMode=cv2.BORDER_REPLICATE,
+        ),
+        np.float32,
+    )

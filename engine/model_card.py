@@ -1,0 +1,186 @@
+"""What a model is, what it was measured to do, and the hashes that pin it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from engine.errors import ModelError
+from engine.finding import InconclusiveZone, ModelIdentity, OperatingPoint
+from engine.preprocessing import Preprocessing
+from engine.scan import Modality
+
+CARD_FILE = "card.json"
+_REINSTALL = "Install the application again, or put back the model that came with it."
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One measured figure.
+
+    Attributes
+    ----------
+    name : str
+        What was measured, such as ``AUC benign/malignant``.
+    data : str
+        On what, such as ``BrEaST (other hospital)``.
+    value, low, high : float
+        The figure and its 95 % interval.
+    count : int
+        Number of scans.
+    """
+
+    name: str
+    data: str
+    value: float
+    low: float
+    high: float
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ModelCard:
+    """The contents of a ``card.json``.
+
+    Attributes
+    ----------
+    name, version : str
+        Of the model.
+    modality : Modality
+        The kind of scan that it reads.
+    classes : tuple of str
+        In the order of the logits.
+    graph_file, graph_sha256 : str
+        The LiteRT graph beside the card and the SHA-256 of its bytes.
+    preprocessing : Preprocessing
+        How a frame becomes the model's input.
+    bias : tuple of float
+        Added to the sum of the class maps, one a class.
+    temperature : float
+        Of the calibration.
+    operating_points : tuple of OperatingPoint
+        The first is the default.
+    inconclusive_zone : InconclusiveZone
+        Malignancy probabilities for which no class is stated.
+    scope_limit : float
+        Largest scope distance of a scan that the model may answer for.
+    heatmap_reference : float
+        Evidence of one cell that counts as strong.
+    self_test : tuple of float
+        The logits for `engine.classifier.test_pattern`.
+    figures : tuple of Figure
+        Measured through this engine.
+    document : dict
+        The whole card, with data, licences, limits and how the model was made.
+    """
+
+    name: str
+    version: str
+    modality: Modality
+    classes: tuple[str, ...]
+    graph_file: str
+    graph_sha256: str
+    preprocessing: Preprocessing
+    bias: tuple[float, ...]
+    temperature: float
+    operating_points: tuple[OperatingPoint, ...]
+    inconclusive_zone: InconclusiveZone
+    scope_limit: float
+    heatmap_reference: float
+    self_test: tuple[float, ...]
+    figures: tuple[Figure, ...]
+    document: dict[str, Any]
+
+    @property
+    def identity(self) -> ModelIdentity:
+        """The name, version and hash that stand beside every answer."""
+        return ModelIdentity(self.name, self.version, self.graph_sha256)
+
+
+def load_card(folder: Path, digest: str | None = None) -> ModelCard:
+    """Read and check the card of a model.
+
+    Parameters
+    ----------
+    folder : Path
+        The model's folder.
+    digest : str or None
+        SHA-256 that the card's bytes must have; None accepts any.
+
+    Raises
+    ------
+    ModelError
+        If the card is missing, altered or incomplete.
+    """
+    path = folder / CARD_FILE
+    content = _read(path)
+    if digest is not None and hashlib.sha256(content).hexdigest() != digest:
+        raise ModelError(f"The card of the model {folder.name} was altered.", _REINSTALL, path)
+    try:
+        return _parse(json.loads(content))
+    except (KeyError, TypeError, ValueError, IndexError) as error:
+        raise ModelError(
+            f"The card of the model {folder.name} is incomplete.", _REINSTALL, path
+        ) from error
+
+
+def load_graph(folder: Path, card: ModelCard) -> bytes:
+    """Read the graph that a card names; the bytes returned are the bytes that were checked.
+
+    Raises
+    ------
+    ModelError
+        If the graph is missing or altered.
+    """
+    path = folder / card.graph_file
+    content = _read(path)
+    if hashlib.sha256(content).hexdigest() != card.graph_sha256:
+        raise ModelError(f"The model {card.name} does not match its card.", _REINSTALL, path)
+    return content
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise ModelError(
+            f"The file {path.name} of the model {path.parent.name} cannot be read.",
+            _REINSTALL,
+            path,
+        ) from error
+
+
+def _parse(document: dict[str, Any]) -> ModelCard:
+    graph = document["graph"]
+    if Path(graph["file"]).name != graph["file"]:
+        raise ValueError("the graph must lie beside the card")
+    classes = tuple(document["classes"])
+    card = ModelCard(
+        name=document["name"],
+        version=document["version"],
+        modality=Modality(document["modality"]),
+        classes=classes,
+        graph_file=graph["file"],
+        graph_sha256=graph["sha256"],
+        preprocessing=Preprocessing(**document["preprocessing"]),
+        bias=tuple(document["bias"]),
+        temperature=float(document["temperature"]),
+        operating_points=tuple(OperatingPoint(**point) for point in document["operating_points"]),
+        inconclusive_zone=InconclusiveZone(**document["inconclusive_zone"]),
+        scope_limit=float(document["scope_limit"]),
+        heatmap_reference=float(document["heatmap_reference"]),
+        self_test=tuple(document["self_test"]),
+        figures=tuple(
+            Figure(**{key: figure[key] for key in Figure.__slots__})
+            for figure in document["figures"]
+        ),
+        document=document,
+    )
+    if not card.operating_points or "malignant" not in classes:
+        raise ValueError("a card needs an operating point and the class malignant")
+    if not card.temperature > 0 or len(card.bias) != len(classes):
+        raise ValueError("temperature or bias do not fit")
+    return card

@@ -1,0 +1,76 @@
+"""DICOM files: from the file to a scan."""
+
+from __future__ import annotations
+
+import warnings
+from pathlib import Path
+
+import numpy as np
+
+from engine.readers import dicom_facts as facts
+from engine.readers.dicom_colour import display_colour
+from engine.readers.dicom_file import read_dataset_of
+from engine.readers.dicom_grey import display_grey
+from engine.readers.dicom_objects import check_is_scan
+from engine.readers.dicom_pixels import StoredPixels, decode_pixels
+from engine.scan import Scan
+
+
+def read_dicom(path: Path) -> Scan:
+    """Read a DICOM file.
+
+    Parameters
+    ----------
+    path : Path
+        A file that starts as DICOM.
+
+    Raises
+    ------
+    ScanError
+        Whatever is wrong with the file.
+    """
+    with warnings.catch_warnings():
+        # pydicom warns about every irregular header, and may quote it; the scan's own warnings
+        # say what matters.
+        warnings.simplefilter("ignore")
+        return _read(path)
+
+
+def _read(path: Path) -> Scan:
+    dataset, transfer_syntax = read_dataset_of(path)
+    check_is_scan(dataset, path)
+    stored = decode_pixels(dataset, transfer_syntax, path)
+    decoded = _describe_decoding(transfer_syntax.name, stored)
+    notes: tuple[str, ...] = ()
+    if stored.photometric.startswith("MONOCHROME"):
+        picture = display_grey(dataset, stored, path)
+        pixels, steps, notes = picture.pixels, picture.steps, picture.warnings
+    else:
+        pixels, steps = display_colour(dataset, stored, path)
+    pixels = np.ascontiguousarray(pixels)
+    pixels.flags.writeable = False
+    modality, written = facts.modality_of(dataset)
+    regions = facts.regions_of(dataset)
+    return Scan(
+        path=path,
+        pixels=pixels,
+        file_format="DICOM",
+        modality=modality,
+        dicom_modality=written,
+        laterality=facts.laterality_of(dataset),
+        view=facts.view_of(dataset),
+        spacing=facts.spacing_of(dataset, regions),
+        regions=regions,
+        frame_time_ms=facts.frame_time_of(dataset, len(pixels)),
+        steps=(decoded, *steps),
+        warnings=(
+            *facts.modality_warnings(modality, written),
+            *notes,
+            *facts.header_warnings(dataset),
+        ),
+    )
+
+
+def _describe_decoding(transfer_syntax: str, stored: StoredPixels) -> str:
+    depth = "floating point" if stored.bits_stored == 0 else f"{stored.bits_stored} bits"
+    return f"decoded from {transfer_syntax}, {stored.photometric}, {depth}"

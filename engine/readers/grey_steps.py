@@ -1,0 +1,154 @@
+"""The steps from stored grey values to a display scale (PS3.3 C.11, PS3.4 N.2).
+
+Stored values go through the modality LUT, then through the VOI LUT or window, and are inverted last
+where the file is MONOCHROME1. Each step is a frozen object that knows nothing of files, so a viewer
+can replace one of them, such as the window, and run the others again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Values = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Rescale:
+    """Rescale Slope and Intercept (PS3.3 C.11.1.1.2)."""
+
+    slope: float = 1.0
+    intercept: float = 0.0
+
+    def apply(self, values: Values) -> Values:
+        """Return the modality values of stored values."""
+        return values * self.slope + self.intercept
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LookupTable:
+    """A modality or VOI LUT (PS3.3 C.11.1.1.1, C.11.2.1.1).
+
+    Attributes
+    ----------
+    first : int
+        The input value of the first entry; smaller and larger inputs get the first and last entry.
+    entries : ndarray of float64
+        The output values.
+    bits : int
+        Bits of an entry.
+    """
+
+    first: int
+    entries: Values
+    bits: int
+
+    def apply(self, values: Values) -> Values:
+        """Return the entries for input values."""
+        places = np.clip(values - self.first, 0, len(self.entries) - 1)
+        return self.entries[places.astype(np.int64)]
+
+    def display(self, values: Values) -> Values:
+        """Return the entries for input values, as fractions of their full scale, 0 to 1."""
+        return self.apply(values) / ((1 << self.bits) - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A window with its VOI LUT Function (PS3.3 C.11.2.1.2).
+
+    Attributes
+    ----------
+    center, width : float
+        In modality values.
+    function : str
+        ``LINEAR``, ``LINEAR_EXACT`` or ``SIGMOID``.
+    """
+
+    center: float
+    width: float
+    function: str = "LINEAR"
+
+    @property
+    def is_valid(self) -> bool:
+        """Whether the width is one that the function allows."""
+        return self.width >= 1 if self.function == "LINEAR" else self.width > 0
+
+    def display(self, values: Values) -> Values:
+        """Return fractions from 0 (black) to 1 (white)."""
+        if self.function == "SIGMOID":
+            # Beyond this the function is 0 or 1 in double precision.
+            exponent = np.clip(-4.0 * (values - self.center) / self.width, -700.0, 700.0)
+            return np.asarray(1.0 / (1.0 + np.exp(exponent)))
+        if self.function == "LINEAR_EXACT":
+            return np.clip((values - self.center) / self.width + 0.5, 0.0, 1.0)
+        center, width = self.center - 0.5, self.width - 1.0
+        if width == 0.0:
+            return (values > center).astype(np.float64)
+        return np.clip((values - center) / width + 0.5, 0.0, 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class ValueRange:
+    """What stands in for a window where the file has none: ``low`` is black, ``high`` white."""
+
+    low: float
+    high: float
+
+    def display(self, values: Values) -> Values:
+        """Return fractions from 0 to 1."""
+        return np.clip((values - self.low) / (self.high - self.low), 0.0, 1.0)
+
+
+ModalityStep = Rescale | LookupTable
+VoiStep = LookupTable | Window | ValueRange
+
+
+def to_display(
+    values: Values, modality: ModalityStep, voi: VoiStep, kind: np.dtype[Any], *, inverts: bool
+) -> NDArray[Any]:
+    """Run all steps over stored values.
+
+    Parameters
+    ----------
+    values : ndarray of float64
+        Stored values, any shape.
+    modality, voi : steps
+        As `modality_step` and `voi_step` return them.
+    kind : dtype
+        uint8 or uint16, whose largest value is white.
+    inverts : bool
+        For MONOCHROME1, where the smallest value is white (PS3.3 C.7.6.3.1.2).
+
+    Returns
+    -------
+    ndarray of ``kind``
+    """
+    fractions = voi.display(modality.apply(values))
+    if inverts:
+        fractions = 1.0 - fractions
+    return np.rint(fractions * np.iinfo(kind).max).astype(kind)
+
+
+def describe(modality: ModalityStep, voi: VoiStep, *, inverts: bool) -> tuple[str, ...]:
+    """Say in words what the steps do, for `engine.scan.Scan.steps`."""
+
+    def lines() -> Iterator[str]:
+        if isinstance(modality, LookupTable):
+            yield "modality LUT"
+        elif modality != Rescale():
+            yield f"rescale slope {modality.slope:g}, intercept {modality.intercept:g}"
+        if isinstance(voi, LookupTable):
+            yield "VOI LUT"
+        elif isinstance(voi, Window):
+            yield f"window center {voi.center:g}, width {voi.width:g} ({voi.function})"
+        else:
+            yield f"no window in the file: values from {voi.low:g} to {voi.high:g} shown in full"
+        if inverts:
+            yield "inverted (MONOCHROME1)"
+
+    return tuple(lines())

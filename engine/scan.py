@@ -1,0 +1,150 @@
+"""A scan as the reader sees it, with the facts of its acquisition."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Pixels = NDArray[np.uint8] | NDArray[np.uint16]
+
+
+class Modality(enum.StrEnum):
+    """The kinds of breast scan that the program reads."""
+
+    ULTRASOUND = "ultrasound"
+    MAMMOGRAPHY = "mammography"
+    THERMOGRAPHY = "thermography"
+
+
+class Laterality(enum.StrEnum):
+    """DICOM ImageLaterality (0020,0062) and Laterality (0020,0060)."""
+
+    LEFT = "L"
+    RIGHT = "R"
+    BOTH = "B"
+    UNPAIRED = "U"
+
+
+@dataclass(frozen=True, slots=True)
+class PixelSpacing:
+    """The size of a pixel.
+
+    Attributes
+    ----------
+    row_mm : float
+        Distance between the centres of two rows, in millimetres.
+    column_mm : float
+        Distance between the centres of two columns, in millimetres.
+    source : str
+        The DICOM attribute it was read from: ``PixelSpacing``, ``ImagerPixelSpacing`` (measured at
+        the detector, so not corrected for magnification) or ``SequenceOfUltrasoundRegions``.
+    """
+
+    row_mm: float
+    column_mm: float
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class UltrasoundRegion:
+    """A calibrated area of an ultrasound picture (DICOM PS3.3 C.8.5.5).
+
+    Attributes
+    ----------
+    left, top, right, bottom : int
+        The area in pixels; ``right`` and ``bottom`` belong to it.
+    spacing : PixelSpacing or None
+        The pixel size inside the area; None where the axes are not lengths (a Doppler trace).
+    """
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+    spacing: PixelSpacing | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scan:
+    """One opened file.
+
+    Attributes
+    ----------
+    path : Path
+        Where it was read from.
+    pixels : ndarray of uint8 or uint16
+        The picture as displayed, shape (frames, rows, columns) for grey or
+        (frames, rows, columns, 3) for RGB. Full scale is 255 for uint8 and 65535 for uint16;
+        larger is brighter. Read-only.
+    file_format : str
+        ``DICOM``, ``PNG``, ``JPEG``, ``TIFF`` or ``BMP``.
+    modality : Modality or None
+        As the file states it; None when it states none (every JPEG and PNG).
+    dicom_modality : str or None
+        DICOM Modality (0008,0060) as written, such as ``US``, ``MG``, ``CT``; None for rasters.
+    laterality : Laterality or None
+        The breast, where the file says so.
+    view : str or None
+        DICOM ViewPosition (0018,5101), such as ``CC`` or ``MLO``.
+    spacing : PixelSpacing or None
+        None when unknown; never guessed.
+    regions : tuple of UltrasoundRegion
+        The calibrated areas of an ultrasound picture.
+    frame_time_ms : float or None
+        Time between two frames, for multi-frame files.
+    steps : tuple of str
+        What was done to the stored values to get ``pixels``, in order, in words.
+    warnings : tuple of str
+        What the reader of the scan ought to know: each is one sentence.
+    """
+
+    path: Path
+    pixels: Pixels
+    file_format: str
+    modality: Modality | None = None
+    dicom_modality: str | None = None
+    laterality: Laterality | None = None
+    view: str | None = None
+    spacing: PixelSpacing | None = None
+    regions: tuple[UltrasoundRegion, ...] = ()
+    frame_time_ms: float | None = None
+    steps: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = field(default=())
+
+    @property
+    def frames(self) -> int:
+        """Number of frames, at least 1."""
+        return int(self.pixels.shape[0])
+
+    @property
+    def rows(self) -> int:
+        """Height in pixels."""
+        return int(self.pixels.shape[1])
+
+    @property
+    def columns(self) -> int:
+        """Width in pixels."""
+        return int(self.pixels.shape[2])
+
+    @property
+    def is_colour(self) -> bool:
+        """Whether ``pixels`` has a colour axis."""
+        return self.pixels.ndim == 4
+
+    def frame(self, index: int = 0) -> NDArray[Any]:
+        """Return one frame, shape (rows, columns) or (rows, columns, 3).
+
+        Raises
+        ------
+        IndexError
+            If the scan has no such frame.
+        """
+        if not 0 <= index < self.frames:
+            raise IndexError(f"frame {index} of {self.frames}")
+        frame: NDArray[Any] = self.pixels[index]
+        return frame

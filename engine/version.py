@@ -1,0 +1,7 @@
+"""The program's version, in the one place that code reads it from."""
+
+from __future__ import annotations
+
+from typing import Final
+
+VERSION: Final = "0.1.0"

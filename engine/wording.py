@@ -1,0 +1,24 @@
+"""Words and numbers that must read the same wherever the program states them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+RESEARCH_USE: Final = (
+    "For research and education only. Not a medical device: not for use in the care of patients."
+)
+
+
+def percent(probability: float) -> str:
+    """Return a probability from 0 to 1 as a percentage, never rounded to certainty.
+
+    Examples
+    --------
+    >>> percent(0.9312), percent(0.99999), percent(0.00001), percent(0.0)
+    ('93.1 %', '> 99.9 %', '< 0.1 %', '0.0 %')
+    """
+    if 0.0 < probability < 0.001:
+        return "< 0.1 %"
+    if 0.999 < probability < 1.0:
+        return "> 99.9 %"
+    return f"{100 * probability:.1f} %"

@@ -1,0 +1,104 @@
+"""What all tests share: where the real scans are, and that none of them uses a network."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from desktop.display import DEBIAN_PACKAGES
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def _without_qt() -> str:
+    try:
+        import PySide6.QtWidgets  # noqa: F401 - it is the import that is asked about
+    except ImportError as error:
+        return str(error)
+    return ""
+
+
+# A bare machine has the wheels but not the system's libraries that Qt draws with. What needs no
+# window is tested there all the same; with CI set, the import of Qt fails as it should.
+WITHOUT_QT = "" if os.environ.get("CI") else _without_qt()
+collect_ignore = ["desktop", "e2e"] if WITHOUT_QT else []
+
+
+def pytest_addoption(pluginmanager: pytest.PytestPluginManager) -> None:
+    if WITHOUT_QT:
+        pluginmanager.unregister(name="pytest-qt")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if WITHOUT_QT:
+        terminalreporter.write_line(
+            f"NOT TESTED: tests/desktop and tests/e2e, because Qt cannot start ({WITHOUT_QT}). "
+            f"On Debian: apt-get install {DEBIAN_PACKAGES}",
+            yellow=True,
+        )
+
+
+@pytest.fixture(scope="session")
+def data_dir() -> Path:
+    """Return the folder of the published scans, which are never part of the project."""
+    stated = os.environ.get("SECOND_READER_DATA")
+    folder = Path(stated) if stated else ROOT.parent / "shared" / "data"
+    if folder.is_dir():
+        return folder
+    reason = f"no real scans: neither SECOND_READER_DATA nor {folder} is a folder"
+    if os.environ.get("CI"):
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_network() -> Iterator[None]:
+    """Refuse every connection that leaves this computer."""
+    connect, connect_ex, look_up = (
+        socket.socket.connect,
+        socket.socket.connect_ex,
+        socket.getaddrinfo,
+    )
+
+    def guarded_connect(self: socket.socket, address: tuple[str, int]) -> None:
+        _refuse_remote(self, address)
+        connect(self, address)
+
+    def guarded_connect_ex(self: socket.socket, address: tuple[str, int]) -> int:
+        _refuse_remote(self, address)
+        return connect_ex(self, address)
+
+    def guarded_look_up(
+        host: str | bytes | None, *arguments: int | str | None, **options: int
+    ) -> object:
+        if not _is_local(host):
+            raise AssertionError(f"a test asked the network for {host!r}")
+        return look_up(host, *arguments, **options)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", guarded_connect)
+        patch.setattr(socket.socket, "connect_ex", guarded_connect_ex)
+        patch.setattr(socket, "getaddrinfo", guarded_look_up)
+        yield
+
+
+def _refuse_remote(used: socket.socket, address: tuple[str, int]) -> None:
+    by_network = used.family in {socket.AF_INET, socket.AF_INET6}
+    if by_network and not _is_local(address[0]):
+        used.close()
+        raise AssertionError(f"a test tried to reach {address[0]!r}")
+
+
+def _is_local(host: str | bytes | None) -> bool:
+    name = host.decode() if isinstance(host, bytes) else host
+    if name in {None, "", "localhost"}:
+        return True
+    try:
+        return ipaddress.ip_address(name).is_loopback
+    except ValueError:
+        return False

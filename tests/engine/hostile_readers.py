@@ -1,0 +1,40 @@
+"""Readers that misbehave inside the decoder process, as damaged files make native codecs do."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+
+from engine.scan import Scan
+
+
+def scan_of(path: Path, value: int) -> Scan:
+    """Return a scan of one pixel value."""
+    return Scan(path, np.full((1, 4, 4), value, np.uint8), "PNG")
+
+
+def misbehave(path: Path) -> Scan:
+    """Do what the name of the file says."""
+    what = path.name
+    if what == "abort":
+        os.abort()
+    if what == "hang":
+        time.sleep(3600)
+    if what == "greedy":
+        return scan_of(path, int(np.ones(800 * 2**20, np.uint8)[-1]))
+    if what == "noisy":
+        os.write(2, b"native noise\n")
+        sys.stdout.write("python noise\n")
+        sys.stderr.write("python noise\n")
+    if what == "slow":
+        time.sleep(0.2)
+    if what == "modules":
+        heavy = {"PySide6", "tensorflow", "ai_edge_litert", "matplotlib"} & set(sys.modules)
+        return scan_of(path, len(heavy))
+    if what == "process":
+        path.with_name("pid").write_text(str(os.getpid()), encoding="utf-8")
+    return scan_of(path, 7)
