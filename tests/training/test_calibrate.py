@@ -1,0 +1,39 @@
+"""Temperature, threshold and zone are found on data where the right answer is known."""
+
+import numpy as np
+import pytest
+
+from training.calibrate import choose_threshold, choose_zone, fit_temperature
+
+
+@pytest.mark.parametrize("true_temperature", [0.5, 1.0, 2.5])
+def test_the_temperature_that_made_the_data_is_found(true_temperature: float) -> None:
+    rng = np.random.default_rng(1)
+    logits = rng.normal(0, 2, (6000, 3)).astype(np.float32)
+    odds = np.exp(logits / true_temperature)
+    odds /= odds.sum(axis=1, keepdims=True)
+    labels = (odds.cumsum(axis=1) < rng.random((6000, 1))).sum(axis=1)
+    assert fit_temperature(logits, labels) == pytest.approx(true_temperature, rel=0.1)
+
+
+def overlapping() -> tuple[np.ndarray, np.ndarray]:
+    rng = np.random.default_rng(2)
+    malignant = rng.random(3000) < 0.3
+    logit = rng.normal(np.where(malignant, 1.5, -1.5), 1.3)
+    return 1 / (1 + np.exp(-logit)), malignant
+
+
+def test_the_threshold_reaches_its_sensitivity() -> None:
+    malignancy, malignant = overlapping()
+    threshold = choose_threshold(malignancy, malignant, 0.95)
+    reached = (malignancy[malignant] >= threshold).mean()
+    assert 0.95 <= reached < 0.97
+
+
+def test_the_zone_halves_the_error_and_begins_at_the_operating_point() -> None:
+    malignancy, malignant = overlapping()
+    threshold = choose_threshold(malignancy, malignant, 0.95)
+    choice = choose_zone(malignancy, malignant, threshold)
+    assert choice.error_outside <= choice.error_everywhere / 2
+    assert choice.zone.low == min(threshold, 0.5)
+    assert 0.3 < choice.coverage < 1

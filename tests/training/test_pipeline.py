@@ -1,0 +1,139 @@
+"""From pictures to an installed model, and what happens on the way when something is wrong."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from engine.classifier import test_pattern as pattern_of
+from engine.errors import ModelError, UserFacingError
+from engine.finding import Status
+from engine.model_card import load_card
+from engine.prediction import SecondReader
+from engine.readers import read_scan
+from engine.scan import Modality
+from training.cli import main
+from training.run import Run
+
+keras = pytest.importorskip("keras", reason="the training extra is not installed")
+
+
+@pytest.fixture
+def trained(tiny_recipe: Path, tiny_data: Path, tmp_path: Path) -> Path:
+    folder = tmp_path / "run"
+    arguments = ["train", str(tiny_recipe), "--data", str(tiny_data), "--run", str(folder)]
+    assert main(arguments) == 0
+    return folder
+
+
+def test_train_export_evaluate_install_and_read(
+    trained: Path, tiny_data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from training.install import install
+
+    assert main(["export", str(trained), "--install"]) == 1
+    assert "cannot be read" in capsys.readouterr().err
+    assert main(["export", str(trained)]) == 0
+    card = json.loads((trained / "model" / "card.json").read_text())
+    assert card["parity"]["largest_probability_difference"] < 1e-3
+    assert card["figures"] == []
+    with pytest.raises(UserFacingError, match="no figures"):
+        install(trained / "model", tmp_path / "models", tmp_path / "pinned.py")
+    assert main(["evaluate", str(trained), "--locked"]) == 0
+    card = json.loads((trained / "model" / "card.json").read_text())
+    assert {figure["data"] for figure in card["figures"]} == {
+        "BUSI (test part)",
+        "BrEaST (never trained on)",
+    }
+    assert len(card["locked_openings"]) == 1
+    installed = install(trained / "model", tmp_path / "models", tmp_path / "pinned.py")
+    assert "ultrasound" in (tmp_path / "pinned.py").read_text()
+    assert (installed / "CARD.md").read_text().startswith("# ")
+    _reads(installed.parent, tiny_data)
+    _maps_add_up(installed)
+    _an_altered_graph_is_refused(installed)
+
+
+def _reads(models: Path, data: Path) -> None:
+    scan = read_scan(data / "BUSI" / "malignant" / "malignant (1).png")
+    finding = SecondReader(models, pins={}).read(scan, Modality.ULTRASOUND)
+    assert finding.status in {Status.OK, Status.INCONCLUSIVE, Status.OUT_OF_SCOPE}
+    if finding.status is not Status.OUT_OF_SCOPE:
+        assert sum(finding.probabilities.values()) == pytest.approx(1)
+
+
+def _maps_add_up(folder: Path) -> None:
+    from engine.classifier import Classifier
+    from engine.model_card import load_graph
+
+    card = load_card(folder)
+    answer = Classifier(load_graph(folder, card), card).answer(pattern_of(64, 64))
+    total = answer.class_maps.sum(axis=(0, 1), dtype=np.float64) + card.bias
+    assert total == pytest.approx(answer.logits, abs=1e-4)
+
+
+def _an_altered_graph_is_refused(folder: Path) -> None:
+    graph = folder / "model.tflite"
+    content = bytearray(graph.read_bytes())
+    content[len(content) // 2] ^= 1
+    graph.write_bytes(bytes(content))
+    with pytest.raises(ModelError, match="does not match its card"):
+        SecondReader(folder.parent, pins={}).load(Modality.ULTRASOUND)
+
+
+def test_a_training_that_was_killed_goes_on_to_the_same_weights(
+    tiny_recipe: Path, tiny_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from training import fit
+
+    def weights_of(folder: Path) -> list[np.ndarray]:
+        run = Run.open(folder)
+        network = fit.build_member(run.recipe, run.recipe.members[0], run.member_folder(0))
+        return [np.asarray(weight) for weight in network.weights]
+
+    def arguments(folder: Path) -> list[str]:
+        return ["train", str(tiny_recipe), "--data", str(tiny_data), "--run", str(folder)]
+
+    assert main(arguments(tmp_path / "whole")) == 0
+    checkpoint = fit._checkpoint
+
+    def checkpoint_and_die(*state: object) -> None:
+        checkpoint(*state)  # type: ignore[arg-type]
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(fit, "_checkpoint", checkpoint_and_die)
+        assert main(arguments(tmp_path / "killed")) == 130
+    assert main(arguments(tmp_path / "killed")) == 0
+    for whole, resumed in zip(
+        weights_of(tmp_path / "whole"), weights_of(tmp_path / "killed"), strict=True
+    ):
+        assert resumed == pytest.approx(whole, abs=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["train", "nothing", "--data", "."], "There is no recipe nothing"),
+        (["export", "nowhere"], "holds no training run"),
+        (["evaluate", "nowhere"], "holds no training run"),
+        (["train", "ultrasound", "--data", "nowhere", "--run", "{tmp}"], "No BUSI images"),
+    ],
+)
+def test_mistakes_end_in_one_sentence(
+    arguments: list[str], sentence: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([word.replace("{tmp}", str(tmp_path / "run")) for word in arguments]) == 1
+    message = capsys.readouterr().err
+    assert sentence in message
+    assert "Traceback" not in message
+
+
+def test_a_run_of_another_recipe_is_not_overwritten(
+    tiny_recipe: Path, tiny_data: Path, tmp_path: Path
+) -> None:
+    Run.start(str(tiny_recipe), tiny_data, tmp_path / "run")
+    tiny_recipe.write_text(tiny_recipe.read_text() + "\n# changed\n")
+    with pytest.raises(UserFacingError, match="another recipe"):
+        Run.start(str(tiny_recipe), tiny_data, tmp_path / "run")

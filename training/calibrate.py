@@ -1,0 +1,74 @@
+"""Choose, on validation data only, everything that turns logits into an answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.calibration import calibrated_probabilities
+from engine.finding import InconclusiveZone
+from training.metrics import threshold_for_sensitivity
+
+
+def fit_temperature(logits: NDArray[np.float32], labels: NDArray[np.int64]) -> float:
+    """Return the temperature with the smallest negative log-likelihood, from 0.2 to 5."""
+    grid = np.exp(np.linspace(np.log(0.2), np.log(5), 400))
+
+    def loss(temperature: float) -> float:
+        truth = calibrated_probabilities(logits, temperature)[np.arange(len(labels)), labels]
+        return float(-np.log(np.maximum(truth, 1e-12)).mean())
+
+    return float(min(grid, key=loss))
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneChoice:
+    """An inconclusive zone and what it does on the data that it was chosen on.
+
+    Attributes
+    ----------
+    zone : InconclusiveZone
+        The zone.
+    error_everywhere, error_outside : float
+        Share of scans called malignant or not against the truth, from 0 to 1.
+    coverage : float
+        Share of scans outside of the zone, from 0 to 1.
+    """
+
+    zone: InconclusiveZone
+    error_everywhere: float
+    error_outside: float
+    coverage: float
+
+
+def choose_threshold(
+    malignancy: NDArray[np.float64], malignant: NDArray[np.bool_], sensitivity: float
+) -> float:
+    """Return the threshold that reaches a sensitivity, rounded down to four digits."""
+    found = threshold_for_sensitivity(malignant, malignancy, sensitivity)
+    return float(np.floor(found * 1e4) / 1e4)
+
+
+def choose_zone(
+    malignancy: NDArray[np.float64], malignant: NDArray[np.bool_], threshold: float
+) -> ZoneChoice:
+    """Return the smallest zone above the operating point that halves the error outside of it.
+
+    The zone begins at the operating point (or at one half, if that is lower), so that a scan that
+    reaches the operating point is never called benign.
+    """
+    low = min(threshold, 0.5)
+    wrong = (malignancy >= 0.5) != malignant
+    everywhere = float(wrong.mean())
+    choice = None
+    for high in np.round(np.arange(max(threshold, 0.5), 0.995, 0.005), 4):
+        zone = InconclusiveZone(low, float(high))
+        outside = (malignancy < low) | (malignancy > high)
+        error = float(wrong[outside].mean()) if outside.any() else 0.0
+        choice = ZoneChoice(zone, everywhere, error, float(outside.mean()))
+        if error <= everywhere / 2:
+            break
+    assert choice is not None  # noqa: S101 - the range is never empty
+    return choice

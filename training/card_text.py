@@ -1,0 +1,110 @@
+"""CARD.md: the card for people."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+
+def write_card_text(folder: Path, card: dict[str, Any]) -> None:
+    """Write ``CARD.md`` beside a ``card.json``, from its contents alone."""
+    parts = [
+        f"# {card['title']}, version {card['version']}",
+        "For research and education. Not a medical device: it must not guide the care of a person.",
+        _section("Intended use", card["intended_use"]),
+        _section("Out of scope", card["out_of_scope"]),
+        "## How it answers\n\n" + _answers(card),
+        "## Figures\n\nMeasured on the exported graph through the engine that users run. Brackets: "
+        "95 % bootstrap interval over patients (over near-duplicate groups for BUSI).\n\n"
+        + _figure_table(card),
+        f"Validation part ({card['validation']['scans']} scans, on which everything was chosen): "
+        + _validation(card),
+        _locked(card),
+        "![ROC](roc.png) ![Calibration](calibration.png)",
+        "## Data\n\n" + _data_table(card),
+        _section("Sources and licences", card["sources"]),
+        _section("Limits", card["limits"]),
+        "## How it was made\n\n" + _made(card),
+    ]
+    (folder / "CARD.md").write_text("\n\n".join(parts) + "\n", encoding="utf-8", newline="\n")
+
+
+def _section(title: str, lines: list[str]) -> str:
+    return f"## {title}\n\n" + "\n".join(f"- {line}" for line in lines)
+
+
+def _answers(card: dict[str, Any]) -> str:
+    point, zone = card["operating_points"][0], card["inconclusive_zone"]
+    return (
+        f"Classes: {', '.join(card['classes'])}. The logits are divided by a temperature of "
+        f"{card['temperature']} (fitted on validation). Operating point: a malignancy probability "
+        f"of {point['threshold']:.3f}, chosen for {point['name']} on validation. Inconclusive "
+        f"zone: {zone['low']:.3f} to {zone['high']:.3f}. A scan whose scope distance exceeds "
+        f"{card['scope_limit']:.0f} is refused: see training/scope_fit.py.\n\n"
+        "The heatmap is an output of the same forward pass: the map of a class, summed, plus a "
+        "constant is its logit. It shows what spoke for the answer, which is not the same as where "
+        "a lesion ends, and it can be wrong where the answer is right."
+    )
+
+
+def _figure_table(card: dict[str, Any]) -> str:
+    sources = list(dict.fromkeys(figure["data"] for figure in card["figures"]))
+    names = list(dict.fromkeys(figure["name"] for figure in card["figures"]))
+    found = {(figure["name"], figure["data"]): figure for figure in card["figures"]}
+    lines = ["| figure | " + " | ".join(sources) + " |", "|---" * (len(sources) + 1) + "|"]
+    for name in names:
+        cells = [_cell(found.get((name, source))) for source in sources]
+        lines.append(f"| {name} | " + " | ".join(cells) + " |")
+    return "\n".join(lines)
+
+
+def _cell(figure: dict[str, Any] | None) -> str:
+    if figure is None:
+        return "-"
+    value, low, high = figure["value"], figure["low"], figure["high"]
+    return f"{value:.3f} [{low:.3f}, {high:.3f}], n = {figure['count']}"
+
+
+def _validation(card: dict[str, Any]) -> str:
+    found = card["validation"]
+    parity = card["parity"]
+    return (
+        f"sensitivity {found['sensitivity']:.3f} and specificity {found['specificity']:.3f} at the "
+        f"operating point; calibration error {found['calibration_error']:.3f}; error "
+        f"{found['error_everywhere']:.3f} everywhere and {found['error_outside_zone']:.3f} outside "
+        f"the inconclusive zone, which leaves {found['coverage_outside_zone']:.0%} of the scans. "
+        f"Exported graph against Keras over {parity['scans']} scans: largest difference of a "
+        f"probability {parity['largest_probability_difference']:.1e}."
+    )
+
+
+def _locked(card: dict[str, Any]) -> str:
+    openings = card.get("locked_openings", [])
+    if not openings:
+        return "The other hospital has not been opened for this model."
+    times = ", ".join(openings)
+    return f"The other hospital was opened {len(openings)} time(s) for this model: {times}."
+
+
+def _data_table(card: dict[str, Any]) -> str:
+    lines = ["| source | class | part | scans |", "|---|---|---|---|"]
+    lines += [
+        f"| {row['source']} | {row['class']} | {row['part']} | {row['scans']} |"
+        for row in card["data"]
+    ]
+    return "\n".join(lines) + "\n\n*Dropped*: near-duplicates whose published labels disagree."
+
+
+def _made(card: dict[str, Any]) -> str:
+    members = "; ".join(
+        f"{member['backbone']} from {member['pretrained'] or 'random weights'}, "
+        f"seed {member['seed']}"
+        for member in card["members"]
+    )
+    versions = ", ".join(f"{name} {version}" for name, version in card["made_with"].items())
+    return (
+        f"Commands: {'; '.join(f'`{line}`' for line in card['commands'])}. Members: {members}. "
+        f"Split: seed {card['split']['seed']}, digest {card['split']['digest'][:16]}. "
+        f"Versions: {versions}. Graph: {card['graph']['bytes'] / 1e6:.1f} MB, SHA-256 "
+        f"`{card['graph']['sha256']}`."
+    )

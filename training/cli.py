@@ -1,0 +1,93 @@
+"""The command line of the training package."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from engine.errors import UserFacingError
+
+EXAMPLES = """examples:
+  python -m training train ultrasound --data DATA --weights DATA/weights
+  python -m training export runs/ultrasound
+  python -m training evaluate runs/ultrasound --locked
+  python -m training export runs/ultrasound --install
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit status: 0 done, 1 a problem, 2 wrong usage."""
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+    options = _parser().parse_args(arguments)
+    try:
+        options.command(options)
+    except UserFacingError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("Stopped. The same command goes on after the last finished epoch.", file=sys.stderr)
+        return 130
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m training",
+        description="Train, export and evaluate models. For research and education.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    train = commands.add_parser("train", help="train a recipe, or go on with it")
+    train.add_argument("recipe", help="name of a bundled recipe, or a path ending in .toml")
+    train.add_argument("--data", type=Path, required=True, help="folder with the data sets")
+    train.add_argument("--weights", type=Path, help="folder with the pretrained backbones")
+    train.add_argument("--run", type=Path, help="folder of the run (default: runs/NAME)")
+    train.set_defaults(command=_train)
+    export = commands.add_parser("export", help="make a LiteRT graph with its card")
+    export.add_argument("run", type=Path)
+    export.add_argument("--install", action="store_true", help="install the evaluated model")
+    export.set_defaults(command=_export)
+    evaluate = commands.add_parser("evaluate", help="measure the exported model")
+    evaluate.add_argument("run", type=Path)
+    evaluate.add_argument(
+        "--locked", action="store_true", help="open the other hospital too; this is recorded"
+    )
+    evaluate.set_defaults(command=_evaluate)
+    return parser
+
+
+def _train(options: argparse.Namespace) -> None:
+    from training.run import Run
+    from training.train import train
+
+    train(Run.start(options.recipe, options.data, options.run), options.weights)
+
+
+def _export(options: argparse.Namespace) -> None:
+    from training.run import Run
+
+    run = Run.open(options.run)
+    if options.install:
+        from training.install import install
+
+        print(f"Installed {install(run.folder / 'model')}")
+        return
+    from training.export import export
+
+    print(f"Exported {export(run)}")
+
+
+def _evaluate(options: argparse.Namespace) -> None:
+    from training.evaluate import evaluate
+    from training.run import Run
+
+    for figure in evaluate(Run.open(options.run), locked=options.locked):
+        low, high = figure["low"], figure["high"]
+        print(
+            f"{figure['data']:28} {figure['name']:42} {figure['value']:.3f} "
+            f"[{low:.3f}, {high:.3f}]  n = {figure['count']}"
+        )

@@ -1,0 +1,176 @@
+"""The ``evaluate`` command: the figures of an exported model, through the engine."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from training.card_text import write_card_text
+from training.datasets import Case
+from training.export import write_card
+from training.measure import Measured, measure
+from training.metrics import (
+    Estimate,
+    Statistic,
+    auc,
+    bootstrap,
+    expected_calibration_error,
+    sensitivity,
+    specificity,
+)
+from training.plots import plot_calibration, plot_roc
+from training.run import Run
+
+
+def evaluate(run: Run, *, locked: bool) -> list[dict[str, Any]]:
+    """Measure the test part, and with ``locked`` the hospitals never trained on.
+
+    Each opening of a locked hospital is recorded in the run and on the card.
+
+    Returns
+    -------
+    list of dict
+        The figures, as written to the card.
+    """
+    folder = run.folder / "model"
+    card = json.loads((folder / "card.json").read_text(encoding="utf-8"))
+    figures, curves = _test_part(run, folder, card)
+    if locked:
+        card["locked_openings"] = _record_opening(run)
+        for name in run.recipe.external:
+            cases = [case for case in run.external_cases() if case.source == name]
+            found = measure(folder, cases)
+            figures += _figures(f"{name} (never trained on)", card, cases, found)
+            curves[f"{name} (never trained on)"] = (cases, found)
+    else:
+        figures += [
+            figure for figure in card["figures"] if figure["data"].endswith("(never trained on)")
+        ]
+    card["figures"] = figures
+    write_card(folder, card)
+    plot_roc(folder / "roc.png", _malignancy(card, curves))
+    plot_calibration(folder / "calibration.png", _malignancy(card, curves))
+    write_card_text(folder, card)
+    return figures
+
+
+def _test_part(
+    run: Run, folder: Path, card: dict[str, Any]
+) -> tuple[list[dict[str, Any]], dict[str, tuple[list[Case], Measured]]]:
+    cases = run.cases()
+    split = run.split(cases)
+    figures: list[dict[str, Any]] = []
+    curves = {}
+    for source in run.recipe.sources:
+        chosen = [case for case in split.select(cases, "test") if case.source == source]
+        found = measure(folder, chosen)
+        groups = [split.groups[case.name] for case in chosen]
+        name = f"{source} (test part)"
+        figures += _figures(name, card, chosen, found, groups)
+        curves[name] = (chosen, found)
+    return figures, curves
+
+
+def _figures(
+    name: str,
+    card: dict[str, Any],
+    cases: Sequence[Case],
+    found: Measured,
+    groups: Sequence[str] | None = None,
+) -> list[dict[str, Any]]:
+    """Return all figures of one data set."""
+    classes = card["classes"]
+    groups = groups or [f"{case.source}/{case.patient or case.name}" for case in cases]
+    malignancy = found.probabilities[:, classes.index("malignant")]
+    malignant = found.labels == classes.index("malignant")
+    lesion = found.labels != classes.index("normal")
+    point, zone = card["operating_points"][0]["threshold"], card["inconclusive_zone"]
+    outside = (malignancy < zone["low"]) | (malignancy > zone["high"])
+    best = found.probabilities.argmax(axis=1)
+    wrong = ((malignancy >= 0.5) != malignant).astype(float)
+    measured: list[tuple[str, Statistic, NDArray[Any], NDArray[Any], NDArray[Any]]] = [
+        ("AUC benign/malignant", auc, malignant, malignancy, lesion),
+        ("sensitivity at the operating point", sensitivity, malignant, malignancy >= point, lesion),
+        ("specificity at the operating point", specificity, malignant, malignancy >= point, lesion),
+        ("accuracy of the class shown", _mean, malignant, best == found.labels, _all(found)),
+        ("majority baseline", _mean, malignant, found.labels == _majority(found), _all(found)),
+        ("error of malignant or not", _mean, malignant, wrong, _all(found)),
+        ("the same outside the inconclusive zone", _mean, malignant, wrong, outside),
+        ("share outside the inconclusive zone", _mean, malignant, outside, _all(found)),
+        ("heatmap peak on the lesion", _mean, malignant, found.on_lesion, _with_mask(found)),
+        ("lesion share of the picture (chance)", _mean, malignant, found.chance, _with_mask(found)),
+        ("median IoU of the lesion map", _median, malignant, found.overlap, _with_mask(found)),
+        ("refused as out of scope", _mean, malignant, _refused(card, found), _all(found)),
+    ]
+    if lesion.any() and not lesion.all():
+        normal = found.probabilities[:, classes.index("normal")]
+        measured.insert(1, ("AUC lesion/normal", auc, lesion, 1 - normal, _all(found)))
+    figures = []
+    for label, statistic, truth, value, part in measured:
+        chosen = [group for group, inside in zip(groups, part, strict=True) if inside]
+        estimate = bootstrap(statistic, truth[part], value[part], chosen)
+        figures.append({"name": label, "data": name, **estimate.as_dict()})
+    error = expected_calibration_error(best == found.labels, found.probabilities.max(axis=1))
+    whole = Estimate(error, *_calibration_interval(found, best, groups), count=len(best))
+    figures.append({"name": "expected calibration error", "data": name, **whole.as_dict()})
+    return figures
+
+
+def _calibration_interval(
+    found: Measured, best: NDArray[np.int64], groups: Sequence[str]
+) -> tuple[float, float]:
+    def error(truth: NDArray[np.bool_], value: NDArray[np.float64]) -> float:
+        return expected_calibration_error(truth, value)
+
+    estimate = bootstrap(error, best == found.labels, found.probabilities.max(axis=1), groups)
+    return estimate.low, estimate.high
+
+
+def _mean(_: NDArray[np.bool_], values: NDArray[np.float64]) -> float:
+    return float(values.mean())
+
+
+def _median(_: NDArray[np.bool_], values: NDArray[np.float64]) -> float:
+    return float(np.median(values))
+
+
+def _all(found: Measured) -> NDArray[np.bool_]:
+    return np.ones(len(found.labels), bool)
+
+
+def _with_mask(found: Measured) -> NDArray[np.bool_]:
+    return ~np.isnan(found.on_lesion)
+
+
+def _majority(found: Measured) -> int:
+    return int(np.bincount(found.labels).argmax())
+
+
+def _refused(card: dict[str, Any], found: Measured) -> NDArray[np.bool_]:
+    return np.asarray(found.distances > card["scope_limit"])
+
+
+def _malignancy(
+    card: dict[str, Any], curves: dict[str, tuple[list[Case], Measured]]
+) -> dict[str, tuple[NDArray[np.bool_], NDArray[np.float64]]]:
+    classes = card["classes"]
+    pairs = {}
+    for name, (_, found) in curves.items():
+        lesion = found.labels != classes.index("normal")
+        malignancy = found.probabilities[:, classes.index("malignant")]
+        pairs[name] = (found.labels[lesion] == classes.index("malignant"), malignancy[lesion])
+    return pairs
+
+
+def _record_opening(run: Run) -> list[str]:
+    path = run.folder / "locked_openings.json"
+    earlier = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else []
+    now = dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    path.write_text(json.dumps([*earlier, now]), encoding="utf-8")
+    return [*earlier, now]

@@ -1,0 +1,192 @@
+"""The ``export`` command: members in, a model folder with graph and card out."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import json
+from pathlib import Path
+from typing import Any
+
+import keras
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.calibration import calibrated_probabilities
+from engine.classifier import Classifier, test_pattern
+from engine.model_card import CARD_FILE, load_card, load_graph
+from engine.preprocessing import preprocess
+from engine.readers import read_scan
+from training.calibrate import choose_threshold, choose_zone, fit_temperature
+from training.convert import to_litert
+from training.datasets import Case
+from training.deployed import Deployed, join, round_weights
+from training.fit import build_member, predict
+from training.measure import Measured, measure
+from training.metrics import expected_calibration_error, sensitivity, specificity
+from training.others import other_pictures
+from training.pictures import load_pictures
+from training.run import Run
+from training.scope_fit import fit_scope
+from training.splits import Split
+
+GRAPH_FILE = "model.tflite"
+SENSITIVITY = 0.95
+_PACKAGES = ("tensorflow", "keras", "numpy", "opencv-python-headless", "ai-edge-litert")
+
+
+def export(run: Run) -> Path:
+    """Build the graph of a trained run, calibrate it, and write its card without figures.
+
+    Returns
+    -------
+    Path
+        The folder with ``model.tflite`` and ``card.json``.
+
+    Raises
+    ------
+    UserFacingError
+        If a member is not trained yet.
+    """
+    cases = run.cases()
+    split = run.split(cases)
+    folder = run.folder / "model"
+    folder.mkdir(exist_ok=True)
+    validation = split.select(cases, "validation")
+    deployed = _deploy(run, split.select(cases, "train"), validation)
+    graph = to_litert(deployed.network)
+    (folder / GRAPH_FILE).write_bytes(graph)
+    card = _first_card(run, deployed, graph, cases, split)
+    write_card(folder, card)
+    card |= _calibration(measure(folder, validation), card)
+    card["parity"] = _parity(folder, card, deployed, validation[:200])
+    write_card(folder, card)
+    return folder
+
+
+def write_card(folder: Path, card: dict[str, Any]) -> None:
+    """Write a card as JSON with sorted keys: equal cards have equal bytes."""
+    text = json.dumps(card, indent=1, sort_keys=True, ensure_ascii=False, allow_nan=False)
+    (folder / CARD_FILE).write_text(text + "\n", encoding="utf-8", newline="\n")
+
+
+def _deploy(run: Run, train: list[Case], validation: list[Case]) -> Deployed:
+    members = []
+    for index, member in enumerate(run.recipe.members):
+        network = build_member(run.recipe, member, run.member_folder(index))
+        round_weights(network)
+        members.append(network)
+    scope = fit_scope(
+        _features(run, members[0], train),
+        _features(run, members[0], validation),
+        predict(members[0], other_pictures(run))["features"],
+        **run.recipe.scope,
+    )
+    return join(members, scope, flips=run.recipe.fit["flips"])
+
+
+def _features(run: Run, network: keras.Model, cases: list[Case]) -> NDArray[np.float32]:
+    pictures = load_pictures(cases, run.recipe.classes, run.recipe.input)
+    return np.asarray(predict(network, pictures.images)["features"])
+
+
+def _first_card(
+    run: Run, deployed: Deployed, graph: bytes, cases: list[Case], split: Split
+) -> dict[str, Any]:
+    recipe = run.recipe
+    pattern = test_pattern(recipe.input.rows, recipe.input.columns)
+    logits = np.asarray(deployed.network(pattern[None], training=False)["logits"])[0]
+    return {
+        "schema": 1,
+        "name": recipe.name,
+        "version": recipe.version,
+        "modality": recipe.modality,
+        "classes": list(recipe.classes),
+        "graph": {
+            "file": GRAPH_FILE,
+            "sha256": hashlib.sha256(graph).hexdigest(),
+            "bytes": len(graph),
+        },
+        "preprocessing": recipe.input.as_dict(),
+        "bias": [float(value) for value in deployed.bias],
+        "self_test": [float(value) for value in logits],
+        "members": [
+            {"backbone": member.backbone, "pretrained": member.weights, "seed": member.seed}
+            for member in recipe.members
+        ],
+        "data": _counts(cases, split),
+        "split": {"digest": split.digest, **recipe.split},
+        "made_with": {name: importlib.metadata.version(name) for name in _PACKAGES},
+        "figures": [],
+        # Replaced as soon as the graph has been measured on the validation part.
+        "temperature": 1.0,
+        "operating_points": [{"name": "none", "threshold": 0.5, "sensitivity": 0.0}],
+        "inconclusive_zone": {"low": 0.5, "high": 0.5},
+        "scope_limit": 1.0,
+        "heatmap_reference": 1.0,
+        **recipe.card,
+    }
+
+
+def _counts(cases: list[Case], split: Split) -> list[dict[str, Any]]:
+    keys = sorted({(case.source, case.label, split.parts[case.name]) for case in cases})
+    return [
+        {
+            "source": source,
+            "class": label,
+            "part": part,
+            "scans": sum(
+                (case.source, case.label, split.parts[case.name]) == (source, label, part)
+                for case in cases
+            ),
+        }
+        for source, label, part in keys
+    ]
+
+
+def _calibration(found: Measured, card: dict[str, Any]) -> dict[str, Any]:
+    temperature = round(fit_temperature(found.logits, found.labels), 4)
+    probabilities = calibrated_probabilities(found.logits, temperature)
+    classes = card["classes"]
+    malignant = found.labels == classes.index("malignant")
+    malignancy = probabilities[:, classes.index("malignant")]
+    threshold = choose_threshold(malignancy, malignant, SENSITIVITY)
+    choice = choose_zone(malignancy, malignant, threshold)
+    best = probabilities.argmax(axis=1)
+    return {
+        "temperature": temperature,
+        "operating_points": [
+            {"name": "95 % sensitivity", "threshold": threshold, "sensitivity": SENSITIVITY}
+        ],
+        "inconclusive_zone": {"low": choice.zone.low, "high": choice.zone.high},
+        "heatmap_reference": round(float(np.quantile(found.peaks, 0.9)), 6),
+        "validation": {
+            "scans": len(malignant),
+            "sensitivity": round(sensitivity(malignant, malignancy >= threshold), 4),
+            "specificity": round(specificity(malignant, malignancy >= threshold), 4),
+            "calibration_error": round(
+                expected_calibration_error(best == found.labels, probabilities.max(axis=1)), 4
+            ),
+            "error_everywhere": round(choice.error_everywhere, 4),
+            "error_outside_zone": round(choice.error_outside, 4),
+            "coverage_outside_zone": round(choice.coverage, 4),
+            "refused": round(float((found.distances > card["scope_limit"]).mean()), 4),
+        },
+    }
+
+
+def _parity(
+    folder: Path, card: dict[str, Any], deployed: Deployed, cases: list[Case]
+) -> dict[str, Any]:
+    """Compare the exported graph with the Keras network on real scans."""
+    loaded = load_card(folder)
+    classifier = Classifier(load_graph(folder, loaded), loaded)
+    largest = 0.0
+    for case in cases:
+        picture = preprocess(read_scan(case.image).frame(0), loaded.preprocessing)
+        keras_logits = np.asarray(deployed.network(picture[None], training=False)["logits"])[0]
+        pair = np.stack([keras_logits, classifier.answer(picture).logits])
+        both = calibrated_probabilities(pair, card["temperature"])
+        largest = max(largest, float(np.abs(both[0] - both[1]).max()))
+    keras.backend.clear_session()
+    return {"scans": len(cases), "largest_probability_difference": float(f"{largest:.2e}")}

@@ -1,0 +1,111 @@
+"""Run a model over cases through the engine, the same code that users run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.calibration import calibrated_probabilities
+from engine.classifier import Classifier
+from engine.evidence import evidence_of
+from engine.finding import Evidence
+from engine.heatmap import class_heatmap, lesion_heatmap
+from engine.model_card import ModelCard, load_card, load_graph
+from engine.preprocessing import preprocess
+from engine.readers import read_scan
+from training.datasets import Case
+from training.datasets.case import read_mask
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Measured:
+    """What a model answered for a list of cases.
+
+    Attributes
+    ----------
+    labels : ndarray of int64
+        Index of each case's class, shape (cases,).
+    logits : ndarray of float32
+        Shape (cases, classes).
+    probabilities : ndarray of float64
+        Calibrated, shape (cases, classes).
+    distances : ndarray of float64
+        Scope distances, shape (cases,).
+    additivity : ndarray of float64
+        Largest difference between a logit and its map's sum plus bias, shape (cases,).
+    peaks : ndarray of float32
+        Largest positive evidence of one cell for the most probable class, shape (cases,).
+    on_lesion : ndarray of float64
+        1 where the heatmap of the most probable class peaks on the lesion mask, 0 where it does
+        not, NaN without a mask, shape (cases,).
+    overlap : ndarray of float64
+        Intersection over union of the lesion map, cut at one half, with the mask; NaN without.
+    chance : ndarray of float64
+        Share of the frame that the mask covers; NaN without.
+    """
+
+    labels: NDArray[np.int64]
+    logits: NDArray[np.float32]
+    probabilities: NDArray[np.float64]
+    distances: NDArray[np.float64]
+    additivity: NDArray[np.float64]
+    peaks: NDArray[np.float32]
+    on_lesion: NDArray[np.float64]
+    overlap: NDArray[np.float64]
+    chance: NDArray[np.float64]
+
+
+def measure(folder: Path, cases: Sequence[Case]) -> Measured:
+    """Ask the model in a folder about every case.
+
+    Raises
+    ------
+    UserFacingError
+        If the model or a picture cannot be read.
+    """
+    card = load_card(folder)
+    classifier = Classifier(load_graph(folder, card), card)
+    rows = [_measure_case(card, classifier, case) for case in cases]
+    columns = {name: np.array([row[name] for row in rows]) for name in rows[0]}
+    labels = np.array([card.classes.index(case.label) for case in cases], np.int64)
+    probabilities = calibrated_probabilities(columns["logits"], card.temperature)
+    return Measured(labels=labels, probabilities=probabilities, **columns)
+
+
+def _measure_case(
+    card: ModelCard, classifier: Classifier, case: Case
+) -> dict[str, NDArray[np.float32] | float]:
+    frame = read_scan(case.image).frame(0)
+    answer = classifier.answer(preprocess(frame, card.preprocessing))
+    evidence = evidence_of(card, answer, *frame.shape[:2])
+    # The peak's place must not be lost where strong evidence is cut off for display.
+    evidence = replace(evidence, reference=float(max(np.abs(answer.class_maps).max(), 1e-9)))
+    best = int(answer.logits.argmax())
+    total = answer.class_maps.sum(axis=(0, 1), dtype=np.float64) + card.bias
+    on_lesion, overlap, chance = _compare(evidence, card.classes[best], read_mask(case))
+    return {
+        "logits": answer.logits,
+        "distances": answer.scope_distance,
+        "additivity": float(np.abs(total - answer.logits).max()),
+        "peaks": float(answer.class_maps[..., best].max()),
+        "on_lesion": on_lesion,
+        "overlap": overlap,
+        "chance": chance,
+    }
+
+
+def _compare(
+    evidence: Evidence, class_name: str, mask: NDArray[np.bool_] | None
+) -> tuple[float, float, float]:
+    if mask is None or not mask.any():
+        return float("nan"), float("nan"), float("nan")
+    heat = class_heatmap(evidence, class_name)
+    peak = np.unravel_index(int(heat.argmax()), heat.shape)
+    lesion = lesion_heatmap(evidence) >= 0.5
+    union = np.logical_or(lesion, mask).sum()
+    overlap = np.logical_and(lesion, mask).sum() / union
+    return float(mask[peak]), float(overlap), float(mask.mean())

@@ -1,0 +1,101 @@
+"""Cases as arrays, the way a network takes them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.preprocessing import Letterbox, Preprocessing, preprocess
+from training.augmentation import Augmentation, augment
+from training.datasets.case import Case, read_grey, read_mask
+
+Batch = tuple[NDArray[np.float32], dict[str, NDArray[np.float32]]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pictures:
+    """Preprocessed pictures in memory.
+
+    Attributes
+    ----------
+    images : ndarray of uint8
+        Shape (cases, rows, columns): the model's input at 8 bits.
+    masks : ndarray of uint8
+        Shape (cases, rows, columns): 255 on a lesion.
+    labels : ndarray of int64
+        Index of each case's class.
+    """
+
+    images: NDArray[np.uint8]
+    masks: NDArray[np.uint8]
+    labels: NDArray[np.int64]
+
+
+def load_pictures(
+    cases: Sequence[Case], classes: Sequence[str], parameters: Preprocessing
+) -> Pictures:
+    """Read and preprocess all cases, their masks moved along."""
+    shape = (len(cases), parameters.rows, parameters.columns)
+    images, masks = np.zeros(shape, np.uint8), np.zeros(shape, np.uint8)
+    for index, case in enumerate(cases):
+        grey = read_grey(case.image)
+        images[index] = np.rint(preprocess(grey, parameters)[..., 0] * 255)
+        mask = read_mask(case)
+        if mask is not None:
+            box = Letterbox.fit(grey.shape[0], grey.shape[1], parameters.rows, parameters.columns)
+            fitted = cv2.resize(
+                mask.astype(np.uint8) * 255, (box.columns, box.rows), interpolation=cv2.INTER_AREA
+            )
+            masks[index, box.top : box.top + box.rows, box.left : box.left + box.columns] = fitted
+    labels = np.array([classes.index(case.label) for case in cases], np.int64)
+    return Pictures(images, masks, labels)
+
+
+def augmented_batches(
+    pictures: Pictures, size: int, limits: Augmentation, grid: int, seed: tuple[int, ...]
+) -> Iterator[Batch]:
+    """Yield every picture once, in random order, augmented.
+
+    Parameters
+    ----------
+    pictures : Pictures
+        The training part.
+    size : int
+        Pictures a batch; a rest that would be smaller than half of it is left out.
+    limits : Augmentation
+        How far to change the pictures.
+    grid : int
+        Pixels of the input for each cell of the lesion map.
+    seed : tuple of int
+        The same seed gives the same batches.
+    """
+    rng = np.random.default_rng(seed)
+    order = rng.permutation(len(pictures.labels))
+    for start in range(0, len(order), size):
+        chosen = order[start : start + size]
+        if len(chosen) * 2 < size:
+            return
+        pairs = [
+            augment(
+                pictures.images[index].astype(np.float32) / np.float32(255),
+                pictures.masks[index].astype(np.float32) / np.float32(255),
+                limits,
+                rng,
+            )
+            for index in chosen
+        ]
+        images = np.stack([picture for picture, _ in pairs])[..., None]
+        cells = np.stack([mask for _, mask in pairs])
+        count, rows, columns = cells.shape
+        cells = cells.reshape(count, rows // grid, grid, columns // grid, grid).mean(axis=(2, 4))
+        yield (
+            images,
+            {
+                "logits": pictures.labels[chosen].astype(np.float32),
+                "lesion": cells[..., None].astype(np.float32),
+            },
+        )
