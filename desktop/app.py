@@ -1,0 +1,63 @@
+"""Starts the window."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from desktop import icons, theme
+from desktop.main_window import TITLE, MainWindow
+from desktop.paths import models_dir, resources_dir
+from desktop.settings import Settings
+from engine.prediction import SecondReader
+from engine.readers import read_scan
+from engine.version import VERSION
+
+
+def run_window(paths: Sequence[Path]) -> int:
+    """Open the window, and in it the first of the given files, until the user closes it.
+
+    Parameters
+    ----------
+    paths : sequence of Path
+        May be empty.
+
+    Returns
+    -------
+    int
+        Exit status, 0 when the window was closed in the usual way.
+    """
+    application = create_application()
+    settings = Settings()
+    chrome = theme.Theme(application, settings.appearance)
+    window = MainWindow(read_scan, SecondReader(models_dir()), settings, chrome)
+    window.show()
+    window.open_paths([path.absolute() for path in paths])
+    _obey_interrupts(application)
+    return application.exec()
+
+
+def create_application() -> QApplication:
+    """Return the application, with its names, icon, style and type."""
+    # The bare name is what Linux desktops match with the launcher; the rest go into file names.
+    QApplication.setApplicationName("second-reader")
+    QApplication.setApplicationDisplayName(TITLE)
+    QApplication.setApplicationVersion(VERSION)
+    QApplication.setOrganizationName("second-reader")
+    QApplication.setDesktopFileName("second-reader")
+    application = QApplication(["second-reader"])
+    application.setWindowIcon(icons.application_icon())
+    theme.prepare(application, resources_dir() / "fonts")
+    return application
+
+
+def _obey_interrupts(application: QApplication) -> None:
+    signal.signal(signal.SIGINT, lambda *_: application.closeAllWindows())
+    # Python handles a signal only between its own instructions, of which an idle Qt runs none.
+    heartbeat = QTimer(application)
+    heartbeat.timeout.connect(lambda: None)
+    heartbeat.start(250)

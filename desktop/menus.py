@@ -1,0 +1,91 @@
+"""The menu bar."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMainWindow, QMenu
+
+from desktop.settings import Appearance, Settings
+
+
+class Menus(QObject):
+    """Fills a window's menu bar.
+
+    Signals
+    -------
+    recent_chosen(object)
+        The path of a recent file, which may be gone.
+    appearance_chosen(object)
+        An `Appearance`.
+    """
+
+    recent_chosen = Signal(object)
+    appearance_chosen = Signal(object)
+
+    def __init__(
+        self, window: QMainWindow, actions: Mapping[str, QAction], settings: Settings
+    ) -> None:
+        super().__init__(window)
+        self._settings = settings
+        bar = window.menuBar()
+        file = bar.addMenu(self.tr("&File"))
+        file.addActions([actions["open"], actions["demo"]])
+        self.recent = QMenu(self.tr("Open &recent"), file)
+        self.recent.aboutToShow.connect(self.fill_recent)
+        file.addMenu(self.recent)
+        file.addSeparator()
+        file.addActions([actions["close"], actions["quit"]])
+        view = bar.addMenu(self.tr("&View"))
+        view.addActions([actions["heatmap"], actions["outline"]])
+        view.addSeparator()
+        view.addActions([actions[name] for name in ("zoom_in", "zoom_out", "fit", "actual")])
+        view.addSeparator()
+        view.addMenu(self._appearance_menu(view))
+        bar.addMenu(self.tr("&Help")).addAction(actions["about"])
+        self.fill_recent()
+
+    @Slot()
+    def fill_recent(self) -> None:
+        """Bring the list of recent files up to date."""
+        self.recent.clear()
+        paths = self._settings.recent
+        for number, path in enumerate(paths, start=1):
+            # An ampersand of the name is no mnemonic.
+            name = path.name.replace("&", "&&")
+            gone = "" if path.exists() else self.tr(" (missing)")
+            self._add(
+                self.recent, f"&{number} {name}{gone}", partial(self.recent_chosen.emit, path)
+            )
+        if paths:
+            self.recent.addSeparator()
+            self._add(self.recent, self.tr("&Forget them"), self._forget)
+        else:
+            self._add(self.recent, self.tr("No recent files"), self._forget).setEnabled(False)
+
+    def _add(self, menu: QMenu, text: str, chosen: Callable[[], None]) -> QAction:
+        action = QAction(text, menu)
+        action.triggered.connect(chosen)
+        menu.addAction(action)
+        return action
+
+    def _forget(self) -> None:
+        self._settings.forget_all()
+        self.fill_recent()
+
+    def _appearance_menu(self, parent: QMenu) -> QMenu:
+        menu = QMenu(self.tr("&Appearance"), parent)
+        group = QActionGroup(menu)
+        for appearance, text in (
+            (Appearance.SYSTEM, self.tr("As the &system")),
+            (Appearance.LIGHT, self.tr("&Light")),
+            (Appearance.DARK, self.tr("&Dark")),
+        ):
+            action = self._add(menu, text, partial(self.appearance_chosen.emit, appearance))
+            action.setCheckable(True)
+            action.setChecked(self._settings.appearance is appearance)
+            group.addAction(action)
+        return menu

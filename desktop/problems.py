@@ -1,0 +1,64 @@
+"""From an exception to what the window says about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop import logs
+from desktop.translation import translate
+from engine.errors import UserFacingError
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What happened, and what to do next, in plain words.
+
+    Attributes
+    ----------
+    summary, hint : str
+        One sentence each; the hint may be empty.
+    subject : str
+        The name of the file concerned; empty if there is none.
+    """
+
+    summary: str
+    hint: str
+    subject: str = ""
+
+
+def describe(error: BaseException, path: Path | None = None) -> Problem:
+    """Put an exception into words.
+
+    Parameters
+    ----------
+    error : BaseException
+        A `UserFacingError` speaks for itself. Any other is a bug: it is logged, and the user is
+        told in general terms.
+    path : Path or None
+        The file that was being opened; an error that names one of its own keeps it.
+    """
+    subject = path.name if path is not None else ""
+    if isinstance(error, UserFacingError):
+        return Problem(error.summary, error.hint, error.path.name if error.path else subject)
+    if isinstance(error, MemoryError):
+        return Problem(_too_little_memory(), _close_others(), subject)
+    return Problem(_unexpected(), _look_in_the_log().format(logs.record_fault(error)), subject)
+
+
+def _too_little_memory() -> str:
+    return translate("problems", "There is not enough memory for this scan.")
+
+
+def _close_others() -> str:
+    return translate("problems", "Close other programs, then open it again.")
+
+
+def _unexpected() -> str:
+    return translate("problems", "Something unexpected went wrong inside the program.")
+
+
+def _look_in_the_log() -> str:
+    return translate(
+        "problems", "Try again or open another scan. The log has the details, as fault {}."
+    )

@@ -1,0 +1,103 @@
+"""What the window remembers from one start to the next."""
+
+from __future__ import annotations
+
+import enum
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QByteArray, QSettings
+
+RECENT_LIMIT: Final = 8
+DEFAULT_OPACITY: Final = 0.55
+
+
+class Appearance(enum.StrEnum):
+    """Light or dark chrome."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+class Settings:
+    """A typed view of the settings that are kept for this user.
+
+    Parameters
+    ----------
+    file : Path or None
+        An INI file to keep them in; None for the place that the system provides.
+    """
+
+    def __init__(self, file: Path | None = None) -> None:
+        self._store = (
+            QSettings() if file is None else QSettings(str(file), QSettings.Format.IniFormat)
+        )
+
+    @property
+    def recent(self) -> list[Path]:
+        """The files that were opened last, latest first; they may be gone by now."""
+        stored = self._store.value("recent/files")
+        # A list of one comes back from an INI file as a plain string.
+        names = [stored] if isinstance(stored, str) else stored if isinstance(stored, list) else []
+        return [Path(str(name)) for name in names if name][:RECENT_LIMIT]
+
+    def remember(self, path: Path) -> None:
+        """Put a file first in the list of recent ones."""
+        self._write_recent([path, *(other for other in self.recent if other != path)])
+
+    def forget(self, path: Path) -> None:
+        """Take a file off the list of recent ones."""
+        self._write_recent([other for other in self.recent if other != path])
+
+    def forget_all(self) -> None:
+        """Empty the list of recent files."""
+        self._write_recent([])
+
+    def _write_recent(self, paths: list[Path]) -> None:
+        self._store.setValue("recent/files", [str(path) for path in paths[:RECENT_LIMIT]])
+
+    @property
+    def last_folder(self) -> Path | None:
+        """The folder that the latest file lies in, if it is still there."""
+        return next((path.parent for path in self.recent if path.parent.is_dir()), None)
+
+    @property
+    def opacity(self) -> float:
+        """Opacity of the strongest evidence in the heatmap, from 0 to 1."""
+        return min(1.0, max(0.0, _as_float(self._store.value("heatmap/opacity"), DEFAULT_OPACITY)))
+
+    @opacity.setter
+    def opacity(self, value: float) -> None:
+        self._store.setValue("heatmap/opacity", value)
+
+    @property
+    def appearance(self) -> Appearance:
+        """Light, dark, or as the system has it."""
+        stored = str(self._store.value("window/appearance", Appearance.SYSTEM))
+        return Appearance(stored) if stored in set(Appearance) else Appearance.SYSTEM
+
+    @appearance.setter
+    def appearance(self, value: Appearance) -> None:
+        self._store.setValue("window/appearance", str(value))
+
+    @property
+    def geometry(self) -> QByteArray | None:
+        """Place and size of the window, as Qt stores them."""
+        stored = self._store.value("window/geometry")
+        return stored if isinstance(stored, QByteArray) else None
+
+    @geometry.setter
+    def geometry(self, value: QByteArray) -> None:
+        self._store.setValue("window/geometry", value)
+
+    def save(self) -> None:
+        """Write everything to disk now."""
+        self._store.sync()
+
+
+def _as_float(stored: object, default: float) -> float:
+    try:
+        return float(str(stored))
+    except ValueError:
+        return default

@@ -1,0 +1,160 @@
+"""A screen in memory, the real program on it, and pictures of what is seen there."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import struct
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+ROOT = Path(__file__).resolve().parents[2]
+TOOLS = ("Xvfb", "xdotool")
+_PATIENCE_S = 30.0
+
+
+@dataclass(frozen=True)
+class Screen:
+    """An X server that draws into a file."""
+
+    display: str
+    frame_buffer: Path
+
+    def environment(self) -> dict[str, str]:
+        usual = {
+            k: v for k, v in os.environ.items() if k not in {"WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
+        }
+        return {**usual, "DISPLAY": self.display}
+
+    def picture(self) -> NDArray[np.uint8]:
+        """Return what is on the screen, shape (rows, columns, 3), RGB.
+
+        The file has the format of xwd, version 7: a header of big-endian words, a table of
+        colours, and 32 bits a pixel.
+        """
+        data = self.frame_buffer.read_bytes()
+        header = struct.unpack(">25I", data[:100])
+        columns, rows, line, colours = header[4], header[5], header[12], header[19]
+        start = header[0] + 12 * colours
+        pixels = np.frombuffer(data, np.uint8, rows * line, start).reshape(rows, line // 4, 4)
+        return np.ascontiguousarray(pixels[:, :columns, 2::-1])
+
+    def ask(self, *arguments: str) -> str:
+        """Return what xdotool prints, stripped; nothing when it finds nothing."""
+        done = subprocess.run(
+            ["xdotool", *arguments],
+            env=self.environment(),
+            capture_output=True,
+            text=True,
+            timeout=_PATIENCE_S,
+            check=False,
+        )
+        return done.stdout.strip()
+
+
+@dataclass(frozen=True)
+class Program:
+    """The running program."""
+
+    screen: Screen
+    process: subprocess.Popen[str]
+
+    def window(self) -> str:
+        return self.screen.ask("search", "--onlyvisible", "--name", "Second Reader").split("\n")[0]
+
+    def title(self) -> str:
+        window = self.window()
+        return self.screen.ask("getwindowname", window) if window else ""
+
+    def press(self, *keys: str) -> None:
+        self.screen.ask("windowfocus", "--sync", self.window())
+        self.screen.ask("key", "--clearmodifiers", *keys)
+
+    def still_picture(self) -> NDArray[np.uint8]:
+        """Return the screen once there is something on it and nothing has moved for a second."""
+        seen = [self.screen.picture()]
+
+        def is_still() -> bool:
+            seen.append(self.screen.picture())
+            del seen[:-5]
+            alike = all((picture == seen[-1]).all() for picture in seen)
+            return len(seen) == 5 and alike and bool(seen[-1].any())
+
+        until(is_still, pause_s=0.25)
+        return seen[-1]
+
+    def shows_a_scan(self) -> bool:
+        """Tell whether the middle of the screen has the many greys of a scan."""
+        rows, columns = self.screen.picture().shape[:2]
+        middle = self.screen.picture()[rows // 3 : rows // 2, columns // 6 : columns // 2]
+        return float(middle.std()) > 25
+
+
+def until(condition: Callable[[], Any], pause_s: float = 0.1) -> None:
+    """Wait for a condition, or raise an AssertionError."""
+    deadline = time.monotonic() + _PATIENCE_S
+    while not condition():
+        assert time.monotonic() < deadline, "it did not happen in time"
+        time.sleep(pause_s)
+
+
+@contextlib.contextmanager
+def virtual_screen(columns: int, rows: int) -> Iterator[Screen]:
+    """Start an X server on a free display."""
+    with tempfile.TemporaryDirectory() as folder:
+        read, write = os.pipe()
+        size = f"{columns}x{rows}x24"
+        server = subprocess.Popen(
+            ["Xvfb", "-displayfd", str(write), "-screen", "0", size, "-fbdir", folder],
+            pass_fds=(write,),
+            stderr=subprocess.DEVNULL,
+        )
+        os.close(write)
+        try:
+            with os.fdopen(read) as pipe:
+                number = pipe.readline().strip()
+            assert number, "Xvfb did not start"
+            yield Screen(f":{number}", Path(folder) / "Xvfb_screen0")
+        finally:
+            server.terminate()
+            server.wait(_PATIENCE_S)
+
+
+@contextlib.contextmanager
+def program(
+    screen: Screen, home: Path, *arguments: str, appearance: str = "light", **extra: str
+) -> Iterator[Program]:
+    """Start the program with settings of its own, and end it."""
+    settings = home / "config" / "second-reader" / "second-reader.conf"
+    settings.parent.mkdir(parents=True)
+    settings.write_text(f"[window]\nappearance={appearance}\n", encoding="utf-8")
+    environment = screen.environment()
+    environment |= {
+        "XDG_CONFIG_HOME": str(home / "config"),
+        "XDG_STATE_HOME": str(home / "state"),
+        **extra,
+    }
+    process = subprocess.Popen(
+        [sys.executable, "-m", "desktop", *arguments],
+        cwd=ROOT,
+        env=environment,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    running = Program(screen, process)
+    try:
+        until(lambda: running.window() or process.poll() is not None)
+        yield running
+    finally:
+        if process.poll() is None:
+            process.terminate()
+        process.communicate(timeout=_PATIENCE_S)
