@@ -13,6 +13,7 @@ from desktop import icons, theme
 from desktop.main_window import TITLE, MainWindow
 from desktop.paths import models_dir, resources_dir
 from desktop.settings import Settings
+from engine.decoding import shared_pool
 from engine.prediction import SecondReader
 from engine.readers import read_scan
 from engine.version import VERSION
@@ -37,6 +38,8 @@ def run_window(paths: Sequence[Path]) -> int:
     window = MainWindow(read_scan, SecondReader(models_dir()), settings, chrome)
     window.show()
     window.open_paths([path.absolute() for path in paths])
+    # The decoder's process starts while the user looks for a scan, not when one was chosen.
+    QTimer.singleShot(0, shared_pool().warm_up)
     _obey_interrupts(application)
     return application.exec()
 

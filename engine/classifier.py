@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from engine.errors import ModelError
 from engine.model_card import ModelCard
+from engine.quiet import quiet_native_errors
 
 if TYPE_CHECKING:
     from ai_edge_litert.interpreter import Interpreter
@@ -87,9 +88,11 @@ class Classifier:
         self._card = card
         self._lock = threading.Lock()
         try:
-            self._interpreter = Interpreter(model_content=graph, num_threads=threads)
-            self._input, shape, self._outputs = _tensors(self._interpreter)
-            self._interpreter.allocate_tensors()
+            # LiteRT announces its choice of kernels there.
+            with quiet_native_errors():
+                self._interpreter = Interpreter(model_content=graph, num_threads=threads)
+                self._input, shape, self._outputs = _tensors(self._interpreter)
+                self._interpreter.allocate_tensors()
             self._check(shape)
         except (ValueError, RuntimeError, KeyError) as error:
             raise ModelError(

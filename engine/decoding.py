@@ -19,6 +19,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from engine.decoder_answer import load_answer
 from engine.decoder_process import Reader, read_file_in_worker, serve
 from engine.errors import DamagedFileError, FileAccessError, ScanError, TooLargeError
 from engine.scan import Scan
@@ -217,9 +218,11 @@ class _Decoder:
             raise _NeverBeganError from error
         answer = self._receive(time_limit_s)
         buffers = [self._receive(time_limit_s) for _ in range(answer[0])]
-        scan: Scan | BaseException = pickle.loads(answer[1:], buffers=buffers)  # noqa: S301 - ours
-        if isinstance(scan, BaseException):
+        scan = load_answer(answer[1:], buffers)
+        if isinstance(scan, Exception):
             raise scan
+        if not isinstance(scan, Scan):
+            raise pickle.UnpicklingError(f"the decoder process sent {type(scan).__name__}")
         scan.pixels.flags.writeable = False
         return scan
 

@@ -120,14 +120,11 @@ def _remark(outcome: Outcome) -> str:
 
 def _model_line(finding: Finding) -> str:
     model, point = finding.model, finding.operating_point
-    if model is None:
+    if model is None or point is None:
         return ""
-    name = f"Model {model.name} {model.version}"
-    if point is None:
-        return f"{name}."
     return (
-        f"{name}: operating point {point.name}, reached from a malignancy probability of "
-        f"{percent(point.threshold)}."
+        f"Model {model.name} {model.version}: operating point {point.name}, reached from a "
+        f"malignancy probability of {percent(point.threshold)}."
     )
 
 

@@ -159,7 +159,7 @@ def _calibration(found: Measured, card: dict[str, Any]) -> dict[str, Any]:
             {"name": "95 % sensitivity", "threshold": threshold, "sensitivity": SENSITIVITY}
         ],
         "inconclusive_zone": {"low": choice.zone.low, "high": choice.zone.high},
-        "heatmap_reference": round(float(np.quantile(found.peaks, 0.9)), 6),
+        "heatmap_reference": round(float(np.quantile(found.peaks, 0.5)), 6),
         "validation": {
             "scans": len(malignant),
             "sensitivity": round(sensitivity(malignant, malignancy >= threshold), 4),

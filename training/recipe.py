@@ -22,15 +22,15 @@ class Member:
     ----------
     backbone : str
         A key of `training.architectures.BACKBONES`.
-    weights : str or None
-        File name of the pretrained weights; None trains from scratch.
     seed : int
         Of the initial weights, the order of the batches and the augmentation.
+    weights : str or None
+        File name of the pretrained weights; None trains from scratch.
     """
 
     backbone: str
-    weights: str | None
     seed: int
+    weights: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

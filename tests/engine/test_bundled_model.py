@@ -1,0 +1,184 @@
+"""The model that users get: pinned, additive, repeatable, and silent about what is no scan."""
+
+import csv
+import shutil
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from desktop.paths import models_dir, resources_dir
+from engine.errors import ModelError
+from engine.finding import Status
+from engine.heatmap import class_heatmap
+from engine.pinned import CARDS
+from engine.prediction import SecondReader
+from engine.readers import read_scan
+from engine.scan import Modality, Scan
+
+DEMONSTRATION = resources_dir() / "demo" / "ultrasound_phantom.png"
+
+
+@pytest.fixture(scope="module")
+def reader() -> SecondReader:
+    return SecondReader(models_dir())
+
+
+@pytest.fixture(scope="module")
+def demonstration() -> Scan:
+    return read_scan(DEMONSTRATION)
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    shutil.copytree(models_dir() / "ultrasound", tmp_path / "ultrasound")
+    return tmp_path
+
+
+def test_the_card_holds_what_the_window_needs(reader: SecondReader) -> None:
+    (card,) = reader.models()
+    assert card.classes == ("benign", "malignant", "normal")
+    assert card.operating_points[0].sensitivity == 0.95
+    assert card.document["graph"]["bytes"] <= 15_000_000
+    assert card.document["parity"]["scans"] >= 200
+    assert card.document["parity"]["largest_probability_difference"] < 1e-3
+    names = {(figure.name, figure.data) for figure in card.figures}
+    for data in ("BUSI (test part)", "BUS-BRA (test part)", "BrEaST (never trained on)"):
+        assert ("AUC benign/malignant", data) in names
+
+
+def test_every_bundled_model_is_pinned() -> None:
+    assert set(CARDS) == {path.parent.name for path in models_dir().glob("*/card.json")}
+
+
+def test_the_demonstration_scan_gets_an_answer(reader: SecondReader, demonstration: Scan) -> None:
+    finding = reader.read(demonstration)
+    assert finding.status in {Status.OK, Status.INCONCLUSIVE}
+    assert sum(finding.probabilities.values()) == pytest.approx(1)
+    assert finding.malignancy_probability == finding.probabilities["malignant"]
+    assert finding.confidence == max(finding.probabilities.values())
+
+
+def test_the_same_scan_gives_the_same_answer(reader: SecondReader, demonstration: Scan) -> None:
+    answers = [reader.read(demonstration).malignancy_probability for _ in range(5)]
+    threads = SecondReader(models_dir(), threads=2).read(demonstration).malignancy_probability
+    assert answers == pytest.approx([answers[0]] * 5, abs=1e-6)
+    assert threads == pytest.approx(answers[0], abs=1e-6)
+
+
+def test_maps_add_up_to_the_logits_of_the_demonstration(
+    reader: SecondReader, demonstration: Scan
+) -> None:
+    evidence = reader.read(demonstration).evidence
+    assert evidence is not None
+    total = evidence.class_maps.sum(axis=(0, 1), dtype=np.float64) + evidence.bias
+    assert total == pytest.approx(evidence.logits, abs=1e-4)
+
+
+@pytest.mark.parametrize("name", ["model.tflite", "card.json"])
+def test_one_flipped_bit_is_refused_before_any_answer(
+    copy: Path, demonstration: Scan, name: str
+) -> None:
+    path = copy / "ultrasound" / name
+    content = bytearray(path.read_bytes())
+    content[len(content) // 3] ^= 1
+    path.write_bytes(bytes(content))
+    with pytest.raises(ModelError) as caught:
+        SecondReader(copy).read(demonstration)
+    assert caught.value.hint
+
+
+@pytest.mark.parametrize("name", ["model.tflite", "card.json"])
+def test_a_missing_file_of_a_model_is_named(copy: Path, demonstration: Scan, name: str) -> None:
+    (copy / "ultrasound" / name).unlink()
+    with pytest.raises(ModelError, match=name.replace(".", r"\.")):
+        SecondReader(copy).read(demonstration)
+
+
+def test_a_model_that_is_gone_is_missed(tmp_path: Path) -> None:
+    with pytest.raises(ModelError):
+        SecondReader(tmp_path).models()
+
+
+def test_a_modality_without_a_model_is_out_of_scope(
+    reader: SecondReader, demonstration: Scan
+) -> None:
+    finding = reader.read(demonstration, Modality.MAMMOGRAPHY)
+    assert finding.status is Status.OUT_OF_SCOPE
+    assert finding.reason is not None
+    assert "mammography" in finding.reason.summary
+
+
+@pytest.mark.real_data
+def test_maps_add_up_on_real_scans(reader: SecondReader, data_dir: Path) -> None:
+    paths = sorted((data_dir / "ultrasound").glob("*/*alignant/*.jpg"))[::20]
+    assert len(paths) > 30
+    for path in paths:
+        evidence = reader.read(read_scan(path)).evidence
+        if evidence is not None:
+            total = evidence.class_maps.sum(axis=(0, 1), dtype=np.float64) + evidence.bias
+            assert total == pytest.approx(evidence.logits, abs=1e-4)
+
+
+@pytest.mark.real_data
+def test_heatmaps_peak_on_the_lesions_of_the_other_hospital(
+    reader: SecondReader, data_dir: Path
+) -> None:
+    root = data_dir / "ultrasound" / "BrEaST"
+    hits, chance = [], []
+    for mask_path in sorted((root / "masks").glob("*/*.png"))[::4]:
+        stem = mask_path.stem.removesuffix("_mask")
+        scan = read_scan(root / mask_path.parent.name / f"{stem}.jpg")
+        finding = reader.read(scan)
+        if finding.evidence is None or finding.class_name is None:
+            continue
+        heat = class_heatmap(finding.evidence, finding.class_name)
+        mask = cv2.imread(str(mask_path), cv2.IMREAD_GRAYSCALE) > 127
+        hits.append(mask[np.unravel_index(int(heat.argmax()), heat.shape)])
+        chance.append(mask.mean())
+    assert len(hits) > 50
+    assert np.mean(hits) >= 0.8
+    assert np.mean(chance) < 0.2
+
+
+def image_rows(data_dir: Path, *categories: str) -> list[Path]:
+    with (data_dir / "files" / "images" / "expected.csv").open(
+        encoding="utf-8", newline=""
+    ) as file:
+        rows = list(csv.reader(file))[1:]
+    return [data_dir / "files" / "images" / row[0] for row in rows if row[1] in categories]
+
+
+@pytest.mark.real_data
+def test_blank_pictures_and_photographs_get_no_class(reader: SecondReader, data_dir: Path) -> None:
+    paths = image_rows(data_dir, "blank", "not-a-scan")
+    assert len(paths) == 6
+    for path in paths:
+        finding = reader.read(read_scan(path))
+        assert finding.status is Status.OUT_OF_SCOPE, path.name
+        assert finding.class_name is None
+        assert finding.evidence is None
+        assert finding.reason is not None
+        assert finding.reason.hint
+
+
+@pytest.mark.real_data
+def test_the_control_pictures_get_one_class(reader: SecondReader, data_dir: Path) -> None:
+    findings = [reader.read(read_scan(path)) for path in image_rows(data_dir, "control")]
+    assert len(findings) >= 3
+    assert len({finding.class_name for finding in findings}) == 1
+    spread = [finding.malignancy_probability for finding in findings]
+    assert None not in spread
+    assert max(spread) - min(spread) < 0.05  # type: ignore[type-var, operator]
+
+
+@pytest.mark.real_data
+def test_mammograms_and_thermograms_are_no_ultrasound(reader: SecondReader, data_dir: Path) -> None:
+    paths = [
+        *sorted((data_dir / "mammography" / "mini-MIAS").glob("*.jpg"))[3::16],
+        *sorted((data_dir / "thermography").rglob("*.jpg"))[1::8],
+    ]
+    refused = [reader.read(read_scan(path)).status is Status.OUT_OF_SCOPE for path in paths]
+    assert len(refused) > 30
+    assert np.mean(refused) >= 0.95
