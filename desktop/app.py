@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import signal
+import sys
 from collections.abc import Sequence
 from pathlib import Path
+from types import TracebackType
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
@@ -41,6 +44,7 @@ def run_window(paths: Sequence[Path]) -> int:
     # The decoder's process starts while the user looks for a scan, not when one was chosen.
     QTimer.singleShot(0, shared_pool().warm_up)
     _obey_interrupts(application)
+    report_faults_in(window)
     return application.exec()
 
 
@@ -56,6 +60,20 @@ def create_application() -> QApplication:
     application.setWindowIcon(icons.application_icon())
     theme.prepare(application, resources_dir() / "fonts")
     return application
+
+
+def report_faults_in(window: MainWindow) -> None:
+    """Let a window tell of faults that nobody handled, where Qt would print a traceback."""
+
+    def report(
+        kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        if isinstance(error, Exception) and os.environ.get("SECOND_READER_DEBUG") != "1":
+            window.report(error)
+        else:
+            sys.__excepthook__(kind, error, trace)
+
+    sys.excepthook = report
 
 
 def _obey_interrupts(application: QApplication) -> None:

@@ -19,6 +19,7 @@ from desktop.paths import state_dir
 _LOGGERS: Final = ("desktop", "engine")
 _BYTES: Final = 500_000
 _OLD_FILES: Final = 2
+_OWN_KINDS: Final = (RotatingFileHandler, logging.NullHandler)
 _log = logging.getLogger(__name__)
 
 
@@ -42,16 +43,22 @@ def start(folder: Path | None = None) -> Path | None:
             path, maxBytes=_BYTES, backupCount=_OLD_FILES, encoding="utf-8"
         )
     except OSError:
+        # Without any handler, logging would print the exception, whose message may quote a path.
+        _hand_over_to(logging.NullHandler())
         return None
     handler.setFormatter(_PrivateFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    _hand_over_to(handler)
+    return path
+
+
+def _hand_over_to(handler: logging.Handler) -> None:
     for name in _LOGGERS:
         logger = logging.getLogger(name)
-        for old in [kept for kept in logger.handlers if isinstance(kept, RotatingFileHandler)]:
+        for old in [kept for kept in logger.handlers if isinstance(kept, _OWN_KINDS)]:
             logger.removeHandler(old)
             old.close()
         logger.addHandler(handler)
         logger.setLevel(logging.INFO)
-    return path
 
 
 def record_fault(error: BaseException) -> str:

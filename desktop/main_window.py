@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QSize, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QMessageBox, QWidget
 
 from desktop import actions, wording
 from desktop.menus import Menus
 from desktop.paths import resources_dir
-from desktop.problems import Problem
+from desktop.problems import Problem, describe
 from desktop.reading import OpenScan, Reader, Reading
 from desktop.session import Session
 from desktop.settings import Appearance, Settings
@@ -27,7 +27,8 @@ from engine.version import VERSION
 TITLE: Final = "Second Reader"
 _DASH: Final = "\N{EN DASH}"
 _SIZE: Final = (1280, 800)
-_LEAST: Final = (960, 620)
+# What a laptop of 1366 x 768 pixels has room for at a scale of 150 %.
+_LEAST: Final = (900, 480)
 
 
 class MainWindow(QMainWindow):
@@ -83,7 +84,8 @@ class MainWindow(QMainWindow):
         self._theme.changed.connect(self._dress)
 
     def _restore(self) -> None:
-        self.resize(*_SIZE)
+        # Before the first showing there is a screen, but nothing keeps the window inside it.
+        self.resize(QSize(*_SIZE).boundedTo(self.screen().availableSize()))
         if self._settings.geometry is not None:
             self.restoreGeometry(self._settings.geometry)
         self.stage.bar.heatmap.set_opacity(self._settings.opacity)
@@ -103,9 +105,15 @@ class MainWindow(QMainWindow):
         self.open_path(paths[0])
         if len(paths) > 1:
             self.stage.banner.show_notice(
-                self.tr("One scan is shown at a time: opening {}.").format(paths[0].name),
+                self.tr("One scan is shown at a time: opening {}.").format(
+                    wording.file_name(paths[0])
+                ),
                 self.tr("To read all {} of them, use “second-reader classify”.").format(len(paths)),
             )
+
+    def report(self, error: BaseException) -> None:
+        """Say above the scan that something went wrong."""
+        self.stage.banner.show_problem(describe(error))
 
     @Slot()
     def open_by_dialog(self) -> None:
@@ -121,7 +129,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def open_demonstration(self) -> None:
         """Open the synthetic scan that comes with the program."""
-        self.open_path(resources_dir() / "demo" / "ultrasound_phantom.png")
+        self.open_path(_demonstration())
 
     @Slot()
     def close_scan(self) -> None:
@@ -186,8 +194,10 @@ class MainWindow(QMainWindow):
         if reading is None:
             self.panel.clear()
             self.setWindowTitle(TITLE)
+            self.setWindowFilePath("")
             return
-        self._settings.remember(reading.scan.path)
+        if reading.scan.path != _demonstration():
+            self._settings.remember(reading.scan.path)
         self._show_answer(reading)
         has_lesion = bool(reading.outlines)
         self.actions_by_name["outline"].setEnabled(has_lesion)
@@ -198,7 +208,8 @@ class MainWindow(QMainWindow):
             self.panel.show_finding(reading.scan, reading.finding)
         elif reading.fault is not None:
             self.panel.show_fault(reading.scan, reading.fault)
-        self.setWindowTitle(f"{reading.scan.path.name}: {self._summary(reading)} {_DASH} {TITLE}")
+        name = wording.file_name(reading.scan.path)
+        self.setWindowTitle(f"{name}: {self._summary(reading)} {_DASH} {TITLE}")
         self.setWindowFilePath(str(reading.scan.path))
 
     def _summary(self, reading: Reading) -> str:
@@ -210,7 +221,7 @@ class MainWindow(QMainWindow):
     @Slot(object, object)
     def _on_failed(self, path: Path | None, problem: Problem) -> None:
         self.stage.banner.show_problem(problem)
-        if path is not None and not path.exists():
+        if path is not None and problem.is_missing:
             self._settings.forget(path)
 
     @Slot(object)
@@ -242,6 +253,10 @@ class MainWindow(QMainWindow):
         self._settings.save()
         self.session.shut_down()
         super().closeEvent(event)
+
+
+def _demonstration() -> Path:
+    return resources_dir() / "demo" / "ultrasound_phantom.png"
 
 
 def _local_files(event: QDropEvent) -> list[Path]:

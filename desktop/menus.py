@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMainWindow, QMenu
 
+from desktop import wording
 from desktop.settings import Appearance, Settings
 
 
@@ -54,12 +55,10 @@ class Menus(QObject):
         self.recent.clear()
         paths = self._settings.recent
         for number, path in enumerate(paths, start=1):
-            # An ampersand of the name is no mnemonic.
-            name = path.name.replace("&", "&&")
-            gone = "" if path.exists() else self.tr(" (missing)")
-            self._add(
-                self.recent, f"&{number} {name}{gone}", partial(self.recent_chosen.emit, path)
-            )
+            # An ampersand of the name is no mnemonic. Whether the file is still there is found out
+            # when it is opened: asking a server that is gone would freeze the menu.
+            name = wording.file_name(path).replace("&", "&&")
+            self._add(self.recent, f"&{number} {name}", partial(self.recent_chosen.emit, path))
         if paths:
             self.recent.addSeparator()
             self._add(self.recent, self.tr("&Forget them"), self._forget)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from desktop import logs
+from desktop import logs, wording
 from desktop.translation import translate
-from engine.errors import UserFacingError
+from engine.errors import MissingFileError, UserFacingError
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +20,14 @@ class Problem:
         One sentence each; the hint may be empty.
     subject : str
         The name of the file concerned; empty if there is none.
+    is_missing : bool
+        Whether there is no such file.
     """
 
     summary: str
     hint: str
     subject: str = ""
+    is_missing: bool = False
 
 
 def describe(error: BaseException, path: Path | None = None) -> Problem:
@@ -38,9 +41,14 @@ def describe(error: BaseException, path: Path | None = None) -> Problem:
     path : Path or None
         The file that was being opened; an error that names one of its own keeps it.
     """
-    subject = path.name if path is not None else ""
+    subject = "" if path is None else wording.file_name(path)
     if isinstance(error, UserFacingError):
-        return Problem(error.summary, error.hint, error.path.name if error.path else subject)
+        return Problem(
+            error.summary,
+            error.hint,
+            wording.file_name(error.path) if error.path else subject,
+            is_missing=isinstance(error, MissingFileError),
+        )
     if isinstance(error, MemoryError):
         return Problem(_too_little_memory(), _close_others(), subject)
     return Problem(_unexpected(), _look_in_the_log().format(logs.record_fault(error)), subject)

@@ -17,7 +17,7 @@ from desktop.jobs import Cancelled as IsCancelled
 from desktop.jobs import CancelledError, OnProgress
 from desktop.pictures import Picture, heat_image, picture
 from engine.errors import UserFacingError
-from engine.finding import Evidence, Finding, Status
+from engine.finding import Evidence, Finding
 from engine.heatmap import class_heatmap, colour_map, lesion_heatmap
 from engine.scan import Modality, Scan
 
@@ -122,8 +122,7 @@ def _ask(reader: Reader, scan: Scan) -> tuple[Finding | None, UserFacingError | 
 
 def _layers(finding: Finding, evidence: Evidence) -> tuple[HeatLayer, ...]:
     colours = colour_map()
-    first = finding.class_name if finding.status is Status.OK else "malignant"
-    names = sorted(evidence.classes, key=lambda name: name != first)
+    names = sorted(evidence.classes, key=lambda name: name != finding.explained_class)
     classes = [
         HeatLayer(name, heat_image(class_heatmap(evidence, name), colours)) for name in names
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import os
 from pathlib import Path
 from typing import Final
 
@@ -60,7 +61,9 @@ class Settings:
     @property
     def last_folder(self) -> Path | None:
         """The folder that the latest file lies in, if it is still there."""
-        return next((path.parent for path in self.recent if path.parent.is_dir()), None)
+        # Path.is_dir() raises where a name is too long or a folder may not be looked into.
+        folders = (path.parent for path in self.recent)
+        return next((folder for folder in folders if os.path.isdir(folder)), None)  # noqa: PTH112
 
     @property
     def opacity(self) -> float:

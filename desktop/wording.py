@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Final
 
 from desktop.translation import QT_TRANSLATE_NOOP, translate
 from engine.finding import Finding, Status
 from engine.scan import Laterality, Modality, PixelSpacing, Scan
+from engine.table import printable
 from engine.wording import RESEARCH_USE
 
 NO_BREAK: Final = "\N{NO-BREAK SPACE}"
@@ -34,6 +36,11 @@ _LATERALITIES: Final = {
 def research_use() -> str:
     """Return the line that is always in sight."""
     return translate("wording", RESEARCH_USE)
+
+
+def file_name(path: Path) -> str:
+    """Return the name of a file on one line; what would break or turn the line is escaped."""
+    return printable(path.name)
 
 
 def modality(value: Modality | None) -> str:
@@ -110,7 +117,7 @@ def facts(scan: Scan) -> list[tuple[str, str]]:
         (
             translate("wording", "Frames"),
             scan.frames > 1,
-            lambda: translate("wording", "{}, the first is shown").format(scan.frames),
+            lambda: translate("wording", "{}, the first is shown and read").format(scan.frames),
         ),
         (translate("wording", "Prepared"), scan.steps, lambda: "; ".join(scan.steps)),
     ]

@@ -86,7 +86,9 @@ def _explained(error: OSError, target: Path) -> UserFacingError:
         )
     if error.errno in _NOT_ALLOWED:
         return UserFacingError(
-            "The folder may not be written to.", "Choose a folder of your own.", target
+            "The file may not be written there.",
+            "Close it in other programs, or choose a folder of your own.",
+            target,
         )
     if error.errno == errno.ENOENT:
         return UserFacingError(

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from engine.errors import TooLargeError
+from engine.readers.limits import too_much_memory
 from engine.scan import Scan
 
 Reader = Callable[[Path], Scan]
@@ -58,7 +58,7 @@ def _answer(connection: Connection, reader: Reader, path: Path) -> None:
         answer = pickle.dumps(reader(path), protocol=5, buffer_callback=buffers.append)
     except MemoryError:
         buffers = []
-        answer = pickle.dumps(_too_much_memory(path))
+        answer = pickle.dumps(too_much_memory(path))
     except Exception as error:  # noqa: BLE001 - it is raised again in the parent
         buffers = []
         answer = pickle.dumps(error)
@@ -107,11 +107,3 @@ def _limit_memory(memory_cap_mb: int) -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (_MAX_COMPLAINTS, _MAX_COMPLAINTS))
     except (ValueError, OSError):
         return
-
-
-def _too_much_memory(path: Path) -> TooLargeError:
-    return TooLargeError(
-        "Decoding the file takes more memory than a scan may take.",
-        "It may be damaged: export it again, smaller or as single frames.",
-        path,
-    )

@@ -12,9 +12,13 @@ what a file may announce, and the time limit have to do.
 from __future__ import annotations
 
 import atexit
+import contextlib
 import multiprocessing
+import os
 import pickle
+import signal
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -30,7 +34,7 @@ _END_LIMIT_S = 2.0
 
 
 class _NeverBeganError(Exception):
-    """The process ended before it saw the file, which is therefore not to blame."""
+    """The process did not start, or ended before it saw the file, which is not to blame then."""
 
 
 class DecoderPool:
@@ -84,9 +88,11 @@ class DecoderPool:
         if not self._places.acquire(blocking=False):
             return
         try:
-            decoder = self._take()
-            decoder.warm_up()
-            self._give_back(decoder)
+            # Where it cannot start, the first file will say so.
+            with contextlib.suppress(_NeverBeganError):
+                decoder = self._take()
+                decoder.warm_up()
+                self._give_back(decoder)
         finally:
             self._places.release()
 
@@ -162,7 +168,10 @@ class DecoderPool:
                 decoder.end()
                 decoder = None
             if decoder is None:
-                decoder = _Decoder(self._reader, self._memory_cap_mb)
+                try:
+                    decoder = _Decoder(self._reader, self._memory_cap_mb)
+                except OSError as error:
+                    raise _NeverBeganError from error
             self._busy.add(decoder)
             return decoder
 
@@ -188,7 +197,8 @@ class _Decoder:
         self._process = context.Process(
             target=serve, args=(theirs, reader, memory_cap_mb), name="decoder", daemon=True
         )
-        self._process.start()
+        with _interrupts_held_back():
+            self._process.start()
         # With their end closed here, the death of the process ends a wait at once.
         theirs.close()
 
@@ -196,7 +206,9 @@ class _Decoder:
         return self._process.is_alive()
 
     def warm_up(self) -> None:
-        self._connection.send(None)
+        # One that has died by now is replaced when it is needed.
+        with contextlib.suppress(OSError):
+            self._connection.send(None)
 
     def read(self, path: Path, time_limit_s: float) -> Scan:
         """Read a file, or raise what the process raised.
@@ -236,6 +248,26 @@ class _Decoder:
         # Decoding never writes anything, so there is nothing to finish.
         self._process.kill()
         self._process.join(_END_LIMIT_S)
+
+
+@contextlib.contextmanager
+def _interrupts_held_back() -> Iterator[None]:
+    """Let a process that is started meanwhile inherit that Ctrl+C is not for it.
+
+    It ignores Ctrl+C by itself, but only once it runs: before that it would print a traceback.
+    """
+    if os.name != "posix":
+        yield
+        return
+    from multiprocessing import resource_tracker
+
+    # The tracker starts with the first process, and would let interrupts through again.
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _ended_process(path: Path) -> DamagedFileError:

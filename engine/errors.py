@@ -45,6 +45,10 @@ class FileAccessError(ScanError):
     """The file is missing, is a folder, or may not be read."""
 
 
+class MissingFileError(FileAccessError):
+    """There is no such file."""
+
+
 class UnsupportedFormatError(ScanError):
     """The file is intact as far as one can tell, but of a kind that is not read."""
 

@@ -123,7 +123,8 @@ class Finding:
     status : Status
         Never ``UNREADABLE``: a file that cannot be read has no finding but an error.
     modality : Modality or None
-        The kind of scan it was read as; None when it is of no kind that a model reads.
+        The kind of scan it was read as; None when it is of no kind that a model reads, or when
+        nobody stated one and it is out of scope.
     model : ModelIdentity or None
         None when no model was asked.
     class_name : str or None
@@ -166,6 +167,16 @@ class Finding:
         if self.malignancy_probability is None or self.operating_point is None:
             return None
         return self.malignancy_probability >= self.operating_point.threshold
+
+    @property
+    def explained_class(self) -> str | None:
+        """The class to show the evidence for: the answer, or malignant where it is inconclusive.
+
+        None without evidence.
+        """
+        if self.evidence is None:
+            return None
+        return self.class_name if self.status is Status.OK else "malignant"
 
     def as_record(self) -> dict[str, Any]:
         """Return the finding as plain data, the form of ``classify --json`` without the path."""

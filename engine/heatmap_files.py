@@ -30,7 +30,7 @@ def heatmap_name(path: Path) -> str:
 
 
 def write_heatmap(scan: Scan, finding: Finding, folder: Path) -> Path | None:
-    """Write the scan with the heatmap of the finding's class over it.
+    """Write the scan with the heatmap of the class that the finding is explained by over it.
 
     Parameters
     ----------
@@ -51,9 +51,10 @@ def write_heatmap(scan: Scan, finding: Finding, folder: Path) -> Path | None:
     UserFacingError
         If the file cannot be written.
     """
-    if finding.evidence is None or finding.class_name is None:
+    name = finding.explained_class
+    if finding.evidence is None or name is None:
         return None
-    heat = class_heatmap(finding.evidence, finding.class_name)
+    heat = class_heatmap(finding.evidence, name)
     picture = overlay(scan.frame(finding.frame), heat)
     _, encoded = cv2.imencode(".png", np.ascontiguousarray(picture[..., ::-1]))
     target = folder / heatmap_name(scan.path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -92,7 +93,8 @@ def classify_file(
 
 
 def _refuse_folder(path: str) -> None:
-    if not path or Path(path).is_dir():
+    # Path.is_dir() raises where the name is too long or its folder may not be looked into.
+    if not path or os.path.isdir(path):  # noqa: PTH112
         raise FileAccessError(
             "This is a folder, not a scan." if path else "A file without a name was asked for.",
             "Name the scans one by one, for example FOLDER/*.dcm.",

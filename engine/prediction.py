@@ -89,7 +89,8 @@ class SecondReader:
         scan : Scan
             From `engine.readers.read_scan`.
         modality : Modality or None
-            What to read it as; None takes what the file states, else ultrasound.
+            What to read it as, whatever the file states; None takes what the file states, else
+            ultrasound.
         frame : int
             Index of the frame, from 0.
 
@@ -101,18 +102,21 @@ class SecondReader:
             If the scan has no such frame.
         """
         kind = modality or scan.modality or Modality.ULTRASOUND
+        # What nobody stated, and no model recognised, is not known.
+        stated = modality or scan.modality
         pixels = scan.frame(frame)
-        reason = refuse_by_file(scan) or refuse_by_picture(pixels, kind)
+        by_file = refuse_by_file(scan) if modality is None else None
+        reason = by_file or refuse_by_picture(pixels, kind)
         if reason is not None:
-            return _refusal(reason, None, None, frame)
+            return _refusal(reason, stated, None, frame)
         found = self._model_for(kind)
         if found is None:
-            return _refusal(_no_model(kind), kind, None, frame)
+            return _refusal(self._no_model(kind), kind, None, frame)
         folder, card = found
         answer = self._classifier(folder, card).answer(preprocess(pixels, card.preprocessing))
         reason = refuse_by_distance(answer.scope_distance, card.scope_limit, kind)
         if reason is not None:
-            return _refusal(reason, None, card, frame)
+            return _refusal(reason, stated, card, frame)
         return _finding(card, answer, (scan.rows, scan.columns), frame)
 
     def _load_cards(self) -> dict[Path, ModelCard]:
@@ -133,6 +137,13 @@ class SecondReader:
             if card.modality is modality:
                 return folder, card
         return None
+
+    def _no_model(self, modality: Modality) -> Reason:
+        kinds = " and ".join(sorted({str(card.modality) for card in self.models()}))
+        return Reason(
+            f"This is read as {modality}, for which the program has no model.",
+            f"Read it without the program, which answers for {kinds or 'nothing'} only.",
+        )
 
     def _classifier(self, folder: Path, card: ModelCard) -> Classifier:
         with self._lock:
@@ -180,11 +191,4 @@ def _refusal(
         reason=reason,
         evidence=None,
         frame=frame,
-    )
-
-
-def _no_model(modality: Modality) -> Reason:
-    return Reason(
-        f"No model for {modality} is installed.",
-        "Open a scan of another kind, or install a model for it.",
     )

@@ -60,7 +60,7 @@ class TablePrinter:
     def __init__(self, output: TextIO) -> None:
         self._output = output
         self._rows: list[tuple[str, ...]] = []
-        self._remarks: list[str] = []
+        self._remarks: list[list[str]] = []
         self._counts: Counter[Status] = Counter()
         # Keeps the order in which the models were first asked.
         self._models: dict[str, None] = {}
@@ -69,7 +69,7 @@ class TablePrinter:
         """Keep the outcome as a row."""
         self._counts[outcome.status] += 1
         self._rows.append(_row(outcome))
-        self._remarks.append(_remark(outcome))
+        self._remarks.append(_remarks(outcome))
         if outcome.finding is not None and (line := _model_line(outcome.finding)):
             self._models[line] = None
 
@@ -79,10 +79,8 @@ class TablePrinter:
             return
         header, *lines = aligned([_HEADER, *self._rows], right=_NUMBERS)
         printed = [header]
-        for line, remark in zip(lines, self._remarks, strict=True):
-            printed.append(line)
-            if remark:
-                printed.append(f"    {remark}")
+        for line, remarks in zip(lines, self._remarks, strict=True):
+            printed += [line, *(f"    {printable(remark)}" for remark in remarks)]
         printed += ["", _summary(self._counts), *self._models, RESEARCH_USE]
         self._output.write("\n".join(printed) + "\n")
         self._output.flush()
@@ -91,8 +89,9 @@ class TablePrinter:
 def _row(outcome: Outcome) -> tuple[str, ...]:
     finding = outcome.finding
     name = printable(outcome.path)
+    modality = _NOTHING if finding is None or finding.modality is None else str(finding.modality)
     if finding is None or finding.status is Status.OUT_OF_SCOPE:
-        return (name, _in_words(outcome.status), *[_NOTHING] * 4)
+        return (name, _in_words(outcome.status), *[_NOTHING] * 3, modality)
     # An inconclusive finding has a most probable class, but that is not the answer.
     is_answer = finding.status is Status.OK
     return (
@@ -101,7 +100,7 @@ def _row(outcome: Outcome) -> tuple[str, ...]:
         _percent_or_nothing(finding.confidence if is_answer else None),
         _percent_or_nothing(finding.malignancy_probability),
         {None: _NOTHING, True: "reached", False: "below"}[finding.is_suspicious],
-        _NOTHING if finding.modality is None else str(finding.modality),
+        modality,
     )
 
 
@@ -113,9 +112,16 @@ def _percent_or_nothing(probability: float | None) -> str:
     return _NOTHING if probability is None else percent(probability)
 
 
-def _remark(outcome: Outcome) -> str:
-    reason = outcome.error if outcome.finding is None else outcome.finding.reason
-    return "" if reason is None else printable(f"{reason.summary} {reason.hint}".strip())
+def _remarks(outcome: Outcome) -> list[str]:
+    finding, scan = outcome.finding, outcome.scan
+    reason = outcome.error if finding is None else finding.reason
+    remarks = [] if reason is None else [f"{reason.summary} {reason.hint}".strip()]
+    # What the reader of an answer ought to know does not matter where there is none.
+    if scan is not None and finding is not None and finding.class_name is not None:
+        if scan.frames > 1:
+            remarks.append(f"Frame {finding.frame + 1} of {scan.frames} was classified.")
+        remarks += scan.warnings
+    return remarks
 
 
 def _model_line(finding: Finding) -> str:

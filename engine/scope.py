@@ -88,7 +88,7 @@ def refuse_by_distance(distance: float, limit: float, modality: Modality) -> Rea
         return None
     return Reason(
         f"This does not look like a breast {modality} scan that the model can read.",
-        "Check the file, choose another kind of scan, or read it without the program.",
+        "Check that the right file was opened, or read it without the program.",
     )
 
 

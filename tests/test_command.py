@@ -315,6 +315,24 @@ def test_a_fault_is_told_even_where_no_log_can_be_written(
     assert "No log could be written." in capsys.readouterr().err
 
 
+def test_without_a_log_nothing_of_a_fault_is_printed(tmp_path: Path) -> None:
+    in_the_way = tmp_path / "file"
+    in_the_way.touch()
+    script = (
+        "import sys, pathlib; from desktop import logs;"
+        "assert logs.start(pathlib.Path(sys.argv[1])) is None;"
+        "logs.record_fault(RuntimeError('DOE^JANE'))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, in_the_way / "logs"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stderr == ""
+
+
 def test_a_fault_is_shown_whole_for_debugging(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SECOND_READER_DEBUG", "1")
     fail_with(monkeypatch, RuntimeError("details"))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QColor, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
@@ -60,7 +62,8 @@ class Header(QWidget):
     def show_scan(self, name: str, details: str) -> None:
         """Show what is open; a long name is shortened in the middle."""
         self._full_name = name
-        self._name.setToolTip(name)
+        # Inside markup of its own, a name cannot be taken for markup.
+        self._name.setToolTip(f"<span>{html.escape(name)}</span>")
         self._name.setAccessibleName(name)
         self._details.setText(details)
         self._shorten()

@@ -83,7 +83,7 @@ class Stage(QWidget):
         )
         self.bar.heatmap.set_maps([wording.evidence(layer.class_name) for layer in layers])
         if reading is not None:
-            name = reading.scan.path.name
+            name = wording.file_name(reading.scan.path)
             details = f"{reading.scan.file_format} · {wording.size(reading.scan)}"
             self.header.show_scan(name, details)
             self.view.setAccessibleDescription(f"{name}, {details}")

@@ -17,6 +17,7 @@ from desktop.widgets.page import label
 
 _ZOOMING: Final = ("zoom_out", "zoom_in", "fit", "actual")
 _ROOMY: Final = 860
+_SPARSE: Final = 600
 
 
 class ViewBar(QWidget):
@@ -65,6 +66,7 @@ class ViewBar(QWidget):
         self.heatmap.set_compact(compact)
         for name in ("zoom_in", "zoom_out"):
             self._buttons[name].setVisible(not compact)
+        self._zoom.setVisible(event.size().width() >= _SPARSE)
         super().resizeEvent(event)
 
 

@@ -9,12 +9,12 @@ from pathlib import Path
 from engine.errors import (
     DamagedFileError,
     FileAccessError,
+    MissingFileError,
     ScanError,
-    TooLargeError,
     UnsupportedFormatError,
 )
 from engine.readers import kinds
-from engine.readers.limits import check_file_size
+from engine.readers.limits import check_file_size, too_much_memory
 from engine.scan import Scan
 
 _FORMATS_READ = "Open a DICOM, PNG, JPEG, TIFF or BMP file."
@@ -43,11 +43,7 @@ def read_file(path: Path) -> Scan:
     except ScanError:
         raise
     except MemoryError as error:
-        raise TooLargeError(
-            "Decoding the file takes more memory than a scan may take.",
-            "It may be damaged: export it again, smaller or as single frames.",
-            path,
-        ) from error
+        raise too_much_memory(path) from error
     except Exception as error:
         if isinstance(error, OSError) and error.errno is not None:
             raise FileAccessError(
@@ -66,7 +62,7 @@ def _read_head(path: Path) -> bytes:
     try:
         status = path.stat()
     except FileNotFoundError as error:
-        raise FileAccessError(
+        raise MissingFileError(
             "There is no such file.", "Check its name, and that its disk is connected.", path
         ) from error
     if stat.S_ISDIR(status.st_mode):

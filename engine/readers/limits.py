@@ -17,6 +17,15 @@ MAX_ASPECT = 100
 _SMALLER = "Export it smaller, or as single frames, and open it again."
 
 
+def too_much_memory(path: Path) -> TooLargeError:
+    """Return the error of a file that could not be decoded within the memory cap."""
+    return TooLargeError(
+        "Decoding the file takes more memory than a scan may take.",
+        "It may be damaged: export it again, smaller or as single frames.",
+        path,
+    )
+
+
 def check_file_size(size: int, path: Path) -> None:
     """Refuse an empty file and one larger than ``MAX_FILE_BYTES``.
 

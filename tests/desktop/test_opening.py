@@ -1,17 +1,19 @@
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QTextDocumentFragment
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 from window_fakes import DEMO, FakeReader, Gate, MakeWindow, open_phantom
 
+from desktop.app import report_faults_in
 from desktop.main_window import MainWindow
 from desktop.settings import Settings
-from engine.errors import DamagedFileError, FileAccessError
+from engine.errors import DamagedFileError, MissingFileError
 from engine.scan import Scan
 
 
@@ -26,7 +28,7 @@ def damaged(path: Path) -> Scan:
 
 
 def missing(path: Path) -> Scan:
-    raise FileAccessError("There is no such file.", "It may have been moved.", path)
+    raise MissingFileError("There is no such file.", "It may have been moved.", path)
 
 
 def test_an_empty_window_says_what_to_do(make_window: MakeWindow) -> None:
@@ -134,18 +136,70 @@ def test_recent_files_are_offered_latest_first(
     opened(qtbot, window, "c.png")
 
 
-def test_a_recent_file_that_is_gone_is_marked_and_explained(
+def test_a_recent_file_that_is_gone_is_explained_and_forgotten(
     qtbot: QtBot, make_window: MakeWindow, settings: Settings, tmp_path: Path
 ) -> None:
     settings.remember(tmp_path / "gone.png")
     window = make_window(open_scan=missing)
     window.menus.fill_recent()
-    entry = window.menus.recent.actions()[0]
-    assert "missing" in entry.text()
     with qtbot.waitSignal(window.session.failed):
-        entry.trigger()
+        window.menus.recent.actions()[0].trigger()
     assert "gone.png: There is no such file." in window.stage.banner.text
     assert settings.recent == []
+
+
+def test_a_recent_file_that_cannot_be_read_is_kept(
+    qtbot: QtBot, make_window: MakeWindow, settings: Settings
+) -> None:
+    # Its server may be back tomorrow. The name is one that no file system looks up.
+    path = Path("/scans") / ("x" * 300)
+    settings.remember(path)
+    window = make_window(open_scan=damaged)
+    window.menus.fill_recent()
+    with qtbot.waitSignal(window.session.failed):
+        window.menus.recent.actions()[0].trigger()
+    assert settings.recent == [path]
+    assert settings.last_folder is None
+
+
+def test_the_demonstration_is_no_recent_file(
+    qtbot: QtBot, make_window: MakeWindow, settings: Settings
+) -> None:
+    window = make_window()
+    window.actions_by_name["demo"].trigger()
+    opened(qtbot, window)
+    assert settings.recent == []
+
+
+def test_a_name_can_neither_break_a_line_nor_turn_it_nor_be_markup(
+    qtbot: QtBot, make_window: MakeWindow
+) -> None:
+    name = "a\nb\t\u202ec&<img src=x>.png"
+    shown = r"a\nb\t\u202ec&<img src=x>.png"
+    window = make_window()
+    window.open_paths([Path("/scans") / name, Path("/scans/other.png")])
+    opened(qtbot, window, name)
+    assert window.windowTitle().startswith(f"{shown}: Malignant")
+    assert f"opening {shown}." in window.stage.banner.text
+    names = [part for part in window.stage.header.findChildren(QLabel) if part.toolTip()]
+    assert [part.text() for part in names] == [shown]
+    # The tool tip is markup, and shows the name as it is.
+    assert QTextDocumentFragment.fromHtml(names[0].toolTip()).toPlainText() == shown
+    window.menus.fill_recent()
+    entry = window.menus.recent.actions()[0].text()
+    assert entry == "&1 " + shown.replace("&", "&&")
+
+
+def test_a_fault_that_nobody_handled_is_told_in_the_window(
+    make_window: MakeWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    window = make_window()
+    report_faults_in(window)
+    sys.excepthook(RuntimeError, RuntimeError("patient name"), None)
+    assert window.stage.banner.isVisible()
+    assert "unexpected" in window.stage.banner.text
+    assert "patient name" not in window.stage.banner.text
 
 
 def test_recent_files_can_be_forgotten(make_window: MakeWindow, settings: Settings) -> None:

@@ -21,7 +21,9 @@ pytestmark = pytest.mark.real_data
 
 @pytest.fixture
 def window(make_window: MakeWindow) -> MainWindow:
-    return make_window(open_scan=read_scan, reader=FakeReader())
+    made = make_window(open_scan=read_scan, reader=FakeReader())
+    made.resize(1280, 800)
+    return made
 
 
 def settle(qtbot: QtBot, window: MainWindow, path: Path) -> None:

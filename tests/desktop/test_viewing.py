@@ -12,7 +12,7 @@ from window_fakes import DEMO, FakeReader, MakeWindow, open_phantom
 
 from desktop.main_window import MainWindow
 from desktop.pictures import as_image, heat_image, picture
-from desktop.settings import Appearance
+from desktop.settings import Appearance, Settings
 from desktop.theme import Theme
 from desktop.widgets.colour_bar import ColourBar
 from engine.heatmap import class_heatmap, colour_map, overlay
@@ -185,6 +185,15 @@ def test_without_evidence_there_is_no_heatmap(qtbot: QtBot, make_window: MakeWin
     assert not window.actions_by_name["outline"].isEnabled()
     assert not window.stage.findChild(ColourBar).isVisible()
     assert np.ptp(shown(window)[300, 400]) == 0
+
+
+def test_a_new_window_fits_the_screen(qtbot: QtBot, settings: Settings, chrome: Theme) -> None:
+    window = MainWindow(open_phantom, FakeReader(), settings, chrome)
+    qtbot.addWidget(window)
+    screen = window.screen().availableSize()
+    assert screen.width() < 1280
+    assert window.size() == screen.expandedTo(window.minimumSize())
+    assert window.session.shut_down()
 
 
 def test_nothing_overlaps_in_the_smallest_window(window: MainWindow) -> None:

@@ -2,6 +2,7 @@
 
 import csv
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -107,7 +108,29 @@ def test_a_modality_without_a_model_is_out_of_scope(
     finding = reader.read(demonstration, Modality.MAMMOGRAPHY)
     assert finding.status is Status.OUT_OF_SCOPE
     assert finding.reason is not None
+    assert finding.modality is Modality.MAMMOGRAPHY
     assert "mammography" in finding.reason.summary
+    assert "ultrasound" in finding.reason.hint
+
+
+def test_a_modality_that_is_asked_for_overrides_what_the_file_states(
+    reader: SecondReader, demonstration: Scan
+) -> None:
+    scan = replace(demonstration, file_format="DICOM", dicom_modality="CR")
+    assert reader.read(scan).status is Status.OUT_OF_SCOPE
+    assert reader.read(scan).modality is None
+    asked = reader.read(scan, Modality.ULTRASOUND)
+    assert asked.probabilities == reader.read(demonstration).probabilities
+
+
+def test_a_refused_scan_keeps_the_modality_that_was_stated(
+    reader: SecondReader, demonstration: Scan
+) -> None:
+    blank = replace(demonstration, pixels=np.zeros((1, 300, 300), np.uint8))
+    assert reader.read(blank).modality is None
+    assert reader.read(blank, Modality.ULTRASOUND).modality is Modality.ULTRASOUND
+    stated = reader.read(replace(blank, modality=Modality.MAMMOGRAPHY))
+    assert (stated.status, stated.modality) == (Status.OUT_OF_SCOPE, Modality.MAMMOGRAPHY)
 
 
 @pytest.mark.real_data

@@ -7,6 +7,7 @@ import io
 import json
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ from engine.finding import (
     Reason,
     Status,
 )
-from engine.heatmap_files import heatmap_name
+from engine.heatmap_files import heatmap_name, write_heatmap
 from engine.model_card import Figure, ModelCard
 from engine.models_command import run_models
 from engine.preprocessing import Letterbox, Preprocessing
@@ -140,6 +141,8 @@ def card() -> ModelCard:
 def read_scan(path: Path) -> Scan:
     if "damaged" in path.name:
         raise DamagedFileError("The file ends early.", "Export it again.", path)
+    if "loop" in path.name:
+        return Scan(path, np.full((3, 32, 32), 100, np.uint8), "DICOM", warnings=("It is odd.",))
     return Scan(path, np.full((1, 32, 32), 100, np.uint8), "PNG")
 
 
@@ -233,6 +236,12 @@ def test_a_folder_is_refused_with_a_hint(tmp_path: Path) -> None:
     }
 
 
+def test_a_name_that_no_file_system_takes_is_a_file_that_is_not_read() -> None:
+    status, text = classify("damaged" + 300 * "x", "a.png", "--json")
+    assert status == 1
+    assert [record["status"] for record in records(text)] == ["unreadable", "ok"]
+
+
 def test_the_table_says_everything_in_words_and_ends_with_the_research_use_line() -> None:
     _, text = classify("a.png", "unsure.png", "blank.png", "damaged.png")
     lines = text.splitlines()
@@ -256,6 +265,13 @@ def test_the_table_says_everything_in_words_and_ends_with_the_research_use_line(
     assert "12.0 %" in lines[-2]
     assert lines[-1] == RESEARCH_USE
     assert "\x1b" not in text
+
+
+def test_the_table_says_which_frame_was_classified_and_what_is_odd_about_the_scan() -> None:
+    _, text = classify("loop.dcm", "blank-loop.dcm")
+    _, *lines = text.splitlines()
+    assert lines[1:3] == ["    Frame 1 of 3 was classified.", "    It is odd."]
+    assert lines[4:6] == ["    The picture is blank. Open another one.", ""]
 
 
 def test_the_columns_of_the_table_are_aligned() -> None:
@@ -322,6 +338,20 @@ def test_a_heatmap_is_written_for_each_finding_with_evidence(tmp_path: Path) -> 
     # The evidence lies at the upper left; the rest of the scan is as it was.
     assert (picture[0, 0] != 100).any()
     assert (picture[-1, -1] == 100).all()
+
+
+def test_the_heatmap_of_an_inconclusive_finding_is_that_of_malignant(tmp_path: Path) -> None:
+    # Benign is the more probable class here, and all the evidence is for malignant.
+    unsure = replace(answered(0.3), class_name="benign", confidence=0.7)
+    scan = read_scan(Path("unsure.png"))
+    written = write_heatmap(scan, unsure, tmp_path)
+    assert written is not None
+    picture = cv2.imread(str(written))
+    assert picture is not None
+    assert (picture[0, 0] != 100).any()
+    stated = replace(unsure, status=Status.OK, reason=None)
+    assert write_heatmap(scan, stated, tmp_path) == written
+    assert (cv2.imread(str(written)) == 100).all()
 
 
 def test_a_second_run_replaces_the_heatmaps_of_the_first(tmp_path: Path) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
+import multiprocessing
 import os
 import signal
 import subprocess
 import sys
 import textwrap
 import threading
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -19,7 +22,13 @@ import pytest
 from hostile_readers import misbehave
 
 from engine.decoding import DecoderPool
-from engine.errors import DamagedFileError, FileAccessError, ScanError, TooLargeError
+from engine.errors import (
+    DamagedFileError,
+    FileAccessError,
+    MissingFileError,
+    ScanError,
+    TooLargeError,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -85,6 +94,38 @@ def test_a_process_killed_from_outside_while_idle_is_replaced(
     assert worker_of(hostile, tmp_path).pid != worker.pid
 
 
+@pytest.mark.skipif(os.name == "nt", reason="no signals on Windows")
+def test_ctrl_c_while_the_process_starts_leaves_it_alone_and_silent(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with DecoderPool(reader=misbehave) as pool:
+        before = {child.pid for child in psutil.Process().children()}
+        pool.warm_up()
+        for _ in range(20):
+            for child in psutil.Process().children():
+                if child.pid not in before and "resource_tracker" not in " ".join(child.cmdline()):
+                    child.send_signal(signal.SIGINT)
+            time.sleep(0.02)
+        started = {child.pid for child in psutil.Process().children()} - before
+        assert worker_of(pool, tmp_path).pid in started
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_process_that_cannot_start_is_an_error_and_no_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_process: object) -> None:
+        raise OSError(errno.EAGAIN, "too many processes")
+
+    with DecoderPool(reader=misbehave) as pool:
+        monkeypatch.setattr(multiprocessing.get_context("spawn").Process, "start", refuse)
+        pool.warm_up()
+        with pytest.raises(FileAccessError, match="does not start"):
+            pool.read_scan(tmp_path / "fine")
+        monkeypatch.undo()
+        assert pool.read_scan(tmp_path / "fine").frame()[0, 0] == 7
+
+
 def test_a_process_killed_from_outside_while_busy_is_one_error(tmp_path: Path) -> None:
     with DecoderPool(time_limit_s=60, reader=misbehave) as pool:
         worker = worker_of(pool, tmp_path)
@@ -123,7 +164,7 @@ def test_the_process_imports_nothing_heavy(hostile: DecoderPool, tmp_path: Path)
 
 
 def test_errors_keep_their_words_on_the_way(tmp_path: Path) -> None:
-    with DecoderPool() as pool, pytest.raises(FileAccessError) as raised:
+    with DecoderPool() as pool, pytest.raises(MissingFileError) as raised:
         pool.read_scan(tmp_path / "missing")
     assert raised.value.summary == "There is no such file."
     assert raised.value.path == tmp_path / "missing"
