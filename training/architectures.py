@@ -7,40 +7,15 @@ heatmap is the answer and not a story about it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import keras
 from keras import layers, ops
 
-from engine.errors import UserFacingError
+from training.backbones import build_taps
 
 ATTENTION_FLOOR = 0.02
-
-
-@dataclass(frozen=True, slots=True)
-class Backbone:
-    """A network of keras.applications and the layers whose features are read.
-
-    Attributes
-    ----------
-    build : str
-        Name of the constructor in keras.applications.
-    taps : tuple of str
-        Layers with features at strides 8, 16 and 32.
-    """
-
-    build: str
-    taps: tuple[str, str, str]
-
-
-BACKBONES = {
-    "MobileNet": Backbone("MobileNet", ("conv_pw_5_relu", "conv_pw_11_relu", "conv_pw_13_relu")),
-    "MobileNetV2": Backbone(
-        "MobileNetV2", ("block_6_expand_relu", "block_13_expand_relu", "out_relu")
-    ),
-}
 
 
 class AttentionPooling(layers.Layer):  # type: ignore[misc] # Keras is not typed
@@ -74,7 +49,7 @@ def build_network(
     rows: int,
     columns: int,
     classes: int,
-    weights: Path | None,
+    weights: Path | str | None,
     *,
     width: int = 128,
     dropout: float = 0.1,
@@ -84,13 +59,13 @@ def build_network(
     Parameters
     ----------
     backbone : str
-        A key of `BACKBONES`.
+        A key of `training.backbones.BACKBONES`.
     rows, columns : int
         Input size, multiples of 32.
     classes : int
         Number of classes.
-    weights : Path or None
-        File of the backbone's pretrained weights; None starts from random ones.
+    weights : Path, "imagenet" or None
+        Of the backbone: a file, the published ones, or random ones.
     width : int
         Channels of the merged features.
     dropout : float
@@ -109,10 +84,9 @@ def build_network(
     UserFacingError
         If the backbone is unknown or the weights do not fit it.
     """
-    taps = _backbone_taps(backbone, rows, columns, weights)
+    known, taps = build_taps(backbone, rows, columns, weights)
     picture = keras.Input((rows, columns, 1), name="image")
-    # The published weights expect three channels from -1 to 1.
-    shallow, middle, deep = taps(layers.Concatenate()([picture * 2.0 - 1.0] * 3))
+    shallow, middle, deep = _aligned(taps(known.scale(picture)), rows, columns)
     merged = _merge(deep, middle, width)
     merged = _merge(merged, shallow, width)
     merged = layers.SpatialDropout2D(dropout)(merged)
@@ -129,32 +103,14 @@ def build_network(
     )
 
 
-def _backbone_taps(backbone: str, rows: int, columns: int, weights: Path | None) -> keras.Model:
-    if backbone not in BACKBONES:
-        raise UserFacingError(
-            f"There is no architecture named {backbone}.",
-            f"Choose one of {', '.join(sorted(BACKBONES))}.",
-        )
-    known = BACKBONES[backbone]
-    network = getattr(keras.applications, known.build)(
-        input_shape=(rows, columns, 3), include_top=False, weights=None
-    )
-    if weights is not None:
-        try:
-            network.load_weights(weights)
-        except (OSError, ValueError) as error:
-            raise UserFacingError(
-                f"The pretrained weights {weights.name} cannot be loaded into {backbone}.",
-                "Give the folder that holds them with --weights.",
-                weights,
-            ) from error
-    for layer in network.layers:
-        if isinstance(layer, layers.BatchNormalization):
-            # Frozen, it uses its stored statistics: small batches of scans would spoil them.
-            layer.trainable = False
-    return keras.Model(
-        network.input, [network.get_layer(name).output for name in known.taps], name="backbone"
-    )
+def _aligned(features: Any, rows: int, columns: int) -> list[Any]:
+    """Bring features to strides 8, 16 and 32, where a network's own padding left others."""
+    found = []
+    for level, stride in zip(features, (8, 16, 32), strict=True):
+        wanted = (rows // stride, columns // stride)
+        fits = tuple(level.shape[1:3]) == wanted
+        found.append(level if fits else layers.Resizing(*wanted)(level))
+    return found
 
 
 def _merge(deep: Any, shallow: Any, width: int) -> Any:

@@ -184,7 +184,7 @@ def _parity(
     largest = 0.0
     for case in cases:
         picture = preprocess(read_scan(case.image).frame(0), loaded.preprocessing)
-        keras_logits = np.asarray(deployed.network(picture[None], training=False)["logits"])[0]
+        keras_logits = np.asarray(deployed.network.predict_on_batch(picture[None])["logits"])[0]
         pair = np.stack([keras_logits, classifier.answer(picture).logits])
         both = calibrated_probabilities(pair, card["temperature"])
         largest = max(largest, float(np.abs(both[0] - both[1]).max()))

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from engine.errors import UserFacingError
 from training.architectures import build_network
+from training.backbones import IMAGENET
 from training.metrics import auc
 from training.pictures import Pictures, augmented_batches
 from training.recipe import Member, Recipe
@@ -80,12 +81,13 @@ def fit_member(
     final = folder / FINAL
     if final.is_file():
         return build_member(recipe, member, folder)
-    network = _network(recipe, member, weights)
+    network = _network(recipe, member, _weights_of(member, weights))
     options = recipe.fit
     steps = math.ceil(len(train.labels) / options["batch_size"])
-    trainer = _compile(network, options, steps, len(recipe.classes))
+    epochs = member.epochs or options["epochs"]
+    trainer = _compile(network, options, epochs, steps, len(recipe.classes))
     start = _resume(trainer, folder)
-    for epoch in range(start, options["epochs"]):
+    for epoch in range(start, epochs):
         began = time.monotonic()
         batches = augmented_batches(
             train, options["batch_size"], recipe.augmentation, GRID, (member.seed, epoch)
@@ -134,28 +136,38 @@ def predict(network: keras.Model, images: NDArray[np.uint8], batch: int = 32) ->
     return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
 
 
-def _network(recipe: Recipe, member: Member, weights: Path | None) -> keras.Model:
-    file = None if member.weights is None or weights is None else weights / member.weights
+def _network(recipe: Recipe, member: Member, weights: Path | str | None) -> keras.Model:
     size = recipe.input
     return build_network(
         member.backbone,
         size.rows,
         size.columns,
         len(recipe.classes),
-        file,
+        weights,
         dropout=recipe.fit["dropout"],
     )
 
 
+def _weights_of(member: Member, folder: Path | None) -> Path | str | None:
+    if member.weights is None or member.weights == IMAGENET:
+        return member.weights
+    if folder is None:
+        raise UserFacingError(
+            f"The recipe starts from {member.weights}, and no folder of weights was given.",
+            "Give it with --weights, or take the weights out of the recipe to train from scratch.",
+        )
+    return folder / member.weights
+
+
 def _compile(
-    network: keras.Model, options: dict[str, Any], steps: int, classes: int
+    network: keras.Model, options: dict[str, Any], epochs: int, steps: int, classes: int
 ) -> keras.Model:
     warm_up = options["warm_up_epochs"] * steps
     rate = keras.optimizers.schedules.CosineDecay(
         initial_learning_rate=options["learning_rate"] / 20,
         warmup_target=options["learning_rate"],
         warmup_steps=warm_up,
-        decay_steps=options["epochs"] * steps - warm_up,
+        decay_steps=epochs * steps - warm_up,
     )
     outputs = {name: network.output[name] for name in ("logits", "lesion")}
     trainer = keras.Model(network.input, outputs)

@@ -21,16 +21,19 @@ class Member:
     Attributes
     ----------
     backbone : str
-        A key of `training.architectures.BACKBONES`.
+        A key of `training.backbones.BACKBONES`.
     seed : int
         Of the initial weights, the order of the batches and the augmentation.
     weights : str or None
-        File name of the pretrained weights; None trains from scratch.
+        File name of the pretrained weights, or ``imagenet``; None trains from scratch.
+    epochs: int or None
+        In place of the recipe's.
     """
 
     backbone: str
     seed: int
     weights: str | None = None
+    epochs: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
