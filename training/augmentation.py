@@ -152,7 +152,8 @@ def _change_greys(picture: Picture, limits: Augmentation, rng: Generator) -> Pic
 def _mark_points(mask: Picture, rng: Generator) -> NDArray[np.int64] | None:
     points = np.argwhere(mask > 0.5)
     if len(points) < 20:
-        return rng.integers(40, np.array(mask.shape) - 40, (2, 2))
+        margin = min(40, min(mask.shape) // 4)
+        return rng.integers(margin, np.array(mask.shape) - margin, (2, 2))
     angle = rng.uniform(0, np.pi)
     along = points @ np.array([np.sin(angle), np.cos(angle)])
     return np.asarray(points[[int(along.argmin()), int(along.argmax())]])

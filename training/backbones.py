@@ -7,6 +7,7 @@ published ImageNet weights expect. Sources: the papers named in Keras's document
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -193,8 +194,11 @@ def _build(
 
 def _load(name: str, network: keras.Model, path: Path) -> None:
     try:
-        network.load_weights(path)
-    except (OSError, ValueError) as error:
+        with warnings.catch_warnings():
+            # Keras only warns when part of a file fits nothing; the rest would stay random.
+            warnings.simplefilter("error", UserWarning)
+            network.load_weights(path)
+    except (OSError, ValueError, UserWarning) as error:
         raise UserFacingError(
             f"The pretrained weights {path.name} cannot be loaded into {name}.",
             "Give the folder that holds them with --weights.",

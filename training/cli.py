@@ -9,8 +9,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from engine.errors import UserFacingError
+from training.audit.command import add_audit
 
 EXAMPLES = """examples:
+  python -m training audit DATA/ultrasound/BUSI --html audit.html
   python -m training train ultrasound --data DATA --weights DATA/weights
   python -m training export runs/ultrasound
   python -m training evaluate runs/ultrasound --locked
@@ -41,6 +43,7 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    add_audit(commands)
     train = commands.add_parser("train", help="train a recipe, or go on with it")
     train.add_argument("recipe", help="name of a bundled recipe, or a path ending in .toml")
     train.add_argument("--data", type=Path, required=True, help="folder with the data sets")

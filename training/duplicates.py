@@ -15,7 +15,7 @@ from training.datasets.case import Case, read_grey
 # pairs) and 0.97 (196), and grows fifty-fold below 0.90: the same picture on one side, the same
 # kind of picture on the other.
 SAME_PICTURE = 0.93
-_THUMBNAIL = 32
+THUMBNAIL = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +37,24 @@ class DuplicatePair:
 
 def thumbnails(pictures: Sequence[NDArray[np.uint8]]) -> NDArray[np.float32]:
     """Shrink grey pictures to unit vectors of zero mean, shape (pictures, 1024)."""
-    size = (_THUMBNAIL, _THUMBNAIL)
-    small = np.stack(
-        [cv2.resize(picture, size, interpolation=cv2.INTER_AREA).ravel() for picture in pictures]
-    ).astype(np.float32)
-    small -= small.mean(axis=1, keepdims=True)
-    length = np.linalg.norm(small, axis=1, keepdims=True)
-    return np.asarray(small / np.maximum(length, 1e-6), np.float32)
+    return unit_vectors(np.stack([shrink(picture) for picture in pictures]))
+
+
+def shrink(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Shrink a grey picture to what duplicates are searched in, shape (1024,)."""
+    size = (THUMBNAIL, THUMBNAIL)
+    return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA).ravel(), np.uint8)
+
+
+def unit_vectors(small: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """Turn shrunk pictures, shape (pictures, 1024), into unit vectors of zero mean.
+
+    The product of two of them is the pictures' Pearson correlation. A blank picture is zero.
+    """
+    centred = small.astype(np.float32)
+    centred -= centred.mean(axis=1, keepdims=True)
+    length = np.linalg.norm(centred, axis=1, keepdims=True)
+    return np.asarray(centred / np.maximum(length, 1e-6), np.float32)
 
 
 def find_duplicates(

@@ -3,20 +3,44 @@
 from __future__ import annotations
 
 import csv
+import os
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.errors import UserFacingError
+from engine.errors import ScanError, UserFacingError
+from engine.preprocessing import luminance
+from engine.readers import read_scan
+from training.datasets.pgm import PgmError, parse_pgm
 
-IMAGE_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff"})
+IMAGE_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".pgm"})
+DICOM_SUFFIXES = frozenset({"", ".dcm", ".dicom"})
 
 
 class DatasetError(UserFacingError):
     """A data set is missing, incomplete or of an unknown layout."""
+
+
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """Where a lesion lies, for data sets that publish circles instead of masks.
+
+    Attributes
+    ----------
+    x, y : float
+        The centre, from 0 (left, top) to 1 (right, bottom).
+    radius : float
+        As a share of the picture's width.
+    """
+
+    x: float
+    y: float
+    radius: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +52,8 @@ class Case:
     image : Path
         The picture.
     label : str
-        ``benign``, ``malignant`` or ``normal``.
+        The class, in the words of the data set: ``benign``, ``malignant``, ``normal``; ``cancer``,
+        ``no cancer``; and so on.
     source : str
         Name of the data set.
     masks : tuple of Path
@@ -39,6 +64,10 @@ class Case:
         The official fold, from 1, where the source publishes one.
     facts : dict
         What else was published, as text: ``birads``, ``device``, ``histology`` and so on.
+    circles : tuple of Circle
+        The lesions, where the source publishes circles.
+    key : str
+        What tells the picture from all others of its source and label; empty if its stem does.
     """
 
     image: Path
@@ -48,30 +77,69 @@ class Case:
     patient: str | None = None
     fold: int | None = None
     facts: dict[str, str] = field(default_factory=dict)
+    circles: tuple[Circle, ...] = ()
+    key: str = ""
 
     @property
     def name(self) -> str:
         """The image as ``source/label/file``, the same on every machine."""
-        return f"{self.source}/{self.label}/{self.image.stem}"
+        return f"{self.source}/{self.label}/{self.key or self.image.stem}"
 
 
 def read_grey(path: Path) -> NDArray[np.uint8]:
     """Read a picture as 8-bit grey, shape (rows, columns).
 
+    DICOM files (by suffix, or without one) go through the engine's reader, first frame only.
+
     Raises
     ------
     DatasetError
-        If the file cannot be decoded.
+        If the file is missing or cannot be decoded.
     """
-    data = np.frombuffer(path.read_bytes(), np.uint8)
-    picture = cv2.imdecode(data, cv2.IMREAD_GRAYSCALE) if data.size else None
+    suffix = path.suffix.lower()
+    if suffix in DICOM_SUFFIXES:
+        return _read_dicom(path)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise DatasetError(
+            f"{path.name} cannot be read ({os.strerror(error.errno or 0)}).",
+            "Check that the data set is complete.",
+            path,
+        ) from error
+    picture = _decode(data, suffix)
     if picture is None:
         raise DatasetError(
             f"{path.name} cannot be decoded as a picture.",
             "Download the file again or remove it from the data set.",
             path,
         )
-    return np.asarray(picture, np.uint8)
+    return picture
+
+
+def eight_bits(frame: NDArray[Any]) -> NDArray[np.uint8]:
+    """Return a frame of a scan as 8-bit grey, shape (rows, columns)."""
+    grey = luminance(frame)
+    return np.asarray(grey >> 8 if grey.dtype == np.uint16 else grey, np.uint8)
+
+
+def _decode(data: bytes, suffix: str) -> NDArray[np.uint8] | None:
+    if suffix == ".pgm":
+        try:
+            return parse_pgm(data)
+        except PgmError:
+            return None
+    if not data:
+        return None
+    picture = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_GRAYSCALE)
+    return None if picture is None else np.asarray(picture, np.uint8)
+
+
+def _read_dicom(path: Path) -> NDArray[np.uint8]:
+    try:
+        return eight_bits(read_scan(path).frame(0))
+    except ScanError as error:
+        raise DatasetError(f"{path.name}: {error.summary}", error.hint, path) from error
 
 
 def read_mask(case: Case) -> NDArray[np.bool_] | None:
@@ -82,13 +150,20 @@ def read_mask(case: Case) -> NDArray[np.bool_] | None:
     return np.asarray(np.logical_or.reduce(planes))
 
 
-def read_table(path: Path) -> list[dict[str, str]]:
+def read_table(path: Path, needed: Sequence[str] = ()) -> list[dict[str, str]]:
     """Read a CSV file with a header line.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    needed : sequence of str
+        Columns that every row must fill, if only with nothing.
 
     Raises
     ------
     DatasetError
-        If there is no such file.
+        If there is no such file, it is no table, or a column or a part of a row is missing.
     """
     if not path.is_file():
         raise DatasetError(
@@ -96,5 +171,19 @@ def read_table(path: Path) -> list[dict[str, str]]:
             "Give the folder of the data set as it was downloaded.",
             path,
         )
-    with path.open(newline="", encoding="utf-8-sig") as stream:
-        return list(csv.DictReader(stream))
+    try:
+        with path.open(newline="", encoding="utf-8-sig") as stream:
+            rows = list(csv.DictReader(stream))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise DatasetError(
+            f"{path.name} cannot be read as a table.", "Save it as CSV in UTF-8.", path
+        ) from error
+    for number, row in enumerate(rows, start=2):
+        absent = next((column for column in needed if row.get(column) is None), None)
+        if absent is not None:
+            raise DatasetError(
+                f"Line {number} of {path.name} has no {absent}.",
+                "Give the table as it was published.",
+                path,
+            )
+    return rows

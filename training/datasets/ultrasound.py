@@ -13,6 +13,7 @@ from pathlib import Path
 from training.datasets.case import IMAGE_SUFFIXES, Case, DatasetError, read_table
 
 CLASSES = ("benign", "malignant", "normal")
+_PUBLISHED = ("ID", "Case", "Pathology", "BIRADS", "Device", "Histology")
 
 
 def load_busi(root: Path) -> list[Case]:
@@ -49,7 +50,7 @@ def load_bus_bra(root: Path) -> list[Case]:
     if (root / "cases.csv").is_file():
         return _from_cases(root, "BUS-BRA")
     cases = []
-    for row in read_table(root / "bus_data.csv"):
+    for row in read_table(root / "bus_data.csv", _PUBLISHED):
         mask = root / "Masks" / f"{row['ID'].replace('bus', 'mask', 1)}.png"
         cases.append(
             Case(
@@ -82,8 +83,8 @@ def load_breast(root: Path) -> list[Case]:
 def _from_cases(root: Path, source: str) -> list[Case]:
     known = {"file", "label", "mask", "patient_id", "fold5"}
     cases = []
-    for row in read_table(root / "cases.csv"):
-        fold = row.get("fold5", "")
+    for row in read_table(root / "cases.csv", ("file", "label")):
+        fold = row.get("fold5") or ""
         cases.append(
             Case(
                 root / row["file"],
@@ -91,7 +92,7 @@ def _from_cases(root: Path, source: str) -> list[Case]:
                 source,
                 masks=(root / row["mask"],) if row.get("mask") else (),
                 patient=row.get("patient_id") or None,
-                fold=int(fold) if fold else None,
+                fold=int(fold) if fold.isdecimal() else None,
                 facts={key: value for key, value in row.items() if key not in known and value},
             )
         )
