@@ -60,7 +60,18 @@ def _parser() -> argparse.ArgumentParser:
         "--locked", action="store_true", help="open the other hospital too; this is recorded"
     )
     evaluate.set_defaults(command=_evaluate)
+    scope = commands.add_parser("scope", help="study what the scope gate refuses")
+    scope.add_argument("run", type=Path)
+    scope.set_defaults(command=_scope)
     return parser
+
+
+def _scope(options: argparse.Namespace) -> None:
+    from training.run import Run
+    from training.scope_study import study_scope
+
+    for row in study_scope(Run.open(options.run)):
+        print(f"{row.question:58} {row.refused:6.1%} refused of {row.pictures}")
 
 
 def _train(options: argparse.Namespace) -> None:

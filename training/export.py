@@ -79,7 +79,7 @@ def _deploy(run: Run, train: list[Case], validation: list[Case]) -> Deployed:
     scope = fit_scope(
         _features(run, members[0], train),
         _features(run, members[0], validation),
-        predict(members[0], other_pictures(run))["features"],
+        predict(members[0], np.concatenate(list(other_pictures(run).values())))["features"],
         **run.recipe.scope,
     )
     return join(members, scope, flips=run.recipe.fit["flips"])

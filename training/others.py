@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.preprocessing import preprocess
+from engine.preprocessing import Preprocessing, preprocess
 from training.datasets.case import IMAGE_SUFFIXES, read_grey
 from training.other_pictures import draw_others
 from training.run import Run
@@ -14,15 +14,26 @@ _REAL_OF_EACH = 200
 _DRAWN_OF_EACH = 40
 
 
-def other_pictures(run: Run) -> NDArray[np.uint8]:
-    """Return what the scope gate of a run learns to refuse, shape (pictures, rows, columns).
+def other_pictures(run: Run) -> dict[str, NDArray[np.uint8]]:
+    """Return what the scope gate of a run learns to refuse.
 
     Sources named by the recipe that are not there are left out: the drawn pictures remain.
+
+    Returns
+    -------
+    dict
+        The pictures of each kind, shape (pictures, rows, columns).
     """
-    greys = [grey for kind in draw_others(_DRAWN_OF_EACH, seed=5).values() for grey in kind]
-    for place in run.recipe.other.values():
+    greys = draw_others(_DRAWN_OF_EACH, seed=5)
+    for name, place in run.recipe.other.items():
         folder = run.data / place
         files = sorted(path for path in folder.rglob("*") if path.suffix.lower() in IMAGE_SUFFIXES)
-        greys += [read_grey(path) for path in files[:: max(1, len(files) // _REAL_OF_EACH)]]
-    prepared = [preprocess(grey, run.recipe.input)[..., 0] for grey in greys]
-    return np.asarray(np.rint(np.stack(prepared) * 255), np.uint8)
+        if files:
+            chosen = files[:: max(1, len(files) // _REAL_OF_EACH)]
+            greys[name] = [read_grey(path) for path in chosen]
+    return {kind: _prepared(pictures, run.recipe.input) for kind, pictures in greys.items()}
+
+
+def _prepared(pictures: list[NDArray[np.uint8]], size: Preprocessing) -> NDArray[np.uint8]:
+    canvases = np.stack([preprocess(picture, size)[..., 0] for picture in pictures])
+    return np.asarray(np.rint(canvases * 255), np.uint8)
