@@ -16,7 +16,6 @@ from training.datasets import Case
 from training.export import write_card
 from training.measure import Measured, measure
 from training.metrics import (
-    Estimate,
     Statistic,
     auc,
     bootstrap,
@@ -26,6 +25,8 @@ from training.metrics import (
 )
 from training.plots import plot_calibration, plot_roc
 from training.run import Run
+
+Row = tuple[str, Statistic, NDArray[Any], NDArray[Any], NDArray[Any]]
 
 
 def evaluate(run: Run, *, locked: bool) -> list[dict[str, Any]]:
@@ -85,51 +86,75 @@ def _figures(
     groups: Sequence[str] | None = None,
 ) -> list[dict[str, Any]]:
     """Return all figures of one data set."""
-    classes = card["classes"]
-    groups = groups or [f"{case.source}/{case.patient or case.name}" for case in cases]
-    malignancy = found.probabilities[:, classes.index("malignant")]
-    malignant = found.labels == classes.index("malignant")
-    lesion = found.labels != classes.index("normal")
-    point, zone = card["operating_points"][0]["threshold"], card["inconclusive_zone"]
-    outside = (malignancy < zone["low"]) | (malignancy > zone["high"])
-    best = found.probabilities.argmax(axis=1)
-    wrong = ((malignancy >= 0.5) != malignant).astype(float)
-    measured: list[tuple[str, Statistic, NDArray[Any], NDArray[Any], NDArray[Any]]] = [
-        ("AUC benign/malignant", auc, malignant, malignancy, lesion),
-        ("sensitivity at the operating point", sensitivity, malignant, malignancy >= point, lesion),
-        ("specificity at the operating point", specificity, malignant, malignancy >= point, lesion),
-        ("accuracy of the class shown", _mean, malignant, best == found.labels, _all(found)),
-        ("majority baseline", _mean, malignant, found.labels == _majority(found), _all(found)),
-        ("error of malignant or not", _mean, malignant, wrong, _all(found)),
-        ("the same outside the inconclusive zone", _mean, malignant, wrong, outside),
-        ("share outside the inconclusive zone", _mean, malignant, outside, _all(found)),
-        ("heatmap peak on the lesion", _mean, malignant, found.on_lesion, _with_mask(found)),
-        ("lesion share of the picture (chance)", _mean, malignant, found.chance, _with_mask(found)),
-        ("median IoU of the lesion map", _median, malignant, found.overlap, _with_mask(found)),
-        ("refused as out of scope", _mean, malignant, _refused(card, found), _all(found)),
-    ]
-    if lesion.any() and not lesion.all():
-        normal = found.probabilities[:, classes.index("normal")]
-        measured.insert(1, ("AUC lesion/normal", auc, lesion, 1 - normal, _all(found)))
+    owners = np.array(groups or [f"{case.source}/{case.patient or case.name}" for case in cases])
+    rows = [*_class_rows(card, found), *_zone_rows(card, found), *_map_rows(card, found)]
     figures = []
-    for label, statistic, truth, value, part in measured:
-        chosen = [group for group, inside in zip(groups, part, strict=True) if inside]
-        estimate = bootstrap(statistic, truth[part], value[part], chosen)
+    for label, statistic, truth, value, part in rows:
+        estimate = bootstrap(statistic, truth[part], value[part], list(owners[part]))
         figures.append({"name": label, "data": name, **estimate.as_dict()})
-    error = expected_calibration_error(best == found.labels, found.probabilities.max(axis=1))
-    whole = Estimate(error, *_calibration_interval(found, best, groups), count=len(best))
-    figures.append({"name": "expected calibration error", "data": name, **whole.as_dict()})
     return figures
 
 
-def _calibration_interval(
-    found: Measured, best: NDArray[np.int64], groups: Sequence[str]
-) -> tuple[float, float]:
-    def error(truth: NDArray[np.bool_], value: NDArray[np.float64]) -> float:
-        return expected_calibration_error(truth, value)
+def _class_rows(card: dict[str, Any], found: Measured) -> list[Row]:
+    """Return how well classes are told apart, and whether the probabilities hold."""
+    classes = card["classes"]
+    malignant, malignancy = _malignant(card, found)
+    lesion = found.labels != classes.index("normal")
+    called = malignancy >= card["operating_points"][0]["threshold"]
+    best = found.probabilities.argmax(axis=1)
+    everywhere = np.ones(len(best), bool)
+    rows: list[Row] = [
+        ("AUC benign/malignant", auc, malignant, malignancy, lesion),
+        ("sensitivity at the operating point", sensitivity, malignant, called, lesion),
+        ("specificity at the operating point", specificity, malignant, called, lesion),
+        ("accuracy of the class shown", _mean, malignant, best == found.labels, everywhere),
+        ("majority baseline", _mean, malignant, found.labels == _majority(found), everywhere),
+        (
+            "expected calibration error",
+            expected_calibration_error,
+            best == found.labels,
+            found.probabilities.max(axis=1),
+            everywhere,
+        ),
+    ]
+    if lesion.any() and not lesion.all():
+        normal = found.probabilities[:, classes.index("normal")]
+        rows.insert(1, ("AUC lesion/normal", auc, lesion, 1 - normal, everywhere))
+    return rows
 
-    estimate = bootstrap(error, best == found.labels, found.probabilities.max(axis=1), groups)
-    return estimate.low, estimate.high
+
+def _zone_rows(card: dict[str, Any], found: Measured) -> list[Row]:
+    """Return what the inconclusive zone and the scope gate leave, and the error in it."""
+    malignant, malignancy = _malignant(card, found)
+    zone = card["inconclusive_zone"]
+    outside = (malignancy < zone["low"]) | (malignancy > zone["high"])
+    wrong = ((malignancy >= 0.5) != malignant).astype(float)
+    refused = found.distances > card["scope_limit"]
+    everywhere = np.ones(len(wrong), bool)
+    return [
+        ("error of malignant or not", _mean, malignant, wrong, everywhere),
+        ("the same outside the inconclusive zone", _mean, malignant, wrong, outside),
+        ("share outside the inconclusive zone", _mean, malignant, outside, everywhere),
+        ("refused as out of scope", _mean, malignant, refused, everywhere),
+    ]
+
+
+def _map_rows(card: dict[str, Any], found: Measured) -> list[Row]:
+    """Return how well the maps point at the published lesions."""
+    malignant, _ = _malignant(card, found)
+    masked = ~np.isnan(found.on_lesion)
+    return [
+        ("heatmap peak on the lesion", _mean, malignant, found.on_lesion, masked),
+        ("lesion share of the picture (chance)", _mean, malignant, found.chance, masked),
+        ("median IoU of the lesion map", _median, malignant, found.overlap, masked),
+    ]
+
+
+def _malignant(
+    card: dict[str, Any], found: Measured
+) -> tuple[NDArray[np.bool_], NDArray[np.float64]]:
+    index = card["classes"].index("malignant")
+    return found.labels == index, found.probabilities[:, index]
 
 
 def _mean(_: NDArray[np.bool_], values: NDArray[np.float64]) -> float:
@@ -140,20 +165,8 @@ def _median(_: NDArray[np.bool_], values: NDArray[np.float64]) -> float:
     return float(np.median(values))
 
 
-def _all(found: Measured) -> NDArray[np.bool_]:
-    return np.ones(len(found.labels), bool)
-
-
-def _with_mask(found: Measured) -> NDArray[np.bool_]:
-    return ~np.isnan(found.on_lesion)
-
-
 def _majority(found: Measured) -> int:
     return int(np.bincount(found.labels).argmax())
-
-
-def _refused(card: dict[str, Any], found: Measured) -> NDArray[np.bool_]:
-    return np.asarray(found.distances > card["scope_limit"])
 
 
 def _malignancy(
@@ -163,8 +176,8 @@ def _malignancy(
     pairs = {}
     for name, (_, found) in curves.items():
         lesion = found.labels != classes.index("normal")
-        malignancy = found.probabilities[:, classes.index("malignant")]
-        pairs[name] = (found.labels[lesion] == classes.index("malignant"), malignancy[lesion])
+        malignant, malignancy = _malignant(card, found)
+        pairs[name] = (malignant[lesion], malignancy[lesion])
     return pairs
 
 

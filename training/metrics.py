@@ -96,8 +96,8 @@ def bootstrap(
     Resamples in which the figure is undefined are left out.
     """
     truth, values = np.asarray(positive, bool), np.asarray(score, np.float64)
-    _, place = np.unique(np.asarray(groups), return_inverse=True)
-    members = [np.flatnonzero(place == group) for group in range(int(place.max()) + 1)]
+    _, place, sizes = np.unique(np.asarray(groups), return_inverse=True, return_counts=True)
+    members = np.split(np.argsort(place, kind="stable"), np.cumsum(sizes)[:-1])
     rng = np.random.default_rng(seed)
     found = []
     for _ in range(resamples):
