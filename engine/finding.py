@@ -100,7 +100,7 @@ class Evidence:
     frame_rows, frame_columns : int
         Size of the frame in pixels.
     reference : float
-        Evidence of one cell that counts as strong: the heatmap's full colour.
+        Evidence of one cell that counts as strong: it has 0.8 of the heatmap's full colour.
     """
 
     class_maps: NDArray[np.float32]

@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 from engine.finding import Evidence
 from engine.preprocessing import luminance
 
+_STEEPNESS = float(np.log(5))
+
 
 def class_heatmap(evidence: Evidence, class_name: str) -> NDArray[np.float32]:
     """Return what spoke for a class, on the pixels of the frame.
@@ -28,7 +30,8 @@ def class_heatmap(evidence: Evidence, class_name: str) -> NDArray[np.float32]:
     Returns
     -------
     ndarray of float32
-        Shape (frame rows, frame columns), from 0 (nothing, or evidence against) to 1 (strong).
+        Shape (frame rows, frame columns), from 0 (nothing, or evidence against) towards 1; 0.8
+        where a cell's evidence equals the reference of the model's card.
 
     Raises
     ------
@@ -39,7 +42,9 @@ def class_heatmap(evidence: Evidence, class_name: str) -> NDArray[np.float32]:
         raise ValueError(f"there is no class {class_name!r} among {evidence.classes}")
     index = evidence.classes.index(class_name)
     strength = np.maximum(evidence.class_maps[..., index], 0) / evidence.reference
-    return np.clip(_on_frame(strength.astype(np.float32), evidence), 0, 1)
+    # Cutting off at the reference would leave a plateau, and hide where the evidence peaks.
+    fraction = -np.expm1(-_STEEPNESS * _on_frame(strength.astype(np.float32), evidence))
+    return np.asarray(fraction, np.float32)
 
 
 def lesion_heatmap(evidence: Evidence) -> NDArray[np.float32]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -82,8 +82,6 @@ def _measure_case(
     frame = read_scan(case.image).frame(0)
     answer = classifier.answer(preprocess(frame, card.preprocessing))
     evidence = evidence_of(card, answer, *frame.shape[:2])
-    # The peak's place must not be lost where strong evidence is cut off for display.
-    evidence = replace(evidence, reference=float(max(np.abs(answer.class_maps).max(), 1e-9)))
     best = int(answer.logits.argmax())
     total = answer.class_maps.sum(axis=(0, 1), dtype=np.float64) + card.bias
     on_lesion, overlap, chance = _compare(evidence, card.classes[best], read_mask(case))
