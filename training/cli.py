@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from engine.errors import UserFacingError
 from training.audit.command import add_audit
@@ -17,6 +18,7 @@ EXAMPLES = """examples:
   python -m training export runs/ultrasound
   python -m training evaluate runs/ultrasound --locked
   python -m training export runs/ultrasound --install
+  python -m training cross-validate ultrasound --data DATA --weights DATA/weights --run runs/cv
 """
 
 
@@ -45,11 +47,12 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     add_audit(commands)
     train = commands.add_parser("train", help="train a recipe, or go on with it")
-    train.add_argument("recipe", help="name of a bundled recipe, or a path ending in .toml")
-    train.add_argument("--data", type=Path, required=True, help="folder with the data sets")
-    train.add_argument("--weights", type=Path, help="folder with the pretrained backbones")
-    train.add_argument("--run", type=Path, help="folder of the run (default: runs/NAME)")
+    _add_start(train)
     train.set_defaults(command=_train)
+    folds = commands.add_parser("cross-validate", help="train and measure one model a fold")
+    _add_start(folds)
+    folds.add_argument("--folds", type=_fold_count, default=5, help="how many (default: 5)")
+    folds.set_defaults(command=_cross_validate)
     export = commands.add_parser("export", help="make a LiteRT graph with its card")
     export.add_argument("run", type=Path)
     export.add_argument("--install", action="store_true", help="install the evaluated model")
@@ -64,6 +67,28 @@ def _parser() -> argparse.ArgumentParser:
     scope.add_argument("run", type=Path)
     scope.set_defaults(command=_scope)
     return parser
+
+
+def _add_start(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("recipe", help="name of a bundled recipe, or a path ending in .toml")
+    parser.add_argument("--data", type=Path, required=True, help="folder with the data sets")
+    parser.add_argument("--weights", type=Path, help="folder with the pretrained backbones")
+    parser.add_argument("--run", type=Path, help="folder of the run (default: runs/NAME)")
+
+
+def _fold_count(text: str) -> int:
+    count = int(text)
+    if not 2 <= count <= 20:
+        raise argparse.ArgumentTypeError("between 2 and 20 folds can be made")
+    return count
+
+
+def _cross_validate(options: argparse.Namespace) -> None:
+    from training.cross_validate import cross_validate
+    from training.run import Run
+
+    run = Run.start(options.recipe, options.data, options.run)
+    _print_figures(cross_validate(run, options.weights, options.folds))
 
 
 def _scope(options: argparse.Namespace) -> None:
@@ -99,7 +124,11 @@ def _evaluate(options: argparse.Namespace) -> None:
     from training.evaluate import evaluate
     from training.run import Run
 
-    for figure in evaluate(Run.open(options.run), locked=options.locked):
+    _print_figures(evaluate(Run.open(options.run), locked=options.locked))
+
+
+def _print_figures(figures: list[dict[str, Any]]) -> None:
+    for figure in figures:
         low, high = figure["low"], figure["high"]
         print(
             f"{figure['data']:28} {figure['name']:42} {figure['value']:.3f} "

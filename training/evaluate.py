@@ -47,7 +47,7 @@ def evaluate(run: Run, *, locked: bool) -> list[dict[str, Any]]:
         for name in run.recipe.external:
             cases = [case for case in run.external_cases() if case.source == name]
             found = measure(folder, cases)
-            figures += _figures(f"{name} (never trained on)", card, cases, found)
+            figures += figures_of(f"{name} (never trained on)", card["classes"], cases, found)
             curves[f"{name} (never trained on)"] = (cases, found)
     else:
         figures += [
@@ -73,40 +73,57 @@ def _test_part(
         found = measure(folder, chosen)
         groups = [split.groups[case.name] for case in chosen]
         name = f"{source} (test part)"
-        figures += _figures(name, card, chosen, found, groups)
+        figures += figures_of(name, card["classes"], chosen, found, groups)
         curves[name] = (chosen, found)
     return figures, curves
 
 
-def _figures(
+def figures_of(
     name: str,
-    card: dict[str, Any],
+    classes: Sequence[str],
     cases: Sequence[Case],
     found: Measured,
     groups: Sequence[str] | None = None,
 ) -> list[dict[str, Any]]:
-    """Return all figures of one data set."""
+    """Return all figures of one data set as they stand on a card.
+
+    Parameters
+    ----------
+    name : str
+        Of the data, for people.
+    classes : sequence of str
+        In the order of the probabilities.
+    cases : sequence of Case
+        What was measured.
+    found : Measured
+        The answers, in the same order.
+    groups : sequence of str or None
+        What is resampled whole; None takes patients, or single cases where there are none.
+    """
     owners = np.array(groups or [f"{case.source}/{case.patient or case.name}" for case in cases])
-    rows = [*_class_rows(card, found), *_zone_rows(card, found), *_map_rows(card, found)]
+    rows = [*_class_rows(classes, found), *_zone_rows(classes, found), *_map_rows(classes, found)]
     figures = []
     for label, statistic, truth, value, part in rows:
+        if not part.any():
+            continue
         estimate = bootstrap(statistic, truth[part], value[part], list(owners[part]))
+        # A figure that these cases cannot have, such as an AUC of one class, is left out.
+        if not np.isfinite([estimate.value, estimate.low, estimate.high]).all():
+            continue
         figures.append({"name": label, "data": name, **estimate.as_dict()})
     return figures
 
 
-def _class_rows(card: dict[str, Any], found: Measured) -> list[Row]:
+def _class_rows(classes: Sequence[str], found: Measured) -> list[Row]:
     """Return how well classes are told apart, and whether the probabilities hold."""
-    classes = card["classes"]
-    malignant, malignancy = _malignant(card, found)
+    malignant, malignancy = _malignant(classes, found)
     lesion = found.labels != classes.index("normal")
-    called = malignancy >= card["operating_points"][0]["threshold"]
     best = found.probabilities.argmax(axis=1)
     everywhere = np.ones(len(best), bool)
     rows: list[Row] = [
         ("AUC benign/malignant", auc, malignant, malignancy, lesion),
-        ("sensitivity at the operating point", sensitivity, malignant, called, lesion),
-        ("specificity at the operating point", specificity, malignant, called, lesion),
+        ("sensitivity at the operating point", sensitivity, malignant, found.called, lesion),
+        ("specificity at the operating point", specificity, malignant, found.called, lesion),
         ("accuracy of the class shown", _mean, malignant, best == found.labels, everywhere),
         ("majority baseline", _mean, malignant, found.labels == _majority(found), everywhere),
         (
@@ -123,25 +140,22 @@ def _class_rows(card: dict[str, Any], found: Measured) -> list[Row]:
     return rows
 
 
-def _zone_rows(card: dict[str, Any], found: Measured) -> list[Row]:
+def _zone_rows(classes: Sequence[str], found: Measured) -> list[Row]:
     """Return what the inconclusive zone and the scope gate leave, and the error in it."""
-    malignant, malignancy = _malignant(card, found)
-    zone = card["inconclusive_zone"]
-    outside = (malignancy < zone["low"]) | (malignancy > zone["high"])
+    malignant, malignancy = _malignant(classes, found)
     wrong = ((malignancy >= 0.5) != malignant).astype(float)
-    refused = found.distances > card["scope_limit"]
     everywhere = np.ones(len(wrong), bool)
     return [
         ("error of malignant or not", _mean, malignant, wrong, everywhere),
-        ("the same outside the inconclusive zone", _mean, malignant, wrong, outside),
-        ("share outside the inconclusive zone", _mean, malignant, outside, everywhere),
-        ("refused as out of scope", _mean, malignant, refused, everywhere),
+        ("the same outside the inconclusive zone", _mean, malignant, wrong, found.outside),
+        ("share outside the inconclusive zone", _mean, malignant, found.outside, everywhere),
+        ("refused as out of scope", _mean, malignant, found.refused, everywhere),
     ]
 
 
-def _map_rows(card: dict[str, Any], found: Measured) -> list[Row]:
+def _map_rows(classes: Sequence[str], found: Measured) -> list[Row]:
     """Return how well the maps point at the published lesions."""
-    malignant, _ = _malignant(card, found)
+    malignant, _ = _malignant(classes, found)
     masked = ~np.isnan(found.on_lesion)
     return [
         ("heatmap peak on the lesion", _mean, malignant, found.on_lesion, masked),
@@ -151,9 +165,9 @@ def _map_rows(card: dict[str, Any], found: Measured) -> list[Row]:
 
 
 def _malignant(
-    card: dict[str, Any], found: Measured
+    classes: Sequence[str], found: Measured
 ) -> tuple[NDArray[np.bool_], NDArray[np.float64]]:
-    index = card["classes"].index("malignant")
+    index = classes.index("malignant")
     return found.labels == index, found.probabilities[:, index]
 
 
@@ -176,7 +190,7 @@ def _malignancy(
     pairs = {}
     for name, (_, found) in curves.items():
         lesion = found.labels != classes.index("normal")
-        malignant, malignancy = _malignant(card, found)
+        malignant, malignancy = _malignant(classes, found)
         pairs[name] = (malignant[lesion], malignancy[lesion])
     return pairs
 

@@ -167,7 +167,7 @@ def _compile(
         initial_learning_rate=options["learning_rate"] / 20,
         warmup_target=options["learning_rate"],
         warmup_steps=warm_up,
-        decay_steps=epochs * steps - warm_up,
+        decay_steps=max(1, epochs * steps - warm_up),
     )
     outputs = {name: network.output[name] for name in ("logits", "lesion")}
     trainer = keras.Model(network.input, outputs)

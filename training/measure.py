@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 import numpy as np
@@ -33,6 +33,12 @@ class Measured:
         Shape (cases, classes).
     probabilities : ndarray of float64
         Calibrated, shape (cases, classes).
+    called : ndarray of bool
+        Whether the malignancy probability reaches the operating point, shape (cases,).
+    outside : ndarray of bool
+        Whether it lies outside of the inconclusive zone, shape (cases,).
+    refused : ndarray of bool
+        Whether the scope gate refuses the case, shape (cases,).
     distances : ndarray of float64
         Scope distances, shape (cases,).
     additivity : ndarray of float64
@@ -51,6 +57,9 @@ class Measured:
     labels: NDArray[np.int64]
     logits: NDArray[np.float32]
     probabilities: NDArray[np.float64]
+    called: NDArray[np.bool_]
+    outside: NDArray[np.bool_]
+    refused: NDArray[np.bool_]
     distances: NDArray[np.float64]
     additivity: NDArray[np.float64]
     peaks: NDArray[np.float32]
@@ -73,7 +82,26 @@ def measure(folder: Path, cases: Sequence[Case]) -> Measured:
     columns = {name: np.array([row[name] for row in rows]) for name in rows[0]}
     labels = np.array([card.classes.index(case.label) for case in cases], np.int64)
     probabilities = calibrated_probabilities(columns["logits"], card.temperature)
-    return Measured(labels=labels, probabilities=probabilities, **columns)
+    malignancy = probabilities[:, card.classes.index("malignant")]
+    zone = card.inconclusive_zone
+    return Measured(
+        labels=labels,
+        probabilities=probabilities,
+        called=malignancy >= card.operating_points[0].threshold,
+        outside=(malignancy < zone.low) | (malignancy > zone.high),
+        refused=columns["distances"] > card.scope_limit,
+        **columns,
+    )
+
+
+def pool(parts: Sequence[Measured]) -> Measured:
+    """Join what several models answered, each for cases of its own."""
+    return Measured(
+        **{
+            field.name: np.concatenate([getattr(part, field.name) for part in parts])
+            for field in fields(Measured)
+        }
+    )
 
 
 def _measure_case(

@@ -104,5 +104,6 @@ def bootstrap(
         drawn = rng.integers(0, len(members), len(members))
         chosen = np.concatenate([members[group] for group in drawn])
         found.append(statistic(truth[chosen], values[chosen]))
-    low, high = np.nanpercentile(found, [2.5, 97.5])
+    defined = [figure for figure in found if not np.isnan(figure)]
+    low, high = np.percentile(defined, [2.5, 97.5]) if defined else (np.nan, np.nan)
     return Estimate(statistic(truth, values), float(low), float(high), int(truth.size))

@@ -110,13 +110,49 @@ def make_split(
     seed : int
         Of the order in which the groups are dealt.
     """
+    members = members_of(groups, dropped)
+    wanted = {"train": 1.0 - sum(fractions.values()), **fractions}
+    part_of = deal(cases, members, wanted, seed)
+    parts = {cases[index].name: "dropped" for index in dropped}
+    for group, indices in members.items():
+        parts.update({cases[index].name: part_of[group] for index in indices})
+    split = Split(parts, {case.name: group for case, group in zip(cases, groups, strict=True)})
+    split.check()
+    return split
+
+
+def members_of(groups: Sequence[str], dropped: set[int]) -> dict[str, list[int]]:
+    """Return the positions of each group's cases, without the dropped ones."""
     members: dict[str, list[int]] = {}
     for index, group in enumerate(groups):
         if index not in dropped:
             members.setdefault(group, []).append(index)
-    wanted = {"train": 1.0 - sum(fractions.values()), **fractions}
+    return members
+
+
+def deal(
+    cases: Sequence[Case], members: dict[str, list[int]], wanted: dict[str, float], seed: int
+) -> dict[str, str]:
+    """Deal whole groups to parts, each source and class in the wished proportions.
+
+    Parameters
+    ----------
+    cases : sequence of Case
+        All cases.
+    members : dict
+        Positions of the cases of each group.
+    wanted : dict
+        Share of each part; the shares sum to 1.
+    seed : int
+        Of the order in which the groups are dealt.
+
+    Returns
+    -------
+    dict
+        The part of each group.
+    """
     have: dict[tuple[str, str], dict[str, float]] = {}
-    parts = {cases[index].name: "dropped" for index in dropped}
+    part_of = {}
     order = sorted(members)
     np.random.default_rng(seed).shuffle(order)
     # Large groups first: a late large group could only overshoot.
@@ -126,7 +162,5 @@ def make_split(
         total = sum(stratum.values()) + len(members[group])
         part = max(wanted, key=lambda name: wanted[name] * total - stratum[name])
         stratum[part] += len(members[group])
-        parts.update({cases[index].name: part for index in members[group]})
-    split = Split(parts, {case.name: group for case, group in zip(cases, groups, strict=True)})
-    split.check()
-    return split
+        part_of[group] = part
+    return part_of

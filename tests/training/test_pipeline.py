@@ -112,6 +112,28 @@ def test_a_training_that_was_killed_goes_on_to_the_same_weights(
         assert resumed == pytest.approx(whole, abs=1e-5)
 
 
+def test_cross_validation_measures_every_case_once(
+    tiny_recipe: Path, tiny_data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = tiny_recipe.read_text(encoding="utf-8").replace("epochs = 2", "epochs = 1")
+    tiny_recipe.write_text(text.replace("flips = true", "flips = false"), encoding="utf-8")
+    arguments = ["cross-validate", str(tiny_recipe), "--data", str(tiny_data)]
+    arguments += ["--run", str(tmp_path / "cv"), "--folds", "2"]
+    assert main(arguments) == 0
+    figures = json.loads((tmp_path / "cv" / "cross_validation.json").read_text())
+    accuracy = next(row for row in figures if row["name"] == "accuracy of the class shown")
+    run = Run.open(tmp_path / "cv" / "fold-1-of-2")
+    split = run.split(run.cases())
+    assert accuracy["count"] == sum(part != "dropped" for part in split.parts.values())
+    assert accuracy["data"] == "BUSI (cross-validated, 2 folds)"
+    trained = (tmp_path / "cv" / "fold-1-of-2" / "member-1" / "final.weights.h5").stat().st_mtime_ns
+    capsys.readouterr()
+    assert main(arguments) == 0
+    again = (tmp_path / "cv" / "fold-1-of-2" / "member-1" / "final.weights.h5").stat().st_mtime_ns
+    assert again == trained
+    assert "accuracy of the class shown" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
