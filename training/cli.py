@@ -52,6 +52,11 @@ def _parser() -> argparse.ArgumentParser:
     folds = commands.add_parser("cross-validate", help="train and measure one model a fold")
     _add_start(folds)
     folds.add_argument("--folds", type=_fold_count, default=5, help="how many (default: 5)")
+    folds.add_argument(
+        "--by-source",
+        action="store_true",
+        help="in place of folds: leave one hospital out, train on the others, and so on in turn",
+    )
     folds.set_defaults(command=_cross_validate)
     export = commands.add_parser("export", help="make a LiteRT graph with its card")
     export.add_argument("run", type=Path)
@@ -88,7 +93,8 @@ def _cross_validate(options: argparse.Namespace) -> None:
     from training.run import Run
 
     run = Run.start(options.recipe, options.data, options.run)
-    _print_figures(cross_validate(run, options.weights, options.folds))
+    count = None if options.by_source else options.folds
+    _print_figures(cross_validate(run, options.weights, count))
 
 
 def _scope(options: argparse.Namespace) -> None:

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import shutil
 import sys
 from pathlib import Path
 from typing import Any
 
+from engine.errors import UserFacingError
 from training.datasets import Case
 from training.duplicates import group_cases
 from training.evaluate import figures_of
 from training.export import export
-from training.folds import make_folds
-from training.measure import measure, pool
+from training.folds import make_folds, make_source_folds
+from training.measure import Measured, measure, pool
 from training.run import Run
 from training.splits import Split
 from training.train import train
 
 RESULT = "cross_validation.json"
+ANSWERS = "answers.csv"
+
+Answer = dict[str, str | float]
 
 
-def cross_validate(run: Run, weights: Path | None, count: int) -> list[dict[str, Any]]:
+def cross_validate(run: Run, weights: Path | None, count: int | None) -> list[dict[str, Any]]:
     """Train, export and measure one model a fold, and pool what they answer for their folds.
 
     Interrupted, it goes on where it stopped: finished trainings and exports are kept.
@@ -32,44 +37,64 @@ def cross_validate(run: Run, weights: Path | None, count: int) -> list[dict[str,
         Started with the recipe; each fold becomes a run of its own inside its folder.
     weights : Path or None
         Folder of the pretrained backbones.
-    count : int
-        Number of folds, at least 2.
+    count : int or None
+        Number of folds, at least 2; None makes one fold a source, so that each hospital is
+        measured by a model that was trained without it.
 
     Returns
     -------
     list of dict
         The pooled figures of each source, as on a card; also written to
-        ``cross_validation.json``.
+        ``cross_validation.json``, and the answer to each case to ``answers.csv``.
+
+    Raises
+    ------
+    UserFacingError
+        If a hospital is to be left out and the recipe has only one.
     """
+    if count is None and len(run.recipe.sources) < 2:
+        raise UserFacingError(
+            "The recipe trains on one source only: nothing remains when it is left out.",
+            "Choose a number of folds with --folds, or add a source to the recipe.",
+        )
     cases = run.cases()
     folds = _fold_runs(run, cases, count)
     for number, fold in enumerate(folds, start=1):
-        print(f"Fold {number} of {count}", file=sys.stderr)
+        print(f"Fold {number} of {len(folds)}", file=sys.stderr)
         train(fold, weights)
         if not _is_exported(fold):
             export(fold)
-    figures = [figure for source in run.recipe.sources for figure in _pooled(source, folds, cases)]
+    figures: list[dict[str, Any]] = []
+    answers: list[Answer] = []
+    for source in run.recipe.sources:
+        found, given = _pooled(source, folds, cases)
+        figures += found
+        answers += given
+    _write_answers(run.folder / ANSWERS, answers)
     text = json.dumps(figures, indent=1)
     (run.folder / RESULT).write_text(text, encoding="utf-8", newline="\n")
     return figures
 
 
-def _fold_runs(run: Run, cases: list[Case], count: int) -> list[Run]:
-    options = run.recipe.split
-    folders = [run.folder / f"fold-{number}-of-{count}" for number in range(1, count + 1)]
+def _fold_runs(run: Run, cases: list[Case], count: int | None) -> list[Run]:
+    names = (
+        [f"without-{source}" for source in sorted(run.recipe.sources)]
+        if count is None
+        else [f"fold-{number}-of-{count}" for number in range(1, count + 1)]
+    )
+    folders = [run.folder / name for name in names]
     if not all((folder / "split.json").is_file() for folder in folders):
-        groups, conflicting = group_cases(cases)
-        splits = make_folds(
-            cases,
-            groups,
-            conflicting,
-            count=count,
-            validation=options["validation"],
-            seed=options["seed"],
-        )
-        for folder, split in zip(folders, splits, strict=True):
+        for folder, split in zip(folders, _make_splits(run, cases, count), strict=True):
             _prepare(run, folder, split)
     return [Run.open(folder, run.data) for folder in folders]
+
+
+def _make_splits(run: Run, cases: list[Case], count: int | None) -> list[Split]:
+    groups, conflicting = group_cases(cases)
+    validation, seed = run.recipe.split["validation"], run.recipe.split["seed"]
+    if count is None:
+        return make_source_folds(cases, groups, conflicting, validation=validation, seed=seed)
+    return make_folds(cases, groups, conflicting, count=count, validation=validation, seed=seed)
 
 
 def _prepare(run: Run, folder: Path, split: Split) -> None:
@@ -85,13 +110,43 @@ def _is_exported(fold: Run) -> bool:
     return path.is_file() and "parity" in json.loads(path.read_text(encoding="utf-8"))
 
 
-def _pooled(source: str, folds: list[Run], cases: list[Case]) -> list[dict[str, Any]]:
+def _pooled(
+    source: str, folds: list[Run], cases: list[Case]
+) -> tuple[list[dict[str, Any]], list[Answer]]:
     measured, chosen, groups = [], [], []
+    answers: list[Answer] = []
     for fold in folds:
         split = fold.split(cases)
         own = [case for case in split.select(cases, "test") if case.source == source]
-        measured.append(measure(fold.folder / "model", own))
+        if not own:
+            continue
+        found = measure(fold.folder / "model", own)
+        measured.append(found)
         chosen += own
         groups += [split.groups[case.name] for case in own]
-    name = f"{source} (cross-validated, {len(folds)} folds)"
-    return figures_of(name, folds[0].recipe.classes, chosen, pool(measured), groups)
+        answers += _answers(fold, own, found)
+    if len(measured) == 1 and len(folds) > 1:
+        name = f"{source} (never trained on)"
+    else:
+        name = f"{source} (cross-validated, {len(folds)} folds)"
+    return figures_of(name, folds[0].recipe.classes, chosen, pool(measured), groups), answers
+
+
+def _answers(fold: Run, cases: list[Case], found: Measured) -> list[Answer]:
+    classes = fold.recipe.classes
+    return [
+        {"case": case.name, "source": case.source, "label": case.label, "fold": fold.folder.name}
+        | {f"logit_{name}": float(value) for name, value in zip(classes, logits, strict=True)}
+        | {
+            f"probability_{name}": float(value)
+            for name, value in zip(classes, chances, strict=True)
+        }
+        for case, logits, chances in zip(cases, found.logits, found.probabilities, strict=True)
+    ]
+
+
+def _write_answers(path: Path, answers: list[Answer]) -> None:
+    with path.open("w", newline="", encoding="utf-8") as stream:
+        writer = csv.DictWriter(stream, list(answers[0]))
+        writer.writeheader()
+        writer.writerows(answers)

@@ -41,10 +41,44 @@ def make_folds(
     """
     members = members_of(groups, dropped)
     fold_of = _folds(cases, members, count, seed)
+    return _splits(cases, groups, dropped, members, fold_of, validation, seed)
+
+
+def make_source_folds(
+    cases: Sequence[Case],
+    groups: Sequence[str],
+    dropped: set[int],
+    *,
+    validation: float,
+    seed: int,
+) -> list[Split]:
+    """Return one split a source, in which that source is tested and never trained on.
+
+    The parameters are those of `make_folds`. A group with cases of several sources is tested
+    with the source of most of them.
+    """
+    members = members_of(groups, dropped)
+    sources = sorted({case.source for case in cases})
+    fold_of = {
+        group: sources.index(Counter(cases[index].source for index in found).most_common(1)[0][0])
+        for group, found in members.items()
+    }
+    return _splits(cases, groups, dropped, members, fold_of, validation, seed)
+
+
+def _splits(
+    cases: Sequence[Case],
+    groups: Sequence[str],
+    dropped: set[int],
+    members: dict[str, list[int]],
+    fold_of: dict[str, int],
+    validation: float,
+    seed: int,
+) -> list[Split]:
     names = {case.name: group for case, group in zip(cases, groups, strict=True)}
     left_out = {cases[index].name: "dropped" for index in dropped}
     splits = []
-    for fold in range(count):
+    for fold in sorted(set(fold_of.values())):
         rest = {group: found for group, found in members.items() if fold_of[group] != fold}
         wanted = {"train": 1.0 - validation, "validation": validation}
         part_of = deal(cases, rest, wanted, seed + fold)

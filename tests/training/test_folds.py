@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from training.datasets import Case, load_bus_bra
 from training.duplicates import group_cases
-from training.folds import make_folds
+from training.folds import make_folds, make_source_folds
 
 
 @given(
@@ -43,6 +43,21 @@ def test_dropped_cases_are_in_no_fold() -> None:
         parts = [len(split.select(cases, part)) for part in ("train", "validation", "test")]
         assert sum(parts) == 19
         assert parts[1] == 3
+
+
+def test_each_source_is_left_out_once() -> None:
+    cases = [
+        Case(Path(f"{source}{index}.png"), ("benign", "malignant")[index % 2], source)
+        for source in ("A", "B")
+        for index in range(20)
+    ]
+    names = [case.name for case in cases]
+    splits = make_source_folds(cases, names, set(), validation=0.2, seed=1)
+    assert len(splits) == 2
+    for source, split in zip(("A", "B"), splits, strict=True):
+        assert {case.source for case in split.select(cases, "test")} == {source}
+        for part in ("train", "validation"):
+            assert {case.source for case in split.select(cases, part)} == {"A", "B"} - {source}
 
 
 @pytest.mark.real_data
