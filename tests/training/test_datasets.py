@@ -6,9 +6,11 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
+from openpyxl import Workbook
 
 from training.datasets import load_breast, load_bus_bra, load_busi
 from training.datasets.case import DatasetError, read_grey, read_mask
+from training.datasets.layout import open_dataset
 
 
 def picture(path: Path, grey: int = 90) -> None:
@@ -43,6 +45,28 @@ def test_bus_bra_as_downloaded(tmp_path: Path) -> None:
     mask = read_mask(case)
     assert mask is not None
     assert mask.all()
+
+
+def test_breast_is_read_as_published(tmp_path: Path) -> None:
+    picture = np.zeros((20, 30), np.uint8)
+    for name in ("case001.png", "case001_tumor.png", "case001_other1.png", "case002.png"):
+        cv2.imwrite(str(tmp_path / name), picture)
+    book = Workbook()
+    sheet = book.active
+    sheet.append(["CaseID", "Image_filename", "Mask_tumor_filename", "BIRADS", "Classification"])
+    sheet.append([1, "case001.png", "case001_tumor.png", "4b", "malignant"])
+    sheet.append([2, "case002.png", None, 1, "normal"])
+    book.save(tmp_path / "BrEaST-Lesions-USG-clinical-data.xlsx")
+    first, second = open_dataset(tmp_path).cases
+    assert (first.label, first.patient, first.facts["birads"]) == ("malignant", "1", "4b")
+    assert [mask.name for mask in first.masks] == ["case001_tumor.png"]
+    assert (second.label, second.masks) == ("normal", ())
+
+
+def test_a_damaged_workbook_is_refused_with_a_hint(tmp_path: Path) -> None:
+    (tmp_path / "data.xlsx").write_bytes(b"PK\x03\x04 no zip")
+    with pytest.raises(DatasetError, match=r"data\.xlsx"):
+        load_breast(tmp_path)
 
 
 @pytest.mark.parametrize("loader", [load_busi, load_bus_bra, load_breast])

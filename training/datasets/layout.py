@@ -157,6 +157,10 @@ def _is_dmr_ir(root: Path) -> bool:
     return _has(root / "healthy", "T[0-9]*") and _has(root / "sick", "T[0-9]*")
 
 
+def _is_breast(root: Path) -> bool:
+    return _has(root, "case[0-9]*_tumor.*") and _has(root, "*.xlsx")
+
+
 def _some_names(paths: Iterable[Path]) -> list[str]:
     return [path.name for path, _ in zip(paths, range(_SAMPLE), strict=False)]
 
@@ -179,6 +183,7 @@ _PUBLISHED: tuple[tuple[str, Callable[[Path], bool]], ...] = (
     ("BUS-BRA", lambda root: (root / "bus_data.csv").is_file()),
     ("mini-MIAS", _is_mini_mias),
     ("BUSI", _is_busi),
+    ("BrEaST", _is_breast),
     ("RSNA-3383", _is_rsna),
     ("DMR-IR", _is_dmr_ir),
 )

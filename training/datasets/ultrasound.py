@@ -11,8 +11,22 @@ from __future__ import annotations
 from pathlib import Path
 
 from training.datasets.case import IMAGE_SUFFIXES, Case, DatasetError, read_table
+from training.datasets.workbook import read_workbook
 
 CLASSES = ("benign", "malignant", "normal")
+# Columns of the published workbook, by the names that this package gives them.
+_BREAST_FACTS = {
+    "BIRADS": "birads",
+    "Age": "age",
+    "Verification": "verification",
+    "Diagnosis": "interpretation",
+    "Shape": "shape",
+    "Margin": "margin",
+    "Echogenicity": "echogenicity",
+    "Posterior_features": "posterior_features",
+    "Calcifications": "calcifications",
+    "Pixel_size": "pixel_size",
+}
 _PUBLISHED = ("ID", "Case", "Pathology", "BIRADS", "Device", "Histology")
 
 
@@ -70,14 +84,30 @@ def load_bus_bra(root: Path) -> list[Case]:
 
 
 def load_breast(root: Path) -> list[Case]:
-    """Load BrEaST with its ``cases.csv``; one image a patient.
+    """Load BrEaST: ``cases.csv``, or as published a workbook beside the images; one a patient.
 
     Raises
     ------
     DatasetError
-        If the table is missing.
+        If there is no table.
     """
-    return _from_cases(root, "BrEaST")
+    if (root / "cases.csv").is_file():
+        return _from_cases(root, "BrEaST")
+    cases = []
+    for row in read_workbook(root, ("CaseID", "Image_filename", "Classification")):
+        masks = [name.strip() for name in row.get("Mask_tumor_filename", "").split("&")]
+        facts = {ours: row.get(theirs, "") for theirs, ours in _BREAST_FACTS.items()}
+        cases.append(
+            Case(
+                root / row["Image_filename"],
+                row["Classification"].lower(),
+                "BrEaST",
+                masks=tuple(root / name for name in masks if name),
+                patient=row["CaseID"],
+                facts={name: value for name, value in facts.items() if value},
+            )
+        )
+    return cases
 
 
 def _from_cases(root: Path, source: str) -> list[Case]:
