@@ -18,7 +18,9 @@ import os
 import pickle
 import signal
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
+from contextvars import ContextVar
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -31,6 +33,33 @@ from engine.scan import Scan
 _START_LIMIT_S = 60.0
 """How long a process may take to start, on a cold disk with a virus scanner."""
 _END_LIMIT_S = 2.0
+_GIVING_UP_AFTER_S = 0.4
+"""How long a file may go on when nobody waits for it: most are done by then, and keep a process."""
+_LISTENING_S = 0.05
+
+
+class GivenUpError(Exception):
+    """Nobody waits for the file any more; an outcome and not a fault."""
+
+
+_is_given_up: ContextVar[Callable[[], bool] | None] = ContextVar("is_given_up", default=None)
+
+
+@contextlib.contextmanager
+def given_up_when(is_given_up: Callable[[], bool]) -> Iterator[None]:
+    """Let files that are read inside the block end early once nobody waits for them.
+
+    Parameters
+    ----------
+    is_given_up : callable
+        Asked every few hundredths of a second. When it returns True, a file that does not come
+        soon is given up: its process is ended and replaced, and `GivenUpError` is raised.
+    """
+    token = _is_given_up.set(is_given_up)
+    try:
+        yield
+    finally:
+        _is_given_up.reset(token)
 
 
 class _NeverBeganError(Exception):
@@ -114,6 +143,8 @@ class DecoderPool:
         ScanError
             Whatever is wrong with the file: `DamagedFileError` when decoding it ended the process,
             `TooLargeError` when it ran out of time or memory.
+        GivenUpError
+            If nobody waits for it any more (see `given_up_when`).
         RuntimeError
             If the pool is closed.
         """
@@ -228,6 +259,7 @@ class _Decoder:
             self._receive(_START_LIMIT_S)
         except (EOFError, OSError) as error:
             raise _NeverBeganError from error
+        self._await_answer(time_limit_s)
         answer = self._receive(time_limit_s)
         buffers = [self._receive(time_limit_s) for _ in range(answer[0])]
         scan = load_answer(answer[1:], buffers)
@@ -237,6 +269,19 @@ class _Decoder:
             raise pickle.UnpicklingError(f"the decoder process sent {type(scan).__name__}")
         scan.pixels.flags.writeable = False
         return scan
+
+    def _await_answer(self, time_limit_s: float) -> None:
+        """Return once there is an answer, or raise when it takes too long or is not wanted."""
+        is_given_up = _is_given_up.get()
+        if is_given_up is None:
+            return
+        began = time.monotonic()
+        while not self._connection.poll(_LISTENING_S):
+            waited = time.monotonic() - began
+            if waited > time_limit_s:
+                raise TimeoutError
+            if waited > _GIVING_UP_AFTER_S and is_given_up():
+                raise GivenUpError
 
     def _receive(self, time_limit_s: float) -> bytes:
         if not self._connection.poll(time_limit_s):
@@ -294,7 +339,8 @@ def shared_pool() -> DecoderPool:
     """Return the pool that `engine.readers.read_scan` uses, created when first asked for."""
     with _shared_lock:
         if not _shared:
-            pool = DecoderPool()
+            # One for the scan that is opened, one for the thumbnails beside it.
+            pool = DecoderPool(workers=2)
             atexit.register(pool.close)
             _shared.append(pool)
         return _shared[0]

@@ -49,6 +49,10 @@ class MissingFileError(FileAccessError):
     """There is no such file."""
 
 
+class FolderError(FileAccessError):
+    """It is a folder, and no file."""
+
+
 class UnsupportedFormatError(ScanError):
     """The file is intact as far as one can tell, but of a kind that is not read."""
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.preprocessing import Letterbox
+from engine.preprocessing import Crop, Letterbox
 from engine.scan import Modality
 
 
@@ -42,6 +42,8 @@ class ModelIdentity:
 @dataclass(frozen=True, slots=True)
 class OperatingPoint:
     """A named threshold of the malignancy probability, chosen on validation data.
+
+    The malignancy probability is that of the model's positive class: see `Finding`.
 
     Attributes
     ----------
@@ -92,15 +94,23 @@ class Evidence:
     logits : ndarray of float32
         Shape (classes,), before calibration.
     lesion_map : ndarray of float32
-        Shape (grid rows, grid columns): probability from 0 to 1 that a cell belongs to a lesion.
+        Shape (grid rows, grid columns): probability from 0 to 1 that a cell belongs to a lesion;
+        with ``learned_attention`` how much a cell counted, from 0 to 1.
     classes : tuple of str
         The names of the last axis of ``class_maps``.
     letterbox : Letterbox
-        Where the frame lies on the model's canvas, which the grid divides evenly.
+        Where the frame, or its crop, lies on the model's canvas, which the grid divides evenly.
     frame_rows, frame_columns : int
         Size of the frame in pixels.
     reference : float
         Evidence of one cell that counts as strong: it has 0.8 of the heatmap's full colour.
+    crop : Crop or None
+        The part of the frame that the model saw; None if it saw all of it.
+    mirrored : bool
+        Whether the model saw that part mirrored left to right.
+    learned_attention : bool
+        Whether ``lesion_map`` is attention that was learned without lesion masks: it outlines
+        nothing.
     """
 
     class_maps: NDArray[np.float32]
@@ -112,6 +122,9 @@ class Evidence:
     frame_rows: int
     frame_columns: int
     reference: float = 1.0
+    crop: Crop | None = None
+    mirrored: bool = False
+    learned_attention: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -135,7 +148,7 @@ class Finding:
     probabilities : dict
         Calibrated probability of each class, from 0 to 1, summing to 1; empty when out of scope.
     malignancy_probability : float or None
-        Calibrated, from 0 to 1.
+        Calibrated probability of ``positive_class``, from 0 to 1.
     operating_point : OperatingPoint or None
         The threshold in force.
     inconclusive_zone : InconclusiveZone or None
@@ -146,6 +159,9 @@ class Finding:
         None when out of scope.
     frame : int
         Index of the frame, from 0.
+    positive_class : str
+        The class that is looked for, of the model's card: ``malignant`` for ultrasound, ``cancer``
+        for mammography, ``sick`` for thermography.
     """
 
     status: Status
@@ -160,6 +176,7 @@ class Finding:
     reason: Reason | None
     evidence: Evidence | None
     frame: int = 0
+    positive_class: str = "malignant"
 
     @property
     def is_suspicious(self) -> bool | None:
@@ -170,13 +187,13 @@ class Finding:
 
     @property
     def explained_class(self) -> str | None:
-        """The class to show the evidence for: the answer, or malignant where it is inconclusive.
+        """The class to show the evidence for: the answer, or the positive one if inconclusive.
 
         None without evidence.
         """
         if self.evidence is None:
             return None
-        return self.class_name if self.status is Status.OK else "malignant"
+        return self.class_name if self.status is Status.OK else self.positive_class
 
     def as_record(self) -> dict[str, Any]:
         """Return the finding as plain data, the form of ``classify --json`` without the path."""

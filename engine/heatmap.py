@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.finding import Evidence
-from engine.preprocessing import luminance
+from engine.preprocessing import Crop, Letterbox, luminance
 
 _STEEPNESS = float(np.log(5))
 
@@ -48,7 +48,10 @@ def class_heatmap(evidence: Evidence, class_name: str) -> NDArray[np.float32]:
 
 
 def lesion_heatmap(evidence: Evidence) -> NDArray[np.float32]:
-    """Return where the model sees a lesion, shape (frame rows, frame columns), from 0 to 1."""
+    """Return where the model sees a lesion, shape (frame rows, frame columns), from 0 to 1.
+
+    With ``evidence.learned_attention`` it is where the model looked instead.
+    """
     return np.clip(_on_frame(evidence.lesion_map, evidence), 0, 1)
 
 
@@ -93,11 +96,26 @@ def overlay(
 
 
 def _on_frame(grid: NDArray[np.float32], evidence: Evidence) -> NDArray[np.float32]:
-    """Interpolate a grid of the model's canvas at the centres of the frame's pixels."""
-    box = evidence.letterbox
+    """Interpolate a grid of the model's canvas at the centres of the frame's pixels.
+
+    What the model did not see has no evidence: outside of the crop everything is zero.
+    """
+    rows, columns = evidence.frame_rows, evidence.frame_columns
+    crop = evidence.crop or Crop(0, 0, rows, columns)
+    seen = _on_crop(grid, evidence.letterbox, crop)
+    if evidence.mirrored:
+        seen = seen[:, ::-1]
+    if (crop.rows, crop.columns) == (rows, columns):
+        return np.ascontiguousarray(seen)
+    frame = np.zeros((rows, columns), np.float32)
+    frame[crop.top : crop.top + crop.rows, crop.left : crop.left + crop.columns] = seen
+    return frame
+
+
+def _on_crop(grid: NDArray[np.float32], box: Letterbox, crop: Crop) -> NDArray[np.float32]:
     rows, columns = grid.shape
-    down = box.rows / evidence.frame_rows * rows / box.canvas_rows
-    across = box.columns / evidence.frame_columns * columns / box.canvas_columns
+    down = box.rows / crop.rows * rows / box.canvas_rows
+    across = box.columns / crop.columns * columns / box.canvas_columns
     top = box.top * rows / box.canvas_rows
     left = box.left * columns / box.canvas_columns
     to_grid = np.array(
@@ -107,7 +125,7 @@ def _on_frame(grid: NDArray[np.float32], evidence: Evidence) -> NDArray[np.float
         cv2.warpAffine(
             np.ascontiguousarray(grid, np.float32),
             to_grid,
-            (evidence.frame_columns, evidence.frame_rows),
+            (crop.columns, crop.rows),
             flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
             borderMode=cv2.BORDER_REPLICATE,
         ),

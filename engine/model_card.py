@@ -14,6 +14,7 @@ from engine.preprocessing import Preprocessing
 from engine.scan import Modality
 
 CARD_FILE = "card.json"
+MALIGNANT = "malignant"
 _REINSTALL = "Install the application again, or put back the model that came with it."
 
 
@@ -73,6 +74,11 @@ class ModelCard:
         The logits for `engine.classifier.test_pattern`.
     figures : tuple of Figure
         Measured through this engine.
+    positive_class : str
+        The class whose probability is the malignancy probability; ``malignant`` unless the card
+        names another.
+    learned_attention : bool
+        Whether the lesion map is attention that was learned without lesion masks.
     document : dict
         The whole card, with data, licences, limits and how the model was made.
     """
@@ -93,6 +99,8 @@ class ModelCard:
     self_test: tuple[float, ...]
     figures: tuple[Figure, ...]
     document: dict[str, Any]
+    positive_class: str = MALIGNANT
+    learned_attention: bool = False
 
     @property
     def identity(self) -> ModelIdentity:
@@ -178,9 +186,12 @@ def _parse(document: dict[str, Any]) -> ModelCard:
             for figure in document["figures"]
         ),
         document=document,
+        # Cards of older models name neither.
+        positive_class=str(document.get("positive_class", MALIGNANT)),
+        learned_attention=bool(document.get("learned_attention", False)),
     )
-    if not card.operating_points or "malignant" not in classes:
-        raise ValueError("a card needs an operating point and the class malignant")
+    if not card.operating_points or card.positive_class not in classes:
+        raise ValueError("a card needs an operating point and its positive class")
     if not card.temperature > 0 or len(card.bias) != len(classes):
         raise ValueError("temperature or bias do not fit")
     return card

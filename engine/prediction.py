@@ -5,21 +5,31 @@ from __future__ import annotations
 import threading
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
+
+from numpy.typing import NDArray
 
 from engine.calibration import calibrated_probabilities
 from engine.classifier import Answer, Classifier
 from engine.evidence import evidence_of
-from engine.finding import Finding, Reason, Status
-from engine.model_card import CARD_FILE, ModelCard, load_card, load_graph
+from engine.finding import Evidence, Finding, Reason, Status
+from engine.model_card import CARD_FILE, MALIGNANT, ModelCard, load_card, load_graph
 from engine.pinned import CARDS
-from engine.preprocessing import preprocess
+from engine.preprocessing import prepare
+from engine.routing import ROUTING_DIGEST, ROUTING_FILE, Router, load_router
 from engine.scan import Modality, Scan
 from engine.scope import refuse_by_distance, refuse_by_file, refuse_by_picture
 
-_INCONCLUSIVE = Reason(
-    "The model cannot tell: the malignancy probability lies in the zone where it errs most.",
-    "Decide without it; another view of the same place may help.",
+_NAMES = {
+    Modality.ULTRASOUND: "breast ultrasound",
+    Modality.MAMMOGRAPHY: "a mammogram",
+    Modality.THERMOGRAPHY: "a thermogram",
+}
+_NO_SCAN = Reason(
+    "This does not look like a breast scan of any kind that the program reads.",
+    "Check that the right file was opened, or state what it is.",
 )
+_ZONE_HINT = "Decide without it; another view of the same place may help."
 
 
 class SecondReader:
@@ -31,7 +41,8 @@ class SecondReader:
         Folder with one folder a model.
     pins : mapping
         SHA-256 of the card that each named model must have. Models without a pin are accepted
-        with any card; the graph must match its card always.
+        with any card; the graph must match its card always. The router is
+        pinned too, unless there are no pins at all.
     threads : int
         Threads of one forward pass.
     """
@@ -43,6 +54,21 @@ class SecondReader:
         self._lock = threading.Lock()
         self._cards: dict[Path, ModelCard] | None = None
         self._classifiers: dict[Path, Classifier] = {}
+        self._router: Router | None = None
+
+    def twin(self) -> SecondReader:
+        """Return another reader of the same models, whose answers need not wait for this one's."""
+        return SecondReader(self._folder, self._pins, self._threads)
+
+    def warm_up(self) -> None:
+        """Load what the first answer would have to wait for: what is asked if nothing is stated.
+
+        Raises
+        ------
+        ModelError
+            If that model is altered or cannot be loaded.
+        """
+        self.load(Modality.ULTRASOUND)
 
     def models(self) -> list[ModelCard]:
         """Return the cards of all models.
@@ -90,7 +116,7 @@ class SecondReader:
             From `engine.readers.read_scan`.
         modality : Modality or None
             What to read it as, whatever the file states; None takes what the file states, else
-            ultrasound.
+            what the picture looks like.
         frame : int
             Index of the frame, from 0.
 
@@ -101,23 +127,79 @@ class SecondReader:
         IndexError
             If the scan has no such frame.
         """
-        kind = modality or scan.modality or Modality.ULTRASOUND
-        # What nobody stated, and no model recognised, is not known.
-        stated = modality or scan.modality
         pixels = scan.frame(frame)
-        by_file = refuse_by_file(scan) if modality is None else None
-        reason = by_file or refuse_by_picture(pixels, kind)
+        stated = modality or scan.modality
+        if stated is not None:
+            reason = self._contradiction(scan, pixels, modality)
+            return (
+                self._ask(scan, stated, frame, stated=True)
+                if reason is None
+                else _refusal(reason, stated, None, frame)
+            )
+        # A thermogram may be coloured throughout: what is refused as one is refused as anything.
+        reason = refuse_by_file(scan) or refuse_by_picture(pixels, Modality.THERMOGRAPHY)
         if reason is not None:
-            return _refusal(reason, stated, None, frame)
+            return _refusal(reason, None, None, frame)
+        return self._ask_in_turn(scan, frame)
+
+    def _ask_in_turn(self, scan: Scan, frame: int) -> Finding:
+        """Ask the models that the picture may be for until one answers."""
+        router = self._load_router()
+        candidates: tuple[Modality, ...] = (Modality.ULTRASOUND,)
+        if router is not None:
+            route = router.route(scan.frame(frame))
+            if route.is_other:
+                return _refusal(_NO_SCAN, None, None, frame)
+            candidates = route.candidates
+        refusals = []
+        for kind in candidates:
+            finding = self._ask(scan, kind, frame, stated=False)
+            if finding.status is not Status.OUT_OF_SCOPE:
+                return finding
+            refusals.append(finding)
+        return refusals[0]
+
+    def _ask(self, scan: Scan, kind: Modality, frame: int, *, stated: bool) -> Finding:
+        """Ask the model of one kind; ``stated`` tells whether anybody said that it is of it."""
+        # What nobody stated, and no model recognised, is not known.
+        known = kind if stated else None
+        pixels = scan.frame(frame)
+        reason = refuse_by_picture(pixels, kind)
+        if reason is not None:
+            return _refusal(reason, known, None, frame)
         found = self._model_for(kind)
         if found is None:
             return _refusal(self._no_model(kind), kind, None, frame)
         folder, card = found
-        answer = self._classifier(folder, card).answer(preprocess(pixels, card.preprocessing))
+        prepared = prepare(pixels, card.preprocessing)
+        answer = self._classifier(folder, card).answer(prepared.picture)
         reason = refuse_by_distance(answer.scope_distance, card.scope_limit, kind)
         if reason is not None:
-            return _refusal(reason, stated, card, frame)
-        return _finding(card, answer, (scan.rows, scan.columns), frame)
+            return _refusal(reason, known, card, frame)
+        evidence = evidence_of(card, answer, prepared.placement, scan.rows, scan.columns)
+        return _finding(card, answer, evidence, frame)
+
+    def _contradiction(
+        self, scan: Scan, pixels: NDArray[Any], modality: Modality | None
+    ) -> Reason | None:
+        """Refuse what is certainly of another kind than the user says; a file is believed."""
+        if modality is None or scan.modality is not None or self._model_for(modality) is None:
+            return None
+        router = self._load_router()
+        certain = None if router is None else router.route(pixels).certain
+        if certain is None or certain is modality:
+            return None
+        return Reason(
+            f"This looks like {_NAMES[certain]}, not like {_NAMES[modality]}.",
+            f"Read it as {certain}, or leave the choice to the program.",
+        )
+
+    def _load_router(self) -> Router | None:
+        with self._lock:
+            # Without one, everything unstated is taken for ultrasound, whose model still refuses.
+            if self._router is None and (self._folder / ROUTING_FILE).is_file():
+                self._router = load_router(self._folder, ROUTING_DIGEST if self._pins else None)
+            return self._router
 
     def _load_cards(self) -> dict[Path, ModelCard]:
         with self._lock:
@@ -153,11 +235,11 @@ class SecondReader:
             return self._classifiers[folder]
 
 
-def _finding(card: ModelCard, answer: Answer, size: tuple[int, int], frame: int) -> Finding:
+def _finding(card: ModelCard, answer: Answer, evidence: Evidence, frame: int) -> Finding:
     values = calibrated_probabilities(answer.logits, card.temperature)
     probabilities = dict(zip(card.classes, map(float, values), strict=True))
     name = max(probabilities, key=probabilities.__getitem__)
-    malignancy = probabilities["malignant"]
+    malignancy = probabilities[card.positive_class]
     unsure = card.inconclusive_zone.contains(malignancy)
     return Finding(
         status=Status.INCONCLUSIVE if unsure else Status.OK,
@@ -169,10 +251,20 @@ def _finding(card: ModelCard, answer: Answer, size: tuple[int, int], frame: int)
         malignancy_probability=malignancy,
         operating_point=card.operating_points[0],
         inconclusive_zone=card.inconclusive_zone,
-        reason=_INCONCLUSIVE if unsure else None,
-        evidence=evidence_of(card, answer, *size),
+        reason=_inconclusive(card.positive_class) if unsure else None,
+        evidence=evidence,
         frame=frame,
+        positive_class=card.positive_class,
     )
+
+
+def _inconclusive(positive_class: str) -> Reason:
+    what = (
+        "the malignancy probability"
+        if positive_class == MALIGNANT
+        else f"the probability of {positive_class}"
+    )
+    return Reason(f"The model cannot tell: {what} lies in the zone where it errs most.", _ZONE_HINT)
 
 
 def _refusal(

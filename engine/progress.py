@@ -27,13 +27,15 @@ class Progress:
 
     def show(self, step: int, name: str) -> None:
         """Say that a step, counted from 1, is under way."""
+        self.say(f"{step} of {self._total}: {printable(name)}")
+
+    def say(self, text: str) -> None:
+        """Put other text, which must be printable, on the line."""
         if not self._is_seen:
             return
         self.clear()
         # The last column stays free: a full line would wrap and could not be overwritten.
-        line = _shortened(
-            f"{step} of {self._total}: {printable(name)}", shutil.get_terminal_size().columns - 1
-        )
+        line = _shortened(text, shutil.get_terminal_size().columns - 1)
         self._stream.write(line)
         self._stream.flush()
         self._written = width(line)

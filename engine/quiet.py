@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 _ERROR_STREAM = 2
+# Two threads at a time would each put back what the other had put there, and lose the stream.
+_one_at_a_time = threading.Lock()
 
 
 @contextmanager
@@ -15,6 +18,12 @@ def quiet_native_errors() -> Iterator[None]:
 
     Python's own messages of other threads are discarded too: keep it short.
     """
+    with _one_at_a_time, _quiet():
+        yield
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
     try:
         kept = os.dup(_ERROR_STREAM)
     except OSError:

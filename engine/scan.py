@@ -69,6 +69,80 @@ class UltrasoundRegion:
     spacing: PixelSpacing | None
 
 
+@dataclass(frozen=True, slots=True)
+class VoiWindow:
+    """A window that a file offers (DICOM PS3.3 C.11.2).
+
+    Attributes
+    ----------
+    name : str
+        Its explanation in the file, such as ``BONE``; empty where there is none.
+    center, width : float
+        In the units of `GreyValues.modality_value`.
+    function : str
+        ``LINEAR``, ``LINEAR_EXACT`` or ``SIGMOID``.
+    """
+
+    name: str
+    center: float
+    width: float
+    function: str = "LINEAR"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class GreyValues:
+    """The grey values of a file before a window was chosen, all bits of them.
+
+    Attributes
+    ----------
+    values : ndarray of uint8 or uint16
+        Shape (frames, rows, columns); signed values are shifted to begin at 0. Read-only.
+    slope, intercept : float
+        The modality value (PS3.3 C.11.1) of an entry is ``slope * entry + intercept``.
+    shown_as : ndarray of uint8 or uint16
+        Shape (256,) or (65536,): what each entry is shown as in `Scan.pixels`.
+    windows : tuple of VoiWindow
+        All that the file offers; `Scan.pixels` was made with the first, or with a table.
+    is_inverted : bool
+        Whether the smallest value is white (MONOCHROME1).
+    """
+
+    values: Pixels
+    slope: float
+    intercept: float
+    shown_as: Pixels
+    windows: tuple[VoiWindow, ...] = ()
+    is_inverted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderElement:
+    """One element of a DICOM header, for people to read.
+
+    Attributes
+    ----------
+    tag : str
+        Group and element, such as ``(0028,0030)``.
+    name : str
+        As in the DICOM dictionary.
+    representation : str
+        The value representation (VR), such as ``DS``.
+    text : str
+        The value, shortened; empty for a sequence, whose items follow.
+    depth : int
+        How many sequences it lies in.
+    is_identity : bool
+        Whether it may tell who the patient is, or when and where she was examined.
+    """
+
+    tag: str
+    name: str
+    representation: str
+    text: str
+    depth: int
+    is_identity: bool
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Scan:
     """One opened file.
@@ -101,6 +175,14 @@ class Scan:
         What was done to the stored values to get ``pixels``, in order, in words.
     warnings : tuple of str
         What the reader of the scan ought to know: each is one sentence.
+    grey : GreyValues or None
+        What another window can be applied to; None for colour, for rasters, and where no single
+        table leads from the stored values to ``pixels``.
+    header : tuple of HeaderElement
+        The DICOM header in the order of the file; empty for rasters.
+    has_burned_in_annotation : bool or None
+        DICOM BurnedInAnnotation (0028,0301): whether the file says that text which may identify
+        the patient is part of the picture; None where it says nothing.
     """
 
     path: Path
@@ -115,6 +197,9 @@ class Scan:
     frame_time_ms: float | None = None
     steps: tuple[str, ...] = ()
     warnings: tuple[str, ...] = field(default=())
+    grey: GreyValues | None = field(default=None, repr=False)
+    header: tuple[HeaderElement, ...] = field(default=(), repr=False)
+    has_burned_in_annotation: bool | None = None
 
     @property
     def frames(self) -> int:

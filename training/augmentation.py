@@ -7,7 +7,7 @@ in the published data they betray the class.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import cv2
@@ -32,6 +32,9 @@ class Augmentation:
         Largest horizontal shift of a row, in heights of the picture.
     zoom : tuple of float
         Smallest and largest magnification.
+    stretch : tuple of float
+        Smallest and largest horizontal magnification on top: some published pictures were
+        resized without keeping their shape.
     shift : float
         Largest displacement, as a share of the side.
     gamma : tuple of float
@@ -58,6 +61,7 @@ class Augmentation:
     rotation: float = 10.0
     shear: float = 0.08
     zoom: tuple[float, float] = (0.85, 1.3)
+    stretch: tuple[float, float] = (1.0, 1.0)
     shift: float = 0.08
     gamma: tuple[float, float] = (0.65, 1.5)
     contrast: float = 0.25
@@ -72,10 +76,14 @@ class Augmentation:
     @classmethod
     def from_table(cls, table: dict[str, Any]) -> Augmentation:
         """Make one from a recipe's ``[augmentation]`` table."""
+        return cls().changed(table)
+
+    def changed(self, table: dict[str, Any]) -> Augmentation:
+        """Return a copy with the entries of a recipe's table in place of these."""
         limits: dict[str, Any] = {
             key: tuple(value) if isinstance(value, list) else value for key, value in table.items()
         }
-        return cls(**limits)
+        return replace(self, **limits)
 
 
 def augment(
@@ -118,7 +126,10 @@ def _move(
     mirror = -1.0 if rng.random() < limits.flip else 1.0
     shear = rng.uniform(-limits.shear, limits.shear)
     turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
-    linear = zoom * turn @ np.array([[mirror, shear], [0.0, 1.0]])
+    across = 1.0
+    if limits.stretch != (1.0, 1.0):
+        across = float(np.exp(rng.uniform(*np.log(limits.stretch))))
+    linear = zoom * turn @ np.array([[mirror * across, shear], [0.0, 1.0]])
     centre = np.array([(columns - 1) / 2, (rows - 1) / 2])
     shift = rng.uniform(-limits.shift, limits.shift, 2) * (columns, rows)
     matrix = np.column_stack([linear, centre - linear @ centre + shift])

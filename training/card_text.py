@@ -5,6 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from engine.model_card import MALIGNANT
+from engine.preprocessing import WHOLE
+
 
 def write_card_text(folder: Path, card: dict[str, Any]) -> None:
     """Write ``CARD.md`` beside a ``card.json``, from its contents alone."""
@@ -15,11 +18,12 @@ def write_card_text(folder: Path, card: dict[str, Any]) -> None:
         _section("Out of scope", card["out_of_scope"]),
         "## How it answers\n\n" + _answers(card),
         "## Figures\n\nMeasured on the exported graph through the engine that users run. Brackets: "
-        "95 % bootstrap interval over patients (over near-duplicate groups for BUSI).\n\n"
-        + _figure_table(card),
+        "95 % bootstrap interval over patients (over near-duplicate groups where no patients are "
+        "published).\n\n" + _figure_table(card),
         f"Validation part ({card['validation']['scans']} scans, on which everything was chosen): "
         + _validation(card),
         _locked(card),
+        *_subgroups(card),
         "![ROC](roc.png) ![Calibration](calibration.png)",
         "## Data\n\n" + _data_table(card),
         _section("Sources and licences", card["sources"]),
@@ -37,13 +41,46 @@ def _answers(card: dict[str, Any]) -> str:
     point, zone = card["operating_points"][0], card["inconclusive_zone"]
     return (
         f"Classes: {', '.join(card['classes'])}. The logits are divided by a temperature of "
-        f"{card['temperature']} (fitted on validation). Operating point: a malignancy probability "
+        f"{card['temperature']} (fitted on validation). Operating point: {_probability(card)} "
         f"of {point['threshold']:.3f}, chosen for {point['name']} on validation. Inconclusive "
         f"zone: {zone['low']:.3f} to {zone['high']:.3f}. A scan whose scope distance exceeds "
         f"{card['scope_limit']:.0f} is refused: see training/scope_fit.py.\n\n"
         "The heatmap is an output of the same forward pass: the map of a class, summed, plus a "
         "constant is its logit. It shows what spoke for the answer, which is not the same as where "
         "a lesion ends, and it can be wrong where the answer is right."
+        + _attention(card)
+        + _preparation(card["preprocessing"])
+    )
+
+
+def _probability(card: dict[str, Any]) -> str:
+    positive = card.get("positive_class", MALIGNANT)
+    if positive == MALIGNANT:
+        return "a malignancy probability"
+    return f"a probability of {positive} (reported as malignancy probability)"
+
+
+def _attention(card: dict[str, Any]) -> str:
+    if not card.get("learned_attention", False):
+        return ""
+    return (
+        " No lesion masks are published for these data: the attention was learned from the "
+        "classes alone, and its map outlines no lesion."
+    )
+
+
+def _preparation(preprocessing: dict[str, Any]) -> str:
+    if preprocessing.get("crop", WHOLE) == WHOLE:
+        return ""
+    turned = (
+        ", turned so that the chest wall is on the left"
+        if (preprocessing["chest_wall_left"])
+        else ""
+    )
+    return (
+        "\n\nThe model sees the breast alone"
+        f"{turned}: its greys are turned over where air is bright, and labels, tape and markers "
+        "outside of it are covered. The reader sees the picture as the file has it."
     )
 
 
@@ -86,13 +123,30 @@ def _locked(card: dict[str, Any]) -> str:
     return f"The other hospital was opened {len(openings)} time(s) for this model: {times}."
 
 
+def _subgroups(card: dict[str, Any]) -> list[str]:
+    found = card.get("subgroups", [])
+    if not found:
+        return []
+    lines = ["| part | data | AUC |", "|---|---|---|"]
+    lines += [f"| {row['name']} | {row['data']} | {_cell(row)} |" for row in found]
+    explained = "AUC in the parts that hold at least ten of each class. One by one they say little."
+    return ["## Subgroups\n\n" + explained + "\n\n" + "\n".join(lines)]
+
+
 def _data_table(card: dict[str, Any]) -> str:
     lines = ["| source | class | part | scans |", "|---|---|---|---|"]
     lines += [
         f"| {row['source']} | {row['class']} | {row['part']} | {row['scans']} |"
         for row in card["data"]
     ]
-    return "\n".join(lines) + "\n\n*Dropped*: near-duplicates whose published labels disagree."
+    notes = []
+    if any(row["part"] == "dropped" for row in card["data"]):
+        notes.append("*Dropped*: near-duplicates whose published labels disagree.")
+    notes += [
+        f"Left out of {source} before the split, by patient or picture: {', '.join(names)}."
+        for source, names in card.get("left_out", {}).items()
+    ]
+    return "\n\n".join(["\n".join(lines), *notes])
 
 
 def _made(card: dict[str, Any]) -> str:

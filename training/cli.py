@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import errno
+import logging
 import os
 import sys
 from collections.abc import Sequence
@@ -11,10 +13,14 @@ from typing import Any
 
 from engine.errors import UserFacingError
 from training.audit.command import add_audit
+from training.compare.command import add_compare
 
+_DISK_FULL = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
 EXAMPLES = """examples:
   python -m training audit DATA/ultrasound/BUSI --html audit.html
   python -m training train ultrasound --data DATA --weights DATA/weights
+  python -m training train my-recipe --data FOLDER
+  python -m training compare study-1-own study-1-honest --data DATA --output comparison
   python -m training export runs/ultrasound
   python -m training evaluate runs/ultrasound --locked
   python -m training export runs/ultrasound --install
@@ -25,11 +31,19 @@ EXAMPLES = """examples:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit status: 0 done, 1 a problem, 2 wrong usage."""
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+    # It advises on tracing whenever networks of several sizes are asked one after the other.
+    logging.getLogger("tensorflow").setLevel(logging.ERROR)
     options = _parser().parse_args(arguments)
     try:
         options.command(options)
     except UserFacingError as error:
         print(error, file=sys.stderr)
+        return 1
+    except OSError as error:
+        # What a disk can do wrong, wherever it happens; every file is written whole or not at all.
+        if error.errno not in _DISK_FULL:
+            raise
+        print("The disk is full. Free some space; the same command goes on.", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("Stopped. The same command goes on after the last finished epoch.", file=sys.stderr)
@@ -46,6 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     add_audit(commands)
+    add_compare(commands)
     train = commands.add_parser("train", help="train a recipe, or go on with it")
     _add_start(train)
     train.set_defaults(command=_train)
@@ -60,7 +75,9 @@ def _parser() -> argparse.ArgumentParser:
     folds.set_defaults(command=_cross_validate)
     export = commands.add_parser("export", help="make a LiteRT graph with its card")
     export.add_argument("run", type=Path)
-    export.add_argument("--install", action="store_true", help="install the evaluated model")
+    export.add_argument(
+        "--install", action="store_true", help="measure it if needed, and put it in place"
+    )
     export.set_defaults(command=_export)
     evaluate = commands.add_parser("evaluate", help="measure the exported model")
     evaluate.add_argument("run", type=Path)
@@ -68,6 +85,10 @@ def _parser() -> argparse.ArgumentParser:
         "--locked", action="store_true", help="open the other hospital too; this is recorded"
     )
     evaluate.set_defaults(command=_evaluate)
+    routing = commands.add_parser("routing", help="learn which kind of scan a picture is")
+    routing.add_argument("--data", type=Path, required=True, help="folder with the data sets")
+    routing.add_argument("--models", type=Path, default=Path("models"), help="default: models")
+    routing.set_defaults(command=_routing)
     scope = commands.add_parser("scope", help="study what the scope gate refuses")
     scope.add_argument("run", type=Path)
     scope.set_defaults(command=_scope)
@@ -105,6 +126,15 @@ def _scope(options: argparse.Namespace) -> None:
         print(f"{row.question:58} {row.refused:6.1%} refused of {row.pictures}")
 
 
+def _routing(options: argparse.Namespace) -> None:
+    from training.routing_fit import fit_router
+
+    rows, digest = fit_router(options.data, options.models)
+    for row in rows:
+        print(f"{row.pictures:45} {row.first:7.1%} first  {row.among:7.1%} among  of {row.count}")
+    print(f"SHA-256 for engine/routing.py: {digest}")
+
+
 def _train(options: argparse.Namespace) -> None:
     from training.run import Run
     from training.train import train
@@ -117,9 +147,9 @@ def _export(options: argparse.Namespace) -> None:
 
     run = Run.open(options.run)
     if options.install:
-        from training.install import install
+        from training.release import release
 
-        print(f"Installed {install(run.folder / 'model')}")
+        print(f"Installed {release(run)}")
         return
     from training.export import export
 

@@ -11,9 +11,8 @@ from typing import Any
 
 from engine.errors import UserFacingError
 from training.datasets import Case
-from training.duplicates import group_cases
-from training.evaluate import figures_of
 from training.export import export
+from training.figures import Sample, figures_of, subgroup_figures
 from training.folds import make_folds, make_source_folds
 from training.measure import Measured, measure, pool
 from training.run import Run
@@ -90,7 +89,7 @@ def _fold_runs(run: Run, cases: list[Case], count: int | None) -> list[Run]:
 
 
 def _make_splits(run: Run, cases: list[Case], count: int | None) -> list[Split]:
-    groups, conflicting = group_cases(cases)
+    groups, conflicting = run.groups(cases)
     validation, seed = run.recipe.split["validation"], run.recipe.split["seed"]
     if count is None:
         return make_source_folds(cases, groups, conflicting, validation=validation, seed=seed)
@@ -129,7 +128,12 @@ def _pooled(
         name = f"{source} (never trained on)"
     else:
         name = f"{source} (cross-validated, {len(folds)} folds)"
-    return figures_of(name, folds[0].recipe.classes, chosen, pool(measured), groups), answers
+    recipe = folds[0].recipe
+    sample = Sample(name, recipe.classes, recipe.positive, chosen, pool(measured), groups)
+    figures = figures_of(
+        name, recipe.classes, chosen, sample.found, groups, positive_class=recipe.positive
+    )
+    return figures + subgroup_figures(sample), answers
 
 
 def _answers(fold: Run, cases: list[Case], found: Measured) -> list[Answer]:

@@ -83,10 +83,19 @@ def find_duplicates(
     return pairs
 
 
-def group_cases(cases: Sequence[Case]) -> tuple[list[str], set[int]]:
+def group_cases(
+    cases: Sequence[Case], *, near_duplicates: bool = True
+) -> tuple[list[str], set[int]]:
     """Name the group of each case, and list the cases whose label is contradicted.
 
     A group is a patient, where the source publishes patients, joined with every near-duplicate.
+
+    Parameters
+    ----------
+    cases : sequence of Case
+        From one or more sources.
+    near_duplicates : bool
+        Whether to search for them; without, patients alone are groups.
 
     Returns
     -------
@@ -96,7 +105,9 @@ def group_cases(cases: Sequence[Case]) -> tuple[list[str], set[int]]:
         Positions of the cases whose near-duplicate group carries more than one label. They
         teach and measure nothing.
     """
-    pairs = find_duplicates(thumbnails([read_grey(case.image) for case in cases]))
+    pairs = []
+    if near_duplicates:
+        pairs = find_duplicates(thumbnails([read_grey(case.image) for case in cases]))
     parent = list(range(len(cases)))
 
     def root(index: int) -> int:

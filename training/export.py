@@ -12,6 +12,7 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.atomic import write_atomically
 from engine.calibration import calibrated_probabilities
 from engine.classifier import Classifier, test_pattern
 from engine.model_card import CARD_FILE, load_card, load_graph
@@ -26,9 +27,12 @@ from training.measure import Measured, measure
 from training.metrics import expected_calibration_error, sensitivity, specificity
 from training.others import other_pictures
 from training.pictures import load_pictures
+from training.recipe import LESION, WHOLE
 from training.run import Run
 from training.scope_fit import fit_scope
 from training.splits import Split
+from training.views import whole_view
+from training.windows import WindowRule
 
 GRAPH_FILE = "model.tflite"
 SENSITIVITY = 0.95
@@ -55,7 +59,7 @@ def export(run: Run) -> Path:
     validation = split.select(cases, "validation")
     deployed = _deploy(run, split.select(cases, "train"), validation)
     graph = to_litert(deployed.network)
-    (folder / GRAPH_FILE).write_bytes(graph)
+    write_atomically(folder / GRAPH_FILE, graph)
     card = _first_card(run, deployed, graph, cases, split)
     write_card(folder, card)
     card |= _calibration(measure(folder, validation), card)
@@ -67,7 +71,7 @@ def export(run: Run) -> Path:
 def write_card(folder: Path, card: dict[str, Any]) -> None:
     """Write a card as JSON with sorted keys: equal cards have equal bytes."""
     text = json.dumps(card, indent=1, sort_keys=True, ensure_ascii=False, allow_nan=False)
-    (folder / CARD_FILE).write_text(text + "\n", encoding="utf-8", newline="\n")
+    write_atomically(folder / CARD_FILE, f"{text}\n".encode())
 
 
 def _deploy(run: Run, train: list[Case], validation: list[Case]) -> Deployed:
@@ -77,17 +81,36 @@ def _deploy(run: Run, train: list[Case], validation: list[Case]) -> Deployed:
         round_weights(network)
         members.append(network)
     scope = fit_scope(
-        _features(run, members[0], train),
-        _features(run, members[0], validation),
+        features_of(run, members[0], train),
+        features_of(run, members[0], validation),
         predict(members[0], np.concatenate(list(other_pictures(run).values())))["features"],
         **run.recipe.scope,
     )
-    return join(members, scope, flips=run.recipe.fit["flips"])
+    recipe = run.recipe
+    views = {
+        view: [
+            network
+            for member, network in zip(recipe.members, members, strict=True)
+            if member.view == view
+        ]
+        for view in (WHOLE, LESION)
+    }
+    return join(
+        (recipe.input.rows, recipe.input.columns),
+        views[WHOLE],
+        views[LESION],
+        WindowRule(recipe.window.margin, recipe.window.smallest),
+        [recipe.classes.index(name) for name in recipe.window.about or recipe.classes],
+        scope,
+        flips=recipe.fit["flips"],
+    )
 
 
-def _features(run: Run, network: keras.Model, cases: list[Case]) -> NDArray[np.float32]:
-    pictures = load_pictures(cases, run.recipe.classes, run.recipe.input)
-    return np.asarray(predict(network, pictures.images)["features"])
+def features_of(run: Run, network: keras.Model, cases: list[Case]) -> NDArray[np.float32]:
+    """Return the features of cases by which the first network's scope gate judges them."""
+    canvas = load_pictures(cases, run.recipe.classes, run.recipe.input)
+    seen = whole_view(run.recipe, run.recipe.members[0], canvas)
+    return np.asarray(predict(network, seen.images)["features"])
 
 
 def _first_card(
@@ -107,6 +130,8 @@ def _first_card(
             "sha256": hashlib.sha256(graph).hexdigest(),
             "bytes": len(graph),
         },
+        "positive_class": recipe.positive,
+        "learned_attention": not recipe.has_lesion_masks,
         "preprocessing": recipe.input.as_dict(),
         "bias": [float(value) for value in deployed.bias],
         "self_test": [float(value) for value in logits],
@@ -115,6 +140,7 @@ def _first_card(
             for member in recipe.members
         ],
         "data": _counts(cases, split),
+        "left_out": {name: list(patients) for name, patients in recipe.dropped.items()},
         "split": {"digest": split.digest, **recipe.split},
         "made_with": {name: importlib.metadata.version(name) for name in _PACKAGES},
         "figures": [],
@@ -148,8 +174,8 @@ def _calibration(found: Measured, card: dict[str, Any]) -> dict[str, Any]:
     temperature = round(fit_temperature(found.logits, found.labels), 4)
     probabilities = calibrated_probabilities(found.logits, temperature)
     classes = card["classes"]
-    malignant = found.labels == classes.index("malignant")
-    malignancy = probabilities[:, classes.index("malignant")]
+    positive = classes.index(card["positive_class"])
+    malignant, malignancy = found.labels == positive, probabilities[:, positive]
     threshold = choose_threshold(malignancy, malignant, SENSITIVITY)
     choice = choose_zone(malignancy, malignant, threshold)
     best = probabilities.argmax(axis=1)

@@ -2,52 +2,58 @@
 
 from __future__ import annotations
 
-import csv
+import contextlib
 import math
-import os
 import sys
 import time
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import keras
 import numpy as np
-from keras import ops
-from numpy.typing import NDArray
 
-from engine.errors import UserFacingError
-from training.architectures import build_network
-from training.backbones import IMAGENET
+from engine.progress import Progress
+from training.checkpoint import (
+    FINAL,
+    Best,
+    assign,
+    epochs_done,
+    load_best,
+    load_checkpoint,
+    save_best,
+    save_checkpoint,
+    save_final,
+)
+from training.fit_options import FitOptions
+from training.logs import log_epoch
+from training.losses import balanced_weights, class_loss, lesion_loss
+from training.member import build_member, new_member, predict
 from training.metrics import auc
-from training.pictures import Pictures, augmented_batches
+from training.pictures import Pictures
 from training.recipe import Member, Recipe
+from training.sampling import epoch_batches
+from training.schedules import Stage, learning_rate, open_layers, plan_stages
+
+__all__ = ["build_member", "fit_member", "predict"]
 
 GRID = 8
-FINAL = "final.weights.h5"
 
 
-def lesion_loss(target: Any, logits: Any) -> Any:
-    """Return cross-entropy plus Dice loss of a lesion map, one number a picture.
+@dataclass(frozen=True, slots=True, eq=False)
+class _Job:
+    """Everything that the epochs of one training share."""
 
-    ``target`` holds the share of each cell that belongs to a lesion, from 0 to 1. Pictures
-    without a lesion count through the cross-entropy; their Dice term is nearly constant.
-    """
-    entropy = ops.mean(ops.binary_crossentropy(target, logits, from_logits=True), axis=(1, 2, 3))
-    probability = ops.sigmoid(logits)
-    overlap = ops.sum(target * probability, axis=(1, 2, 3))
-    total = ops.sum(target, axis=(1, 2, 3)) + ops.sum(probability, axis=(1, 2, 3))
-    return entropy + 1.0 - (2.0 * overlap + 1.0) / (total + 1.0)
+    recipe: Recipe
+    member: Member
+    options: FitOptions
+    train: Pictures
+    watched: Pictures
+    folder: Path
 
-
-def class_loss(smoothing: float, classes: int) -> Any:
-    """Return the cross-entropy of class indices with label smoothing."""
-
-    def loss(target: Any, logits: Any) -> Any:
-        truth = ops.one_hot(ops.cast(ops.reshape(target, (-1,)), "int32"), classes)
-        truth = truth * (1.0 - smoothing) + smoothing / classes
-        return ops.categorical_crossentropy(truth, logits, from_logits=True)
-
-    return loss
+    @property
+    def steps(self) -> int:
+        return math.ceil(len(self.train.labels) / self.options.batch_size)
 
 
 def fit_member(
@@ -65,7 +71,7 @@ def fit_member(
     recipe, member
         What to train.
     train, validation : Pictures
-        The validation part is only looked at: nothing is chosen on it here.
+        The validation part is only looked at, unless the recipe stops early on it.
     folder : Path
         Gets ``last.npz`` after each epoch, ``log.csv``, and ``final.weights.h5`` at the end.
     weights : Path or None
@@ -74,160 +80,180 @@ def fit_member(
     Returns
     -------
     keras.Model
-        With the exponential moving average of its weights over the training.
-    """
-    keras.utils.set_random_seed(member.seed)
-    folder.mkdir(parents=True, exist_ok=True)
-    final = folder / FINAL
-    if final.is_file():
-        return build_member(recipe, member, folder)
-    network = _network(recipe, member, _weights_of(member, weights))
-    options = recipe.fit
-    steps = math.ceil(len(train.labels) / options["batch_size"])
-    epochs = member.epochs or options["epochs"]
-    trainer = _compile(network, options, epochs, steps, len(recipe.classes))
-    start = _resume(trainer, folder)
-    for epoch in range(start, epochs):
-        began = time.monotonic()
-        batches = augmented_batches(
-            train, options["batch_size"], recipe.augmentation, GRID, (member.seed, epoch)
-        )
-        losses = [trainer.train_on_batch(*batch)[0] for batch in batches]
-        row = {
-            "epoch": epoch + 1,
-            "loss": round(float(np.mean(losses)), 4),
-            "validation_auc": round(_malignant_auc(trainer, validation, recipe.classes), 4),
-            "seconds": round(time.monotonic() - began),
-        }
-        _log(folder / "log.csv", row)
-        _checkpoint(trainer, folder, epoch + 1)
-    trainer.optimizer.finalize_variable_values(trainer.trainable_variables)
-    network.save_weights(final)
-    return network
-
-
-def build_member(recipe: Recipe, member: Member, folder: Path) -> keras.Model:
-    """Build a network and load the weights that its training ended with.
+        With the weights that the recipe ends with: the moving average or the last ones, or with
+        early stopping the best epoch's.
 
     Raises
     ------
     UserFacingError
-        If the training has not ended.
+        If the recipe cannot be trained, or the disk is full; what was saved stays.
     """
-    final = folder / FINAL
-    if not final.is_file():
-        raise UserFacingError(
-            f"The training of {folder.name} has not ended.",
-            "Go on with it: `python -m training train` with the same recipe and folder.",
-            folder,
-        )
-    network = _network(recipe, member, None)
-    network.load_weights(final)
+    keras.utils.set_random_seed(member.seed)
+    folder.mkdir(parents=True, exist_ok=True)
+    if (folder / FINAL).is_file():
+        return build_member(recipe, member, folder)
+    options = FitOptions.from_table(recipe.fit)
+    # A batch of which less than half could be filled would be left out: nothing would be learned.
+    options = replace(options, batch_size=min(options.batch_size, len(train.labels)))
+    job = _Job(recipe, member, options, train, validation, folder)
+    with _precision(job.options):
+        network = new_member(recipe, member, weights)
+        _fit(job, network)
     return network
 
 
-def predict(network: keras.Model, images: NDArray[np.uint8], batch: int = 32) -> dict[str, Any]:
-    """Return a network's outputs for 8-bit pictures, shape (cases, rows, columns)."""
-    parts = []
-    for start in range(0, len(images), batch):
-        block = images[start : start + batch].astype(np.float32)[..., None] / np.float32(255)
-        outputs = network.predict_on_batch(block)
-        parts.append({name: np.asarray(value) for name, value in outputs.items()})
-    return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
+def _fit(job: _Job, network: keras.Model) -> None:
+    epochs = job.member.epochs or job.options.epochs
+    stages = plan_stages(job.options, epochs, pretrained=job.member.weights is not None)
+    backbone = network.get_layer("backbone")
+    fixed = {layer.name for layer in backbone.layers if not layer.trainable}
+    trainer = None
+    for stage in stages:
+        if trainer is not None and epochs_done(job.folder) < stage.start:
+            break  # It stopped early.
+        open_layers(backbone, stage, job.options, fixed)
+        trainer = _compile(network, job, stage)
+        _fit_stage(job, trainer, stage)
+    if trainer is None:
+        raise ValueError("a training without epochs")
+    trainer.optimizer.finalize_variable_values(trainer.trainable_variables)
+    best = load_best(job.folder) if job.options.early_stopping else None
+    if best is not None:
+        assign(trainer.variables, best.weights)
+    save_final(network, job.folder)
 
 
-def _network(recipe: Recipe, member: Member, weights: Path | str | None) -> keras.Model:
-    size = recipe.input
-    return build_network(
-        member.backbone,
-        size.rows,
-        size.columns,
-        len(recipe.classes),
-        weights,
-        dropout=recipe.fit["dropout"],
+def _fit_stage(job: _Job, trainer: keras.Model, stage: Stage) -> None:
+    done = epochs_done(job.folder)
+    if done:
+        load_checkpoint(trainer, job.folder, optimizer=stage.start < done <= stage.end)
+    for epoch in range(max(done, stage.start), stage.end):
+        if _is_over(job, epoch):
+            return
+        _fit_epoch(job, trainer, epoch)
+
+
+def _fit_epoch(job: _Job, trainer: keras.Model, epoch: int) -> None:
+    began = time.monotonic()
+    loss = _train_epoch(job, trainer, epoch)
+    early = job.options.early_stopping > 0
+    with _averaged(trainer) if early else contextlib.nullcontext():
+        watched = _watch(trainer, job)
+        if early:
+            _keep_best(job, trainer, epoch + 1, watched)
+    row = {
+        "epoch": epoch + 1,
+        "loss": round(loss, 4),
+        **{name: round(value, 4) for name, value in watched.items()},
+        "seconds": round(time.monotonic() - began),
+    }
+    log_epoch(job.folder, row, tensorboard=job.options.tensorboard)
+    save_checkpoint(trainer, job.folder, epoch + 1)
+
+
+def _train_epoch(job: _Job, trainer: keras.Model, epoch: int) -> float:
+    batches = epoch_batches(
+        job.train,
+        job.options,
+        job.recipe.augmentation_of(job.member),
+        GRID,
+        len(job.recipe.classes),
+        (job.member.seed, epoch),
     )
+    trainer.reset_metrics()
+    progress = Progress(sys.stderr, job.steps)
+    loss = float("nan")
+    try:
+        for step, (images, targets) in enumerate(batches, start=1):
+            wanted = {name: targets[name] for name in trainer.output}
+            # Keras returns the mean since the last reset, alone or before that of each output.
+            loss = float(np.ravel(trainer.train_on_batch(images, wanted))[0])
+            progress.show(step, f"epoch {epoch + 1}, loss {loss:.3f}")
+    finally:
+        progress.clear()
+    return loss
 
 
-def _weights_of(member: Member, folder: Path | None) -> Path | str | None:
-    if member.weights is None or member.weights == IMAGENET:
-        return member.weights
-    if folder is None:
-        raise UserFacingError(
-            f"The recipe starts from {member.weights}, and no folder of weights was given.",
-            "Give it with --weights, or take the weights out of the recipe to train from scratch.",
-        )
-    return folder / member.weights
+def _keep_best(job: _Job, trainer: keras.Model, epoch: int, watched: dict[str, float]) -> None:
+    sign = 1.0 if job.options.monitor == "validation_loss" else -1.0
+    value = sign * watched[job.options.monitor]
+    best = load_best(job.folder)
+    # A better epoch than this one can only be a leftover of a training that was killed.
+    if best is None or best.epoch >= epoch or value < best.value:
+        weights = [np.asarray(variable).copy() for variable in trainer.variables]
+        save_best(job.folder, Best(epoch, value, weights))
 
 
-def _compile(
-    network: keras.Model, options: dict[str, Any], epochs: int, steps: int, classes: int
-) -> keras.Model:
-    warm_up = options["warm_up_epochs"] * steps
-    rate = keras.optimizers.schedules.CosineDecay(
-        initial_learning_rate=options["learning_rate"] / 20,
-        warmup_target=options["learning_rate"],
-        warmup_steps=warm_up,
-        decay_steps=max(1, epochs * steps - warm_up),
-    )
-    outputs = {name: network.output[name] for name in ("logits", "lesion")}
-    trainer = keras.Model(network.input, outputs)
+def _is_over(job: _Job, epoch: int) -> bool:
+    """Tell whether the epochs so far, of any stage, have gone without progress for too long."""
+    best = load_best(job.folder) if job.options.early_stopping else None
+    return best is not None and epoch - best.epoch >= job.options.early_stopping
+
+
+@contextlib.contextmanager
+def _averaged(trainer: keras.Model) -> Iterator[None]:
+    """Look at the moving average of the weights, which is what the model will be."""
+    raw = [np.asarray(variable).copy() for variable in trainer.trainable_variables]
+    trainer.optimizer.finalize_variable_values(trainer.trainable_variables)
+    try:
+        yield
+    finally:
+        assign(trainer.trainable_variables, raw)
+
+
+@contextlib.contextmanager
+def _precision(options: FitOptions) -> Iterator[None]:
+    import tensorflow as tf
+
+    mixed = options.mixed_precision and bool(tf.config.list_physical_devices("GPU"))
+    before = keras.mixed_precision.dtype_policy()
+    if mixed:
+        keras.mixed_precision.set_global_policy("mixed_float16")
+    try:
+        yield
+    finally:
+        keras.mixed_precision.set_global_policy(before)
+
+
+def _compile(network: keras.Model, job: _Job, stage: Stage) -> keras.Model:
+    options, classes = job.options, len(job.recipe.classes)
+    names = [name for name in ("logits", "lesion") if name in network.output]
+    trainer = keras.Model(network.input, {name: network.output[name] for name in names})
+    factors = None
+    if options.class_weights == "balanced":
+        factors = balanced_weights(job.train.labels, classes)
+    gamma = options.focal_gamma if options.loss == "focal" else 0.0
+    losses = {
+        "logits": class_loss(options.label_smoothing, classes, weights=factors, focal_gamma=gamma),
+        "lesion": lesion_loss,
+    }
+    shares = {"logits": 1.0, "lesion": options.lesion_weight}
     trainer.compile(
         optimizer=keras.optimizers.AdamW(
-            rate,
-            weight_decay=options["weight_decay"],
-            use_ema=True,
-            ema_momentum=options["ema_momentum"],
-            clipnorm=options["clip_norm"],
+            learning_rate(options, stage, job.steps),
+            weight_decay=options.weight_decay,
+            use_ema=options.ema_momentum > 0,
+            ema_momentum=options.ema_momentum,
+            clipnorm=options.clip_norm or None,
         ),
-        loss={"logits": class_loss(options["label_smoothing"], classes), "lesion": lesion_loss},
-        loss_weights={"logits": 1.0, "lesion": options["lesion_weight"]},
+        loss={name: losses[name] for name in names},
+        loss_weights={name: shares[name] for name in names},
         jit_compile=False,
     )
+    trainer.optimizer.build(trainer.trainable_variables)
     return trainer
 
 
-def _malignant_auc(trainer: keras.Model, part: Pictures, classes: tuple[str, ...]) -> float:
-    logits = predict(trainer, part.images)["logits"]
-    probability = np.exp(logits - logits.max(axis=1, keepdims=True))
-    probability /= probability.sum(axis=1, keepdims=True)
-    lesions = part.labels != classes.index("normal") if "normal" in classes else part.labels >= 0
-    malignant = classes.index("malignant")
-    return auc(part.labels[lesions] == malignant, probability[lesions, malignant])
-
-
-def _checkpoint(trainer: keras.Model, folder: Path, epochs: int) -> None:
-    """Save weights and optimiser state so that a kill at any moment leaves one whole file."""
-    state: dict[str, Any] = {
-        f"{group}{index}": np.asarray(variable)
-        for group, variables in (("w", trainer.variables), ("o", trainer.optimizer.variables))
-        for index, variable in enumerate(variables)
+def _watch(trainer: keras.Model, job: _Job) -> dict[str, float]:
+    """Return loss and AUC of the watched part."""
+    labels, classes = job.watched.labels, job.recipe.classes
+    logits = predict(trainer, job.watched.images)["logits"].astype(np.float64)
+    logits -= logits.max(axis=1, keepdims=True)
+    logarithm = logits - np.log(np.exp(logits).sum(axis=1, keepdims=True))
+    lesions = labels != classes.index("normal") if "normal" in classes else labels >= 0
+    positive = classes.index(job.recipe.positive)
+    score = logarithm[lesions, positive]
+    return {
+        "validation_loss": float(-logarithm[np.arange(len(labels)), labels].mean()),
+        "validation_auc": auc(labels[lesions] == positive, score),
     }
-    partial = folder / "last.partial.npz"
-    with partial.open("wb") as stream:
-        np.savez(stream, epochs=epochs, **state)
-        stream.flush()
-        os.fsync(stream.fileno())
-    partial.replace(folder / "last.npz")
-
-
-def _resume(trainer: keras.Model, folder: Path) -> int:
-    """Load the last checkpoint, if any, and return the number of epochs done."""
-    path = folder / "last.npz"
-    trainer.optimizer.build(trainer.trainable_variables)
-    if not path.is_file():
-        return 0
-    with np.load(path, allow_pickle=False) as state:
-        for group, variables in (("w", trainer.variables), ("o", trainer.optimizer.variables)):
-            for index, variable in enumerate(variables):
-                variable.assign(state[f"{group}{index}"])
-        return int(state["epochs"])
-
-
-def _log(path: Path, row: dict[str, float]) -> None:
-    fresh = not path.is_file()
-    with path.open("a", newline="", encoding="utf-8") as stream:
-        writer = csv.DictWriter(stream, list(row))
-        if fresh:
-            writer.writeheader()
-        writer.writerow(row)
-    print("  ".join(f"{key} {value}" for key, value in row.items()), file=sys.stderr, flush=True)

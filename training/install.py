@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 from pathlib import Path
 
+from engine.atomic import write_atomically
 from engine.errors import UserFacingError
 from engine.model_card import CARD_FILE, load_card
 from engine.prediction import SecondReader
 
 ROOT = Path(__file__).resolve().parent.parent
+MODELS = ROOT / "models"
+PINS = ROOT / "engine" / "pinned.py"
 _FILES = (CARD_FILE, "CARD.md", "roc.png", "calibration.png")
 
 
-def install(folder: Path, models: Path = ROOT / "models", pins: Path | None = None) -> Path:
+def install(folder: Path, models: Path = MODELS, pins: Path | None = None) -> Path:
     """Copy a model into the application's models after the checks that users' starts make.
 
     Parameters
@@ -35,7 +37,8 @@ def install(folder: Path, models: Path = ROOT / "models", pins: Path | None = No
     Raises
     ------
     UserFacingError
-        If the model has no figures, or does not pass the checks; nothing is changed then.
+        If the model has no figures, does not pass the checks, or the disk is full; the
+        application's models are then as they were.
     """
     card = load_card(folder)
     if not card.figures:
@@ -45,15 +48,41 @@ def install(folder: Path, models: Path = ROOT / "models", pins: Path | None = No
             folder,
         )
     target, fresh = models / card.name, models / f".{card.name}.new"
-    shutil.rmtree(fresh, ignore_errors=True)
+    old = models / f".{card.name}.old"
+    for leftover in (fresh, old):
+        shutil.rmtree(leftover, ignore_errors=True)
     fresh.mkdir(parents=True)
-    for name in (*_FILES, card.graph_file):
-        shutil.copyfile(folder / name, fresh / name)
-    SecondReader(fresh.parent, pins={}).load_folder(fresh)
-    shutil.rmtree(target, ignore_errors=True)
+    try:
+        for name in (*_FILES, card.graph_file):
+            write_atomically(fresh / name, _read(folder / name))
+        SecondReader(fresh.parent, pins={}).load_folder(fresh)
+    except BaseException:
+        shutil.rmtree(fresh, ignore_errors=True)
+        raise
+    if target.exists():
+        target.rename(old)
     fresh.rename(target)
-    _pin(pins or ROOT / "engine" / "pinned.py", models)
+    try:
+        _pin(pins or PINS, models)
+    except BaseException:
+        target.rename(fresh)
+        if old.exists():
+            old.rename(target)
+        shutil.rmtree(fresh, ignore_errors=True)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
     return target
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UserFacingError(
+            f"{path.name} is missing from the model, or cannot be read.",
+            "Export and evaluate it again.",
+            path,
+        ) from error
 
 
 def _pin(path: Path, models: Path) -> None:
@@ -67,6 +96,4 @@ def _pin(path: Path, models: Path) -> None:
         'Written by ``python -m training export --install``.\n"""\n\n'
         f"CARDS: dict[str, str] = {{\n{lines}}}\n"
     )
-    partial = path.with_suffix(".partial")
-    partial.write_text(text, encoding="utf-8", newline="\n")
-    os.replace(partial, path)  # noqa: PTH105 - atomic on every system, unlike Path.rename
+    write_atomically(path, text.encode("utf-8"))

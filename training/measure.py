@@ -15,10 +15,10 @@ from engine.evidence import evidence_of
 from engine.finding import Evidence
 from engine.heatmap import class_heatmap, lesion_heatmap
 from engine.model_card import ModelCard, load_card, load_graph
-from engine.preprocessing import preprocess
+from engine.preprocessing import prepare
 from engine.readers import read_scan
 from training.datasets import Case
-from training.datasets.case import read_mask
+from training.datasets.case import circle_mask, read_mask
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,10 +46,11 @@ class Measured:
     peaks : ndarray of float32
         Largest positive evidence of one cell for the most probable class, shape (cases,).
     on_lesion : ndarray of float64
-        1 where the heatmap of the most probable class peaks on the lesion mask, 0 where it does
-        not, NaN without a mask, shape (cases,).
+        1 where the heatmap of the most probable class peaks on the lesion mask or circle, 0
+        where it does not, NaN without one, shape (cases,).
     overlap : ndarray of float64
-        Intersection over union of the lesion map, cut at one half, with the mask; NaN without.
+        Intersection over union of the lesion map, cut at one half, with the mask; NaN without
+        either.
     chance : ndarray of float64
         Share of the frame that the mask covers; NaN without.
     """
@@ -82,7 +83,7 @@ def measure(folder: Path, cases: Sequence[Case]) -> Measured:
     columns = {name: np.array([row[name] for row in rows]) for name in rows[0]}
     labels = np.array([card.classes.index(case.label) for case in cases], np.int64)
     probabilities = calibrated_probabilities(columns["logits"], card.temperature)
-    malignancy = probabilities[:, card.classes.index("malignant")]
+    malignancy = probabilities[:, card.classes.index(card.positive_class)]
     zone = card.inconclusive_zone
     return Measured(
         labels=labels,
@@ -108,11 +109,15 @@ def _measure_case(
     card: ModelCard, classifier: Classifier, case: Case
 ) -> dict[str, NDArray[np.float32] | float]:
     frame = read_scan(case.image).frame(0)
-    answer = classifier.answer(preprocess(frame, card.preprocessing))
-    evidence = evidence_of(card, answer, *frame.shape[:2])
+    prepared = prepare(frame, card.preprocessing)
+    answer = classifier.answer(prepared.picture)
+    evidence = evidence_of(card, answer, prepared.placement, *frame.shape[:2])
     best = int(answer.logits.argmax())
     total = answer.class_maps.sum(axis=(0, 1), dtype=np.float64) + card.bias
-    on_lesion, overlap, chance = _compare(evidence, card.classes[best], read_mask(case))
+    mask = read_mask(case)
+    if mask is None:
+        mask = circle_mask(case, *frame.shape[:2])
+    on_lesion, overlap, chance = _compare(evidence, card.classes[best], mask)
     return {
         "logits": answer.logits,
         "distances": answer.scope_distance,
@@ -131,7 +136,8 @@ def _compare(
         return float("nan"), float("nan"), float("nan")
     heat = class_heatmap(evidence, class_name)
     peak = np.unravel_index(int(heat.argmax()), heat.shape)
-    lesion = lesion_heatmap(evidence) >= 0.5
-    union = np.logical_or(lesion, mask).sum()
-    overlap = np.logical_and(lesion, mask).sum() / union
-    return float(mask[peak]), float(overlap), float(mask.mean())
+    overlap = float("nan")
+    if not evidence.learned_attention:
+        lesion = lesion_heatmap(evidence) >= 0.5
+        overlap = float(np.logical_and(lesion, mask).sum() / np.logical_or(lesion, mask).sum())
+    return float(mask[peak]), overlap, float(mask.mean())

@@ -63,6 +63,50 @@ def specificity(positive: ArrayLike, called: ArrayLike) -> float:
     return float((~calls[~truth]).mean()) if (~truth).any() else float("nan")
 
 
+def precision(positive: ArrayLike, called: ArrayLike) -> float:
+    """Return the share of the called that are positive; NaN when nothing was called."""
+    truth, calls = np.asarray(positive, bool), np.asarray(called, bool)
+    return float(truth[calls].mean()) if calls.any() else float("nan")
+
+
+def f1(positive: ArrayLike, called: ArrayLike) -> float:
+    """Return the harmonic mean of precision and sensitivity; NaN without positives."""
+    truth, calls = np.asarray(positive, bool), np.asarray(called, bool)
+    if not truth.any():
+        return float("nan")
+    return float(2 * (truth & calls).sum() / (truth.sum() + calls.sum()))
+
+
+def accuracy(positive: ArrayLike, called: ArrayLike) -> float:
+    """Return the share of scans that were called as they are."""
+    return float((np.asarray(positive, bool) == np.asarray(called, bool)).mean())
+
+
+def balanced_accuracy(positive: ArrayLike, called: ArrayLike) -> float:
+    """Return the mean of sensitivity and specificity; NaN when a class is missing."""
+    return (sensitivity(positive, called) + specificity(positive, called)) / 2
+
+
+def average_precision(positive: ArrayLike, score: ArrayLike) -> float:
+    """Return the area under the precision-recall curve, as a sum of steps; NaN without positives.
+
+    Ties are one step, as in scikit-learn: no straight lines are drawn between the points.
+    """
+    truth, values = np.asarray(positive, bool), np.asarray(score, np.float64)
+    if not truth.any():
+        return float("nan")
+    order = np.argsort(-values, kind="stable")
+    ends = np.append(np.flatnonzero(np.diff(values[order])), truth.size - 1)
+    hits = np.cumsum(truth[order])[ends]
+    return float((np.diff(hits, prepend=0) * hits / (ends + 1)).sum() / truth.sum())
+
+
+def brier(positive: ArrayLike, probability: ArrayLike) -> float:
+    """Return the mean squared distance of probability and truth (Brier, 1950)."""
+    truth, stated = np.asarray(positive, np.float64), np.asarray(probability, np.float64)
+    return float(((stated - truth) ** 2).mean())
+
+
 def threshold_for_sensitivity(positive: ArrayLike, score: ArrayLike, wanted: float) -> float:
     """Return the largest threshold at which ``score >= threshold`` reaches a sensitivity."""
     yes = np.sort(np.asarray(score, np.float64)[np.asarray(positive, bool)])

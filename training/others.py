@@ -9,6 +9,7 @@ from engine.preprocessing import Preprocessing, preprocess
 from training.datasets.case import IMAGE_SUFFIXES, read_grey
 from training.other_pictures import draw_others
 from training.run import Run
+from training.views import shrunk
 
 _REAL_OF_EACH = 200
 _DRAWN_OF_EACH = 40
@@ -22,7 +23,7 @@ def other_pictures(run: Run) -> dict[str, NDArray[np.uint8]]:
     Returns
     -------
     dict
-        The pictures of each kind, shape (pictures, rows, columns).
+        The pictures of each kind as the first network sees them, shape (pictures, rows, columns).
     """
     greys = draw_others(_DRAWN_OF_EACH, seed=5)
     for name, place in run.recipe.other.items():
@@ -31,7 +32,11 @@ def other_pictures(run: Run) -> dict[str, NDArray[np.uint8]]:
         if files:
             chosen = files[:: max(1, len(files) // _REAL_OF_EACH)]
             greys[name] = [read_grey(path) for path in chosen]
-    return {kind: _prepared(pictures, run.recipe.input) for kind, pictures in greys.items()}
+    recipe = run.recipe
+    return {
+        kind: shrunk(recipe, recipe.members[0], _prepared(pictures, recipe.input))
+        for kind, pictures in greys.items()
+    }
 
 
 def _prepared(pictures: list[NDArray[np.uint8]], size: Preprocessing) -> NDArray[np.uint8]:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.preprocessing import Letterbox, Preprocessing, preprocess
+from engine.preprocessing import Preprocessing, place_mask, prepare
 from training.augmentation import Augmentation, augment
 from training.datasets.case import Case, read_grey, read_mask
 
@@ -28,11 +27,14 @@ class Pictures:
         Shape (cases, rows, columns): 255 on a lesion.
     labels : ndarray of int64
         Index of each case's class.
+    rim : int
+        Pixels on each side that only augmentation draws on: what a network sees lies within.
     """
 
     images: NDArray[np.uint8]
     masks: NDArray[np.uint8]
     labels: NDArray[np.int64]
+    rim: int = 0
 
 
 def load_pictures(
@@ -42,23 +44,24 @@ def load_pictures(
     shape = (len(cases), parameters.rows, parameters.columns)
     images, masks = np.zeros(shape, np.uint8), np.zeros(shape, np.uint8)
     for index, case in enumerate(cases):
-        grey = read_grey(case.image)
-        images[index] = np.rint(preprocess(grey, parameters)[..., 0] * 255)
+        prepared = prepare(read_grey(case.image), parameters)
+        images[index] = np.rint(prepared.picture[..., 0] * 255)
         mask = read_mask(case)
         if mask is not None:
-            box = Letterbox.fit(grey.shape[0], grey.shape[1], parameters.rows, parameters.columns)
-            fitted = cv2.resize(
-                mask.astype(np.uint8) * 255, (box.columns, box.rows), interpolation=cv2.INTER_AREA
-            )
-            masks[index, box.top : box.top + box.rows, box.left : box.left + box.columns] = fitted
+            masks[index] = place_mask(mask, prepared.placement)
     labels = np.array([classes.index(case.label) for case in cases], np.int64)
     return Pictures(images, masks, labels)
 
 
 def augmented_batches(
-    pictures: Pictures, size: int, limits: Augmentation, grid: int, seed: tuple[int, ...]
+    pictures: Pictures,
+    size: int,
+    limits: Augmentation,
+    grid: int,
+    seed: tuple[int, ...],
+    order: NDArray[np.int64] | None = None,
 ) -> Iterator[Batch]:
-    """Yield every picture once, in random order, augmented.
+    """Yield every picture once, in random order, augmented; or in a stated order.
 
     Parameters
     ----------
@@ -72,9 +75,11 @@ def augmented_batches(
         Pixels of the input for each cell of the lesion map.
     seed : tuple of int
         The same seed gives the same batches.
+    order : ndarray of int64 or None
+        Positions of the pictures to show; None shows each once.
     """
     rng = np.random.default_rng(seed)
-    order = rng.permutation(len(pictures.labels))
+    order = rng.permutation(len(pictures.labels)) if order is None else order
     for start in range(0, len(order), size):
         chosen = order[start : start + size]
         if len(chosen) * 2 < size:
@@ -88,8 +93,11 @@ def augmented_batches(
             )
             for index in chosen
         ]
-        images = np.stack([picture for picture, _ in pairs])[..., None]
-        cells = np.stack([mask for _, mask in pairs])
+        down, across = (
+            slice(pictures.rim, side - pictures.rim) for side in pictures.images.shape[1:]
+        )
+        images = np.stack([picture for picture, _ in pairs])[:, down, across, None]
+        cells = np.stack([mask for _, mask in pairs])[:, down, across]
         count, rows, columns = cells.shape
         cells = cells.reshape(count, rows // grid, grid, columns // grid, grid).mean(axis=(2, 4))
         yield (

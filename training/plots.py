@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
+from engine.model_card import MALIGNANT
 from training.metrics import auc
 
 Corner = Literal["lower right", "upper left"]
@@ -28,9 +29,16 @@ def plot_roc(path: Path, curves: Curves) -> None:
     _save(figure, axes, path, "lower right")
 
 
-def plot_calibration(path: Path, curves: Curves, bins: int = 8) -> None:
-    """Draw the observed share of malignant lesions against the probability stated."""
-    figure, axes = _square("malignancy probability stated", "share found malignant")
+def plot_calibration(
+    path: Path, curves: Curves, positive_class: str = MALIGNANT, bins: int = 8
+) -> None:
+    """Draw the observed share of the positive class against the probability stated."""
+    what = (
+        "malignancy probability"
+        if positive_class == MALIGNANT
+        else f"{positive_class}: probability"
+    )
+    figure, axes = _square(f"{what} stated", f"share found {positive_class}")
     for name, (truth, score) in curves.items():
         parts = np.array_split(np.argsort(score), bins)
         stated = [score[part].mean() for part in parts if len(part)]

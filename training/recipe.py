@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from engine.errors import UserFacingError
+from engine.model_card import MALIGNANT
 from engine.preprocessing import Preprocessing
 from training.augmentation import Augmentation
+from training.protocol import Protocol
 
 RECIPES = Path(__file__).parent / "recipes"
+WHOLE, LESION = "whole", "lesion"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +31,64 @@ class Member:
         File name of the pretrained weights, or ``imagenet``; None trains from scratch.
     epochs: int or None
         In place of the recipe's.
+    view : str
+        ``whole`` for the whole picture, or ``lesion`` for a closer look at the place that the
+        members with the whole picture found: see `training.windows`.
+    size : int or None
+        Side of what the network sees, in pixels; None for the recipe's input.
+    augmentation : dict
+        Entries that differ from the recipe's ``[augmentation]``.
     """
 
     backbone: str
     seed: int
     weights: str | None = None
     epochs: int | None = None
+    view: str = WHOLE
+    size: int | None = None
+    augmentation: dict[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Refuse a view that no network has."""
+        if self.view not in (WHOLE, LESION):
+            raise ValueError(f"view is {self.view!r}, not {WHOLE!r} or {LESION!r}")
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """How members with the view ``lesion`` get their window: see `training.windows`.
+
+    Attributes
+    ----------
+    margin : float
+        Side of the window in lengths of the lesion.
+    smallest : float
+        Least side, as a share of the picture's.
+    context : float
+        Side of what training sees, in sides of the window; augmentation moves within it.
+    about : tuple of str
+        The classes that these members tell apart; empty for all. The others are left to the
+        members that see the whole picture.
+    """
+
+    margin: float = 1.6
+    smallest: float = 0.15
+    context: float = 1.5
+    about: tuple[str, ...] = ()
+
+    @classmethod
+    def from_table(cls, table: dict[str, Any]) -> Window:
+        """Make one from a recipe's ``[window]`` table."""
+        return cls(**{**table, "about": tuple(table.get("about", ()))})
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """See the comments of ``training/recipes/ultrasound.toml`` for each entry."""
+    """See the comments of ``training/recipes/ultrasound.toml`` for each entry.
+
+    What it does not need (another positive class, other names for published labels, patients to
+    leave out) stands in ``training/recipes/mammography.toml`` and ``thermography.toml``.
+    """
 
     name: str
     version: str
@@ -54,6 +104,49 @@ class Recipe:
     augmentation: Augmentation
     scope: dict[str, Any]
     card: dict[str, Any] = field(default_factory=dict)
+    leave_out: tuple[str, ...] = ()
+    plain: dict[str, Any] | None = None
+    protocol: Protocol = field(default_factory=Protocol)
+    positive: str = MALIGNANT
+    window: Window = field(default_factory=Window)
+    labels: dict[str, str] = field(default_factory=dict)
+    dropped: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Refuse a closer look that no network before it can place."""
+        if self.members and self.members[0].view != WHOLE:
+            raise ValueError(f"the first [[member]] must have the view {WHOLE!r}")
+
+    def input_of(self, member: Member) -> Preprocessing:
+        """Return what one network sees: the recipe's input at the network's own size."""
+        if member.size is None:
+            return self.input
+        return replace(self.input, rows=member.size, columns=member.size)
+
+    def augmentation_of(self, member: Member) -> Augmentation:
+        """Return the recipe's augmentation with the entries of one network."""
+        return self.augmentation.changed(member.augmentation)
+
+    def check_makes_model(self) -> None:
+        """Refuse to make a model that must not, or cannot, be installed.
+
+        Raises
+        ------
+        UserFacingError
+            If the recipe measures itself dishonestly, or its networks have no heatmap.
+        """
+        self.protocol.check_honest(self.name)
+        if self.plain is not None:
+            raise UserFacingError(
+                f"The networks of the recipe {self.name} have no heatmap, "
+                "so the application could not show what spoke for an answer.",
+                "Use `python -m training compare`, or take [plain] out of a copy of the recipe.",
+            )
+
+    @property
+    def has_lesion_masks(self) -> bool:
+        """Whether the lesion map is taught by masks; without, it is attention that is learned."""
+        return float(self.fit.get("lesion_weight", 1.0)) > 0
 
     @classmethod
     def load(cls, name: str | Path) -> Recipe:
@@ -85,10 +178,20 @@ class Recipe:
                 split=table["split"],
                 fit=table["fit"],
                 augmentation=Augmentation.from_table(table.get("augmentation", {})),
-                scope=table["scope"],
+                scope=table.get("scope", {}),
                 card=table.get("card", {}),
+                leave_out=tuple(table["data"].get("leave_out", ())),
+                plain=table.get("plain"),
+                protocol=Protocol(**table.get("protocol", {})),
+                positive=table.get("positive_class", MALIGNANT),
+                window=Window.from_table(table.get("window", {})),
+                labels=table["data"].get("labels", {}),
+                dropped={
+                    name: tuple(patients)
+                    for name, patients in table["data"].get("dropped", {}).items()
+                },
             )
-        except (KeyError, TypeError, tomllib.TOMLDecodeError) as error:
+        except (KeyError, TypeError, ValueError) as error:
             raise UserFacingError(
                 f"The recipe {path.name} is incomplete or misspelt: {error}.",
                 "Compare it with training/recipes/ultrasound.toml.",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from engine.errors import UserFacingError
-from training.datasets import LOADERS, Case
+from training.checks import check_cases, check_split, class_names, positive_class
+from training.datasets import LOADERS, Case, open_dataset
 from training.duplicates import group_cases
 from training.recipe import RECIPES, Recipe
 from training.splits import Split, make_split
@@ -39,10 +40,12 @@ class Run:
         Raises
         ------
         UserFacingError
-            If the folder holds a run of another recipe.
+            If the folder holds a run of another recipe, or the recipe makes no model.
         """
         loaded = Recipe.load(recipe)
+        loaded.check_makes_model()
         source = Path(recipe) if recipe.endswith(".toml") else RECIPES / f"{recipe}.toml"
+        resolved = _with_classes(loaded, data)
         folder = folder or Path("runs") / loaded.name
         folder.mkdir(parents=True, exist_ok=True)
         copy = folder / "recipe.toml"
@@ -53,10 +56,11 @@ class Run:
                 folder,
             )
         shutil.copyfile(source, copy)
-        (folder / "run.json").write_text(
-            json.dumps({"data": str(data.resolve())}), encoding="utf-8"
-        )
-        return cls(loaded, folder, data)
+        told: dict[str, object] = {"data": str(data.resolve())}
+        if not loaded.classes:
+            told |= {"classes": list(resolved.classes), "positive": resolved.positive}
+        (folder / "run.json").write_text(json.dumps(told), encoding="utf-8")
+        return cls(resolved, folder, data)
 
     @classmethod
     def open(cls, folder: Path, data: Path | None = None) -> Run:
@@ -74,18 +78,31 @@ class Run:
                 folder,
             )
         stored = json.loads((folder / "run.json").read_text(encoding="utf-8"))
-        return cls(Recipe.load(folder / "recipe.toml"), folder, data or Path(stored["data"]))
+        recipe = Recipe.load(folder / "recipe.toml")
+        recipe.check_makes_model()
+        if "classes" in stored:
+            classes = tuple(stored["classes"])
+            recipe = replace(recipe, classes=classes, positive=stored["positive"])
+        return cls(recipe, folder, data or Path(stored["data"]))
 
     def cases(self) -> list[Case]:
-        """Load the cases of the sources that are trained on."""
-        return [
-            case for name, place in self.recipe.sources.items() for case in self._load(name, place)
-        ]
+        """Load the cases of the sources that are trained on.
+
+        Raises
+        ------
+        UserFacingError
+            If they cannot be read, or are not of the recipe's classes.
+        """
+        cases = load_cases(self.recipe, self.data)
+        check_cases(cases, self.recipe.classes)
+        return cases
 
     def external_cases(self) -> list[Case]:
         """Load the cases of the hospitals that are never trained on."""
         return [
-            case for name, place in self.recipe.external.items() for case in self._load(name, place)
+            case
+            for name, place in self.recipe.external.items()
+            for case in _load(self.recipe, name, self.data / place)
         ]
 
     def split(self, cases: list[Case]) -> Split:
@@ -95,19 +112,53 @@ class Run:
             return Split.load(path)
         options = self.recipe.split
         fractions = {part: options[part] for part in ("validation", "test")}
-        groups, conflicting = group_cases(cases)
+        groups, conflicting = self.groups(cases)
         split = make_split(cases, groups, conflicting, fractions, options["seed"])
+        check_split(split, cases, self.recipe.classes)
         split.save(path)
         return split
+
+    def groups(self, cases: list[Case]) -> tuple[list[str], set[int]]:
+        """Return the groups that must not be separated, and the contradicted cases.
+
+        With ``near_duplicates = false`` in the recipe's split, only patients are kept together:
+        mammograms and thermograms of different women resemble each other as thumbnails.
+        """
+        return group_cases(cases, near_duplicates=self.recipe.split.get("near_duplicates", True))
 
     def member_folder(self, index: int) -> Path:
         """Return the folder of one network of the ensemble."""
         return self.folder / f"member-{index + 1}"
 
-    def _load(self, name: str, place: str) -> list[Case]:
-        if name not in LOADERS:
-            raise UserFacingError(
-                f"There is no loader for the data set {name}.",
-                f"Known are: {', '.join(sorted(LOADERS))}.",
-            )
-        return LOADERS[name](self.data / place)
+
+def load_cases(recipe: Recipe, data: Path) -> list[Case]:
+    """Load the cases that a recipe trains on, without those that it leaves out."""
+    return [
+        case
+        for name, place in recipe.sources.items()
+        for case in _load(recipe, name, data / place)
+        if case.label not in recipe.leave_out
+    ]
+
+
+def _with_classes(recipe: Recipe, data: Path) -> Recipe:
+    """Take the classes from the folders where the recipe leaves them open."""
+    if recipe.classes:
+        return recipe
+    place = next(iter(recipe.sources.values()))
+    classes = class_names(load_cases(recipe, data), data / place)
+    return replace(recipe, classes=classes, positive=positive_class(classes, recipe.positive))
+
+
+def _load(recipe: Recipe, name: str, place: Path) -> list[Case]:
+    """Load a data set by its name; under any other name, whatever lies there is recognised."""
+    if name in LOADERS:
+        loaded = LOADERS[name](place)
+    else:
+        loaded = [replace(case, source=name) for case in open_dataset(place).cases]
+    dropped = recipe.dropped.get(name, ())
+    return [
+        replace(case, label=recipe.labels.get(case.label, case.label))
+        for case in loaded
+        if case.patient not in dropped and case.image.stem not in dropped
+    ]

@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from training.deployed import round_weights
+from training.export import features_of
 from training.fit import build_member, predict
 from training.others import other_pictures
-from training.pictures import load_pictures
 from training.run import Run
 from training.scope_fit import fit_scope
 
@@ -52,8 +52,7 @@ def study_scope(run: Run) -> list[ScopeRow]:
     scans: dict[tuple[str, str], Features] = {}
     for part in ("train", "validation"):
         chosen = split.select(cases, part)
-        pictures = load_pictures(chosen, run.recipe.classes, run.recipe.input)
-        features = predict(network, pictures.images)["features"]
+        features = features_of(run, network, chosen)
         sources = np.array([case.source for case in chosen])
         for source in run.recipe.sources:
             scans[part, source] = features[sources == source]

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from training.fit import fit_member
-from training.pictures import load_pictures
+from training.pictures import Pictures, load_pictures
+from training.recipe import WHOLE, Member, Recipe
 from training.run import Run
+from training.views import Locator, lesion_view, locate, published_or_located, whole_view
 
 
 def train(run: Run, weights: Path | None) -> None:
@@ -23,11 +26,31 @@ def train(run: Run, weights: Path | None) -> None:
     cases = run.cases()
     split = run.split(cases)
     recipe = run.recipe
-    parts = {
-        part: load_pictures(split.select(cases, part), recipe.classes, recipe.input)
+    learning, watched = (
+        load_pictures(split.select(cases, part), recipe.classes, recipe.input)
         for part in ("train", "validation")
-    }
+    )
+    locators: list[Locator] = []
     for index, member in enumerate(recipe.members):
         print(f"Member {index + 1} of {len(recipe.members)}: {member.backbone}", file=sys.stderr)
-        folder = run.member_folder(index)
-        fit_member(recipe, member, parts["train"], parts["validation"], folder, weights)
+        views = _views(recipe, member, learning, watched, locators)
+        network = fit_member(recipe, member, *views, run.member_folder(index), weights)
+        if member.view == WHOLE:
+            locators.append((member, network))
+
+
+def _views(
+    recipe: Recipe,
+    member: Member,
+    learning: Pictures,
+    watched: Pictures,
+    locators: Sequence[Locator],
+) -> tuple[Pictures, Pictures]:
+    """Return what a network learns from and what it is watched on, the latter as in use."""
+    if member.view == WHOLE:
+        return whole_view(recipe, member, learning), whole_view(recipe, member, watched)
+    known = published_or_located(recipe, locators, learning)
+    return (
+        lesion_view(recipe, member, learning, known, to_train=True),
+        lesion_view(recipe, member, watched, locate(recipe, locators, watched)),
+    )

@@ -11,6 +11,7 @@ from engine.readers import dicom_facts as facts
 from engine.readers.dicom_colour import display_colour
 from engine.readers.dicom_file import read_dataset_of
 from engine.readers.dicom_grey import display_grey
+from engine.readers.dicom_header import header_of
 from engine.readers.dicom_objects import check_is_scan
 from engine.readers.dicom_pixels import StoredPixels, decode_pixels
 from engine.scan import Scan
@@ -42,9 +43,11 @@ def _read(path: Path) -> Scan:
     stored = decode_pixels(dataset, transfer_syntax, path)
     decoded = _describe_decoding(transfer_syntax.name, stored)
     notes: tuple[str, ...] = ()
+    grey = None
     if stored.photometric.startswith("MONOCHROME"):
         picture = display_grey(dataset, stored, path)
         pixels, steps, notes = picture.pixels, picture.steps, picture.warnings
+        grey = picture.grey
     else:
         pixels, steps = display_colour(dataset, stored, path)
     pixels = np.ascontiguousarray(pixels)
@@ -68,6 +71,9 @@ def _read(path: Path) -> Scan:
             *notes,
             *facts.header_warnings(dataset),
         ),
+        grey=grey,
+        header=header_of(dataset),
+        has_burned_in_annotation=facts.burned_in_annotation_of(dataset),
     )
 
 

@@ -165,6 +165,11 @@ def frame_time_of(dataset: Dataset, frames: int) -> float | None:
     return 1000.0 / rate if rate is not None and rate > 0 else None
 
 
+def burned_in_annotation_of(dataset: Dataset) -> bool | None:
+    """Return what BurnedInAnnotation (0028,0301) says; None where it says nothing."""
+    return {"YES": True, "NO": False}.get((text(dataset, "BurnedInAnnotation") or "").upper())
+
+
 def header_warnings(dataset: Dataset) -> Iterator[str]:
     """Yield what is odd about the rest of the header; attribute names only, never values."""
     if (text(dataset, "PresentationIntentType") or "").upper() == "FOR PROCESSING":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from engine.readers.dicom_values import (
     numbers,
     text,
     value,
+    values,
 )
 from engine.readers.grey_steps import (
     LookupTable,
@@ -33,9 +35,12 @@ from engine.readers.grey_steps import (
     describe,
     to_display,
 )
+from engine.scan import GreyValues, VoiWindow
 
 _CHUNK_ROWS = 256
 _MAX_PIXELS_WITHOUT_TABLE = 30_000_000
+# Above this, a second copy of all frames would take more memory than another window is worth.
+_MAX_GREY_BYTES = 160 * 2**20
 
 
 def modality_step(dataset: Dataset, frame: int = 0) -> ModalityStep:
@@ -60,14 +65,30 @@ def voi_step(dataset: Dataset, frame: int = 0) -> LookupTable | Window | None:
         table = _lookup_table(item, is_signed=is_signed)
         if table is not None:
             return table
+    window = next(iter(_windows(source)), None)
+    return window if window is not None and window.is_valid else None
+
+
+def _windows(source: Dataset) -> Iterator[Window]:
+    """Yield the windows of a data set, valid or not."""
     centers, widths = numbers(source, "WindowCenter"), numbers(source, "WindowWidth")
-    if not centers or not widths:
-        return None
     function = (text(source, "VOILUTFunction") or "LINEAR").upper()
     if function not in ("LINEAR", "LINEAR_EXACT", "SIGMOID"):
         function = "LINEAR"
-    window = Window(centers[0], widths[0], function)
-    return window if window.is_valid else None
+    for center, width in zip(centers, widths, strict=False):
+        yield Window(center, width, function)
+
+
+def voi_windows(dataset: Dataset) -> tuple[VoiWindow, ...]:
+    """Return all valid windows of the first frame, with their explanations."""
+    group = functional_group(dataset, 0, "FrameVOILUTSequence")
+    source = dataset if group is None else group
+    names = [str(name).strip() for name in values(source, "WindowCenterWidthExplanation")]
+    return tuple(
+        VoiWindow(name, window.center, window.width, window.function)
+        for window, name in zip_longest(_windows(source), names, fillvalue="")
+        if isinstance(window, Window) and window.is_valid
+    )
 
 
 def _is_signed(dataset: Dataset) -> bool:
@@ -111,6 +132,7 @@ class GreyPicture:
     pixels: NDArray[Any]
     steps: tuple[str, ...]
     warnings: tuple[str, ...]
+    grey: GreyValues | None = None
 
 
 def display_grey(dataset: Dataset, stored: StoredPixels, path: Path) -> GreyPicture:
@@ -137,6 +159,7 @@ def display_grey(dataset: Dataset, stored: StoredPixels, path: Path) -> GreyPict
     described: tuple[str, ...] = ()
     previous: tuple[ModalityStep, VoiStep] | None = None
     table: NDArray[Any] | None = None
+    differs = False
     for index, current in enumerate(_steps_of_frames(dataset, stored)):
         if stored.values.dtype.itemsize <= 2:
             if current != previous:
@@ -147,8 +170,44 @@ def display_grey(dataset: Dataset, stored: StoredPixels, path: Path) -> GreyPict
             frame = stored.values[index].astype(np.float64)
             pixels[index] = to_display(frame, *current, pixels.dtype, inverts=inverts)
         described = described or describe(*current, inverts=inverts)
+        differs = differs or (previous is not None and current != previous)
         previous = current
-    return GreyPicture(pixels, described, tuple(_window_warnings(dataset)))
+    grey = None
+    if table is not None and previous is not None and not differs:
+        grey = _grey_values(dataset, stored, previous[0], table, pixels)
+    return GreyPicture(pixels, described, tuple(_window_warnings(dataset)), grey)
+
+
+def _grey_values(
+    dataset: Dataset,
+    stored: StoredPixels,
+    modality: ModalityStep,
+    table: NDArray[Any],
+    pixels: NDArray[Any],
+) -> GreyValues | None:
+    """Return what a viewer can apply another window to; None where that costs too much."""
+    if not isinstance(modality, Rescale) or stored.values.nbytes > _MAX_GREY_BYTES:
+        return None
+    entries, first = _unsigned(stored.values), 0
+    order = np.arange(len(table))
+    if stored.values.dtype.kind == "i":
+        # Flipping the highest bit puts the values below zero first.
+        half = len(table) // 2
+        entries, first, order = entries ^ entries.dtype.type(half), -half, order ^ half
+    shown_as = table[order]
+    if pixels.dtype == entries.dtype and (shown_as == np.arange(len(table))).all():
+        # The same array is sent to the application but once.
+        entries = pixels
+    entries = np.ascontiguousarray(entries)
+    entries.flags.writeable = False
+    return GreyValues(
+        values=entries,
+        slope=modality.slope,
+        intercept=modality.intercept + modality.slope * first,
+        shown_as=shown_as,
+        windows=voi_windows(dataset),
+        is_inverted=stored.photometric == "MONOCHROME1",
+    )
 
 
 def _steps_of_frames(

@@ -9,8 +9,7 @@ from typing import Any
 
 from pydicom.dataset import Dataset
 
-# What pydicom raises while it converts a value that is not what its VR promises.
-_UNREADABLE = (
+UNREADABLE = (
     ValueError,
     TypeError,
     ArithmeticError,
@@ -20,13 +19,14 @@ _UNREADABLE = (
     EOFError,
     struct.error,
 )
+"""Raised by pydicom for a value that is not what its VR promises."""
 
 
 def value(dataset: Dataset, keyword: str) -> object:
     """Return the converted value of an attribute, None when it is absent, empty or unreadable."""
     try:
         found = dataset.get(keyword)
-    except _UNREADABLE:
+    except UNREADABLE:
         return None
     return None if found == "" or (isinstance(found, list) and not found) else found
 
@@ -46,7 +46,7 @@ def numbers(dataset: Dataset, keyword: str) -> list[float]:
     """Return the finite numbers of an attribute; empty when any of them is no number."""
     try:
         found = [float(item) for item in values(dataset, keyword)]
-    except _UNREADABLE:
+    except UNREADABLE:
         return []
     return found if all(map(math.isfinite, found)) else []
 

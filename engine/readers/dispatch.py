@@ -9,6 +9,7 @@ from pathlib import Path
 from engine.errors import (
     DamagedFileError,
     FileAccessError,
+    FolderError,
     MissingFileError,
     ScanError,
     UnsupportedFormatError,
@@ -66,7 +67,7 @@ def _read_head(path: Path) -> bytes:
             "There is no such file.", "Check its name, and that its disk is connected.", path
         ) from error
     if stat.S_ISDIR(status.st_mode):
-        raise FileAccessError("This is a folder, not a file.", "Open a file inside it.", path)
+        raise FolderError("This is a folder, not a file.", "Open a file inside it.", path)
     if not stat.S_ISREG(status.st_mode):
         # Opening a pipe would wait for ever, reading a device may do anything.
         raise FileAccessError("This is a device or a pipe, not a file.", _FORMATS_READ, path)

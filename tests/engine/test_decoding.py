@@ -21,7 +21,7 @@ import psutil
 import pytest
 from hostile_readers import misbehave
 
-from engine.decoding import DecoderPool
+from engine.decoding import DecoderPool, GivenUpError, given_up_when
 from engine.errors import (
     DamagedFileError,
     FileAccessError,
@@ -254,3 +254,26 @@ def test_a_killed_program_leaves_no_process(
     for child in alive:
         child.kill()
     assert alive == []
+
+
+def test_a_file_that_nobody_waits_for_any_more_ends_with_its_process() -> None:
+    asked = threading.Event()
+
+    def is_given_up() -> bool:
+        asked.set()
+        return True
+
+    with DecoderPool(time_limit_s=30, reader=misbehave) as pool:
+        assert pool.read_scan(Path("fine")).rows == 4
+        with given_up_when(is_given_up), pytest.raises(GivenUpError):
+            pool.read_scan(Path("hang"))
+        assert asked.is_set()
+        assert pool.read_scan(Path("fine")).rows == 4
+
+
+def test_a_file_that_is_still_wanted_is_not_given_up() -> None:
+    with (
+        DecoderPool(reader=misbehave) as pool,
+        given_up_when(lambda: False),
+    ):
+        assert pool.read_scan(Path("fine")).rows == 4

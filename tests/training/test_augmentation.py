@@ -1,5 +1,7 @@
 """Augmentation keeps shapes, ranges and the place of the lesion, and depends on its seed alone."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -19,7 +21,7 @@ def example(seed: int) -> tuple[np.ndarray, np.ndarray]:
     return picture, mask
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(seed=st.integers(0, 2**20))
 def test_shapes_and_ranges_stay(seed: int) -> None:
     picture, mask = augment(*example(seed), Augmentation(), np.random.default_rng(seed))
@@ -31,7 +33,7 @@ def test_shapes_and_ranges_stay(seed: int) -> None:
     assert mask.max() <= 1
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(seed=st.integers(0, 2**20))
 def test_the_mask_moves_with_the_picture(seed: int) -> None:
     limits = Augmentation(**STILL)  # type: ignore[arg-type]
@@ -76,3 +78,22 @@ def test_marks_are_drawn_on_lesions_of_every_class_alike() -> None:
     picture, mask = np.full((96, 96), 0.1, np.float32), example(0)[1]
     shown, _ = augment(picture, mask, limits, np.random.default_rng(2))
     assert shown.max() > 0.5
+
+
+def test_a_picture_is_squeezed_to_one_side_only_when_asked() -> None:
+    still = Augmentation(
+        flip=0,
+        rotation=0,
+        shear=0,
+        zoom=(1, 1),
+        shift=0,
+        blur=0,
+        **STILL,  # type: ignore[arg-type]
+    )
+    squeezed = replace(still, stretch=(0.5, 0.5))
+    _, same = augment(*example(3), still, np.random.default_rng(3))
+    _, narrow = augment(*example(3), squeezed, np.random.default_rng(3))
+    assert same == pytest.approx(example(3)[1], abs=1e-5)
+    rows, columns = (np.flatnonzero((narrow > 0.5).any(axis=side)) for side in (1, 0))
+    assert len(rows) == pytest.approx(20, abs=1)
+    assert len(columns) == pytest.approx(12, abs=2)

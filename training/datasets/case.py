@@ -150,6 +150,17 @@ def read_mask(case: Case) -> NDArray[np.bool_] | None:
     return np.asarray(np.logical_or.reduce(planes))
 
 
+def circle_mask(case: Case, rows: int, columns: int) -> NDArray[np.bool_] | None:
+    """Draw a case's lesion circles, shape (rows, columns); None without one."""
+    if not case.circles:
+        return None
+    plane = np.zeros((rows, columns), np.uint8)
+    for circle in case.circles:
+        centre = (round(circle.x * columns), round(circle.y * rows))
+        cv2.circle(plane, centre, max(1, round(circle.radius * columns)), 1, -1)
+    return np.asarray(plane, bool)
+
+
 def read_table(path: Path, needed: Sequence[str] = ()) -> list[dict[str, str]]:
     """Read a CSV file with a header line.
 

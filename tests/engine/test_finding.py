@@ -1,0 +1,70 @@
+"""A finding speaks of the class that its model looks for."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from desktop.paths import models_dir
+from engine.classifier import Answer
+from engine.errors import ModelError
+from engine.evidence import evidence_of
+from engine.finding import Finding, InconclusiveZone, Status
+from engine.model_card import load_card
+from engine.prediction import _finding
+from engine.preprocessing import prepare
+
+
+def finding_with(zone: InconclusiveZone) -> Finding:
+    """Return what a model of cancer and no cancer says that finds cancer three times likelier."""
+    card = replace(
+        load_card(models_dir() / "ultrasound"),
+        classes=("no cancer", "cancer"),
+        positive_class="cancer",
+        bias=(0.0, 0.0),
+        temperature=1.0,
+        inconclusive_zone=zone,
+        learned_attention=True,
+    )
+    answer = Answer(
+        logits=np.array([0.0, np.log(3.0)], np.float32),
+        class_maps=np.zeros((4, 4, 2), np.float32),
+        lesion_map=np.zeros((4, 4), np.float32),
+        embedding=np.zeros(2, np.float32),
+        scope_distance=0.0,
+    )
+    placement = prepare(np.zeros((80, 60), np.uint8), card.preprocessing).placement
+    return _finding(card, answer, evidence_of(card, answer, placement, 80, 60), 0)
+
+
+def test_the_malignancy_probability_is_that_of_the_positive_class() -> None:
+    finding = finding_with(InconclusiveZone(0.1, 0.2))
+    assert finding.status is Status.OK
+    assert finding.class_name == "cancer"
+    assert finding.malignancy_probability == pytest.approx(0.75)
+    assert finding.as_record()["malignancy_probability"] == pytest.approx(0.75)
+    assert finding.evidence is not None
+    assert finding.evidence.learned_attention
+
+
+def test_an_inconclusive_finding_is_explained_by_the_positive_class() -> None:
+    finding = finding_with(InconclusiveZone(0.5, 0.8))
+    assert finding.status is Status.INCONCLUSIVE
+    assert finding.explained_class == "cancer"
+    assert finding.reason is not None
+    assert "the probability of cancer" in finding.reason.summary
+
+
+def test_a_card_that_names_no_positive_class_means_malignant(tmp_path: Path) -> None:
+    document = json.loads((models_dir() / "ultrasound" / "card.json").read_bytes())
+    for name in ("positive_class", "learned_attention"):
+        document.pop(name, None)
+    (tmp_path / "card.json").write_text(json.dumps(document))
+    card = load_card(tmp_path)
+    assert card.positive_class == "malignant"
+    assert not card.learned_attention
+    (tmp_path / "card.json").write_text(json.dumps(document | {"positive_class": "sick"}))
+    with pytest.raises(ModelError, match="incomplete"):
+        load_card(tmp_path)
