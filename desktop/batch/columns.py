@@ -1,0 +1,139 @@
+"""The columns of the table of rows: what they say, and by what they are sorted."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from desktop import wording
+from desktop.translation import QT_TRANSLATE_NOOP, translate
+from engine.batch_row import BatchRow
+from engine.finding import Status
+from engine.scan import Modality
+from engine.table import printable
+
+SortKey = tuple[float, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column.
+
+    Attributes
+    ----------
+    title : str
+        Before translation.
+    text : callable
+        Takes a row and returns what the cell says.
+    key : callable
+        Takes a row and returns what it is sorted by.
+    is_number : bool
+        Whether it is aligned to the right.
+    width : int
+        To begin with, in points.
+    """
+
+    title: str
+    text: Callable[[BatchRow], str]
+    key: Callable[[BatchRow], SortKey]
+    is_number: bool = False
+    width: int = 120
+
+
+def answer(row: BatchRow) -> str:
+    """Return the answer in a word or two."""
+    if row.status is Status.OK and row.class_name is not None:
+        return wording.class_name(row.class_name)
+    return {
+        Status.INCONCLUSIVE: translate("batch", "Inconclusive"),
+        Status.OUT_OF_SCOPE: translate("batch", "Out of scope"),
+        Status.UNREADABLE: translate("batch", "Not read"),
+    }.get(row.status, "")
+
+
+def malignancy(row: BatchRow) -> str:
+    """Return the malignancy probability, with a sign where it reaches the operating point."""
+    if row.malignancy_probability is None:
+        return ""
+    figure = wording.percent(row.malignancy_probability)
+    return f"\N{BLACK UP-POINTING TRIANGLE} {figure}" if row.is_suspicious else figure
+
+
+def remark(row: BatchRow) -> str:
+    """Return why there is no plain answer, or which frame the row is about."""
+    if row.error_summary:
+        return row.error_summary
+    if row.frames is not None and row.frames > 1 and row.frame is not None:
+        return translate("batch", "Frame {} of {}").format(row.frame + 1, row.frames)
+    return ""
+
+
+def file_name(row: BatchRow) -> str:
+    """Return the name of the file on one line."""
+    return printable(os.path.basename(row.path))  # noqa: PTH119 - a row a cell, and Path is slow
+
+
+def _folder(row: BatchRow) -> str:
+    return printable(os.path.basename(os.path.dirname(row.path)))  # noqa: PTH119, PTH120
+
+
+def _modality(row: BatchRow) -> str:
+    return "" if row.modality is None else wording.modality(Modality(row.modality))
+
+
+def _confidence(row: BatchRow) -> str:
+    known = row.status is Status.OK and row.confidence is not None
+    return wording.percent(row.confidence or 0.0) if known else ""
+
+
+def _by_number(value: float | None) -> SortKey:
+    return (-1.0 if value is None else value, "")
+
+
+def _by_text(text: str) -> SortKey:
+    return (0.0, text.casefold())
+
+
+COLUMNS: Final = (
+    Column(
+        QT_TRANSLATE_NOOP("batch", "File"), file_name, lambda row: _by_text(row.path), width=210
+    ),
+    Column(QT_TRANSLATE_NOOP("batch", "Answer"), answer, lambda row: _by_text(answer(row))),
+    Column(
+        QT_TRANSLATE_NOOP("batch", "Malignancy"),
+        malignancy,
+        lambda row: _by_number(row.malignancy_probability),
+        is_number=True,
+        width=104,
+    ),
+    Column(
+        QT_TRANSLATE_NOOP("batch", "Confidence"),
+        _confidence,
+        lambda row: _by_number(row.confidence if row.status is Status.OK else None),
+        is_number=True,
+        width=104,
+    ),
+    Column(QT_TRANSLATE_NOOP("batch", "Read as"), _modality, lambda row: _by_text(_modality(row))),
+    Column(
+        QT_TRANSLATE_NOOP("batch", "Folder"), _folder, lambda row: _by_text(_folder(row)), width=100
+    ),
+    Column(
+        QT_TRANSLATE_NOOP("batch", "Remark"), remark, lambda row: _by_text(remark(row)), width=360
+    ),
+)
+MALIGNANCY: Final = 2
+REMARK: Final = 6
+
+
+def spoken(row: BatchRow) -> str:
+    """Return a row in words, a line each, for assistive technology and as a tool tip."""
+    parts = [printable(row.path), answer(row), malignancy(row), row.error_summary, row.error_hint]
+    return "\n".join(part for part in parts if part)
+
+
+def path_of(row: BatchRow) -> Path:
+    """Return where the file of a row lies."""
+    return Path(row.path)

@@ -1,0 +1,59 @@
+"""The rows of the window as files."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from desktop.jobs import Cancelled, OnProgress
+from desktop.paths import resources_dir
+from desktop.reading import OpenScan
+from engine.batch_csv import write_csv
+from engine.batch_reports import thumbnails, write_summary
+from engine.batch_rollup import by_patient, rollup_of, write_rollup
+from engine.batch_row import BatchRow
+
+
+def export_csv(
+    target: Path, rows: Sequence[BatchRow], _progress: OnProgress, _cancelled: Cancelled
+) -> Path:
+    """Write the rows, and beside them the roll-up by patient where the files state one.
+
+    Raises
+    ------
+    UserFacingError
+        If a file cannot be written.
+    """
+    ordered = _ordered(rows)
+    write_csv(target, lambda: ordered)
+    breasts = by_patient(ordered, identity=False)
+    if breasts:
+        write_rollup(rollup_of(target), breasts)
+    return target
+
+
+def export_report(
+    target: Path,
+    rows: Sequence[BatchRow],
+    name: str,
+    open_scan: OpenScan,
+    _progress: OnProgress,
+    _cancelled: Cancelled,
+) -> Path:
+    """Write the summary of the rows as PDF, with pictures of the most suspicious scans.
+
+    Raises
+    ------
+    UserFacingError
+        If the file cannot be written.
+    """
+    ordered = _ordered(rows)
+    frames = {row.path: row.frame or 0 for row in ordered}
+    picture_of = thumbnails(open_scan, frames.__getitem__)
+    write_summary(target, ordered, name, resources_dir(), picture_of)
+    return target
+
+
+def _ordered(rows: Sequence[BatchRow]) -> list[BatchRow]:
+    return sorted(rows, key=lambda row: os.fsencode(row.path))

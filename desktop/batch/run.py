@@ -1,0 +1,224 @@
+"""One batch at a time, carried out outside the window's thread."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections import deque
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from desktop import logs
+from desktop.jobs import Cancelled, Jobs, OnProgress, Work
+from desktop.problems import Problem, describe
+from engine.batch import Batch, OpenPool
+from engine.batch_reading import BatchReader
+from engine.batch_row import BatchRow
+from engine.decoding import DecoderPool
+from engine.journal import Journal, Plan
+
+_TICK_MS: Final = 100
+_AT_ONCE: Final = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a batch came to its end.
+
+    Attributes
+    ----------
+    is_complete : bool
+        Whether every file has its row.
+    problem : Problem or None
+        What halted it, if anything did.
+    """
+
+    is_complete: bool
+    problem: Problem | None = None
+
+
+class BatchRun(QObject):
+    """Runs batches into one journal and hands over their rows, many at a time.
+
+    Parameters
+    ----------
+    reader : BatchReader
+        Answers for the scans.
+    journal : Path
+        Where what was done is written down.
+    workers : int
+        How many files are read at a time.
+    open_pool : callable
+        Turns a number of workers into a source of scans.
+
+    Signals
+    -------
+    rows_arrived(object)
+        A list of `BatchRow`.
+    progressed(object)
+        A `Progress`.
+    ended(object)
+        An `Ended`; after it nothing more is heard of the batch.
+    """
+
+    rows_arrived = Signal(object)
+    progressed = Signal(object)
+    ended = Signal(object)
+
+    def __init__(
+        self,
+        reader: BatchReader,
+        journal: Path,
+        workers: int = 1,
+        open_pool: OpenPool = DecoderPool,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._reader = reader
+        self._journal = journal
+        self._workers = workers
+        self._open_pool = open_pool
+        self._inbox: deque[BatchRow] = deque()
+        self._lock = threading.Lock()
+        self._batch: Batch | None = None
+        self._is_stopped = False
+        self._is_paused = False
+        self._jobs = Jobs(self)
+        self._jobs.finished.connect(self._on_finished)
+        self._jobs.failed.connect(self._on_failed)
+        self._timer = QTimer(self)
+        self._timer.setInterval(_TICK_MS)
+        self._timer.timeout.connect(self._on_tick)
+
+    @property
+    def is_running(self) -> bool:
+        """Whether a batch is under way, paused or not."""
+        return self._jobs.busy
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether it is paused."""
+        return self._is_paused
+
+    def start(self, plan: Plan, *, resume: bool = False) -> None:
+        """Read the files of a plan, from the beginning or where an earlier run ended."""
+        self._begin(partial(self._carry_out, plan, resume))
+
+    def load(self) -> None:
+        """Hand over the rows of the journal, and read nothing."""
+        self._begin(self._load)
+
+    def pause(self) -> None:
+        """Begin no further file."""
+        with self._lock:
+            self._is_paused = True
+            if self._batch is not None:
+                self._batch.pause()
+
+    def go_on(self) -> None:
+        """End a pause."""
+        with self._lock:
+            self._is_paused = False
+            if self._batch is not None:
+                self._batch.go_on()
+
+    def cancel(self) -> None:
+        """Give up what is being read; `ended` follows. Rows that are done stay in the journal."""
+        with self._lock:
+            self._is_stopped = True
+            if self._batch is not None:
+                self._batch.stop()
+
+    def shut_down(self) -> bool:
+        """End the background work for good, and tell whether it ended in time."""
+        self._timer.stop()
+        self.cancel()
+        return self._jobs.close()
+
+    def _begin(self, work: Work) -> None:
+        self._is_stopped = self._is_paused = False
+        self._inbox.clear()
+        self._jobs.start(work)
+        self._timer.start()
+
+    # These two run in the worker thread.
+
+    def _carry_out(
+        self, plan: Plan, resume: bool, _progress: OnProgress, _cancelled: Cancelled
+    ) -> bool:
+        # Where that fails, the journal has the words for it.
+        with contextlib.suppress(OSError):
+            self._journal.parent.mkdir(parents=True, exist_ok=True)
+        with Journal(self._journal) as journal:
+            if not resume:
+                journal.clear()
+            batch = Batch(
+                plan,
+                journal,
+                self._reader,
+                self._workers,
+                open_pool=self._open_pool,
+                on_fault=logs.record_fault,
+            )
+            self._put_in_charge(batch)
+            try:
+                with contextlib.closing(batch.run()) as rows:
+                    self._inbox.extend(rows)
+            finally:
+                with self._lock:
+                    self._batch = None
+            return journal.is_finished
+
+    def _load(self, _progress: OnProgress, _cancelled: Cancelled) -> bool:
+        with Journal(self._journal) as journal:
+            plan = journal.plan
+            if plan is not None:
+                self._inbox.extend(journal.rows(plan))
+            return journal.is_finished
+
+    def _put_in_charge(self, batch: Batch) -> None:
+        with self._lock:
+            self._batch = batch
+            if self._is_paused:
+                batch.pause()
+            if self._is_stopped:
+                batch.stop()
+
+    # From here on all is in the window's thread.
+
+    @Slot()
+    def _on_tick(self) -> None:
+        self._hand_over(_AT_ONCE)
+        with self._lock:
+            progress = None if self._batch is None else self._batch.progress
+        if progress is not None:
+            self.progressed.emit(progress)
+
+    def _hand_over(self, most: int) -> None:
+        rows = list(_taken(self._inbox, most))
+        if rows:
+            self.rows_arrived.emit(rows)
+
+    @Slot(int, object)
+    def _on_finished(self, _job: int, is_complete: bool) -> None:
+        self._end(Ended(is_complete))
+
+    @Slot(int, object)
+    def _on_failed(self, _job: int, error: BaseException) -> None:
+        self._end(Ended(is_complete=False, problem=describe(error)))
+
+    def _end(self, ended: Ended) -> None:
+        self._timer.stop()
+        self._is_paused = False
+        self._hand_over(len(self._inbox))
+        self.ended.emit(ended)
+
+
+def _taken(inbox: deque[BatchRow], most: int) -> Iterable[BatchRow]:
+    for _ in range(min(most, len(inbox))):
+        yield inbox.popleft()

@@ -1,0 +1,415 @@
+"""The batch window: puts its parts together and carries out what they ask for."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QMainWindow,
+    QMessageBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop import wording
+from desktop.batch.columns import path_of
+from desktop.batch.controls import Controls, State
+from desktop.batch.export import export_csv, export_report
+from desktop.batch.filter_bar import FilterBar
+from desktop.batch.offer import Offer
+from desktop.batch.preview import Preview
+from desktop.batch.progress_line import ProgressLine
+from desktop.batch.rows_model import RowsModel
+from desktop.batch.rows_table import RowsTable
+from desktop.batch.run import BatchRun, Ended
+from desktop.batch.store import Leftover, leftover_in
+from desktop.batch.summary_strip import SummaryStrip
+from desktop.jobs import Jobs, Work
+from desktop.problems import describe
+from desktop.reading import OpenScan
+from desktop.theme import Theme
+from desktop.widgets.banner import Banner
+from engine.batch import OpenPool, Progress
+from engine.batch_files import distinct_folders
+from engine.batch_reading import BatchReader
+from engine.batch_row import BatchRow
+from engine.batch_summary import Summary
+from engine.cli import default_workers
+from engine.decoding import DecoderPool
+from engine.journal import Plan, discard
+from engine.pace import Pace, duration
+from engine.scan import Modality
+
+_SIZE: Final = (1280, 800)
+_LEAST: Final = (900, 480)
+_DASH: Final = "\N{EN DASH}"
+_DOT: Final = " \N{MIDDLE DOT} "
+
+
+class BatchWindow(QMainWindow):
+    """Reads folders, shows a row for each scan, and the scan of the row that is chosen.
+
+    Parameters
+    ----------
+    open_scan : callable
+        Turns a path into a scan; called in a worker thread.
+    reader : BatchReader
+        Classifies scans; called in worker threads.
+    theme : Theme
+        Of the application.
+    journal : Path
+        Where what was done is kept until the next batch.
+    open_pool : callable
+        Turns a number of workers into a source of scans for the batch.
+
+    Signals
+    -------
+    scan_chosen(object)
+        The path of a scan that is to be opened in the main window.
+    closed()
+        The window was closed, and its work ended.
+    """
+
+    scan_chosen = Signal(object)
+    closed = Signal()
+
+    def __init__(
+        self,
+        open_scan: OpenScan,
+        reader: BatchReader,
+        theme: Theme,
+        journal: Path,
+        open_pool: OpenPool = DecoderPool,
+    ) -> None:
+        super().__init__()
+        self._open_scan = open_scan
+        self._journal = journal
+        self._plan: Plan | None = None
+        self._is_exported = True
+        self._pace = Pace()
+        self.summary = Summary()
+        # The window itself wants a core, too.
+        self.run = BatchRun(reader, journal, max(1, default_workers() - 1), open_pool, self)
+        self._exports = Jobs(self)
+        self.model = RowsModel(self)
+        self.controls = Controls(theme)
+        self.line = ProgressLine()
+        self.offer = Offer()
+        self.banner = Banner()
+        self.filter = FilterBar()
+        self.table = RowsTable(self.model, theme)
+        self.strip = SummaryStrip()
+        self.preview = Preview(open_scan, reader)
+        self._compose()
+        self._connect()
+        self._show_totals()
+        self.offer.show_leftover(leftover_in(journal))
+
+    def _compose(self) -> None:
+        left = QVBoxLayout()
+        left.setSpacing(0)
+        for part in (self.controls, self.line, self.banner, self.offer, self.filter):
+            left.addWidget(part)
+        left.addWidget(self.table, 1)
+        left.addWidget(self.strip)
+        body = QWidget()
+        layout = QHBoxLayout(body)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(left, 1)
+        layout.addWidget(self.preview)
+        self.setCentralWidget(body)
+        self.setAcceptDrops(True)
+        self.setMinimumSize(*_LEAST)
+        self.resize(QSize(*_SIZE).boundedTo(self.screen().availableSize()))
+        self._show_title(None)
+
+    def _connect(self) -> None:
+        self.run.rows_arrived.connect(self._on_rows)
+        self.run.progressed.connect(self._on_progressed)
+        self.run.ended.connect(self._on_ended)
+        self.controls.choose_asked.connect(self.choose_folder)
+        self.controls.pause_asked.connect(self.pause)
+        self.controls.go_on_asked.connect(self.go_on)
+        self.controls.cancel_asked.connect(self.cancel)
+        self.controls.resume_asked.connect(self.resume)
+        self.offer.accepted.connect(self._on_offer_accepted)
+        self.offer.declined.connect(self._on_offer_declined)
+        self.filter.changed.connect(self._on_filter_changed)
+        self.filter.csv.clicked.connect(self.export_csv)
+        self.filter.pdf.clicked.connect(self.export_report)
+        self._exports.finished.connect(self._on_exported)
+        self._exports.failed.connect(self._on_export_failed)
+        self.table.row_chosen.connect(self._on_row_chosen)
+        self.table.row_opened.connect(self._on_row_opened)
+        self.preview.scan_chosen.connect(self.scan_chosen)
+        for keys, slot in (
+            ("Ctrl+O", self.choose_folder),
+            ("Ctrl+S", self.export_csv),
+            ("Ctrl+F", self._search),
+            ("Ctrl+W", self.close),
+            ("Esc", self.banner.dismiss),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(slot)
+
+    # What can be asked for.
+
+    @Slot()
+    def choose_folder(self) -> None:
+        """Ask for a folder and read it."""
+        if self.run.is_running:
+            return
+        name = QFileDialog.getExistingDirectory(self, self.tr("Read a folder"))
+        if name:
+            self.read_folders([Path(name)])
+
+    def read_folders(self, folders: Sequence[Path]) -> None:
+        """Read the scans of folders, in place of the rows that are there."""
+        if self.run.is_running or not self._may_forget():
+            return
+        recursive = self.controls.recursive.isChecked()
+        chosen = distinct_folders([folder.absolute() for folder in folders], recursive=recursive)
+        plan = Plan(tuple(chosen), recursive, self.controls.chosen_modality)
+        self._begin(plan)
+        self.run.start(plan)
+
+    @Slot()
+    def pause(self) -> None:
+        """Begin no further file."""
+        self.run.pause()
+        self.controls.set_state(State.PAUSED)
+
+    @Slot()
+    def go_on(self) -> None:
+        """End a pause."""
+        self._pace.forget()
+        self.run.go_on()
+        self.controls.set_state(State.RUNNING)
+
+    @Slot()
+    def cancel(self) -> None:
+        """Give up what is being read; what is done stays."""
+        self.run.cancel()
+        self.controls.set_state(State.STOPPING)
+
+    @Slot()
+    def resume(self) -> None:
+        """Go on with the batch that was cancelled or halted."""
+        if self._plan is not None and not self.run.is_running:
+            self._begin(self._plan)
+            self.run.start(self._plan, resume=True)
+
+    @Slot()
+    def export_csv(self) -> None:
+        """Ask for a file and write all rows to it."""
+        target = self._ask_target(self.tr("Export the rows"), "csv", "CSV (*.csv)")
+        if target is not None:
+            self._export(partial(export_csv, target, list(self.model.rows)))
+
+    @Slot()
+    def export_report(self) -> None:
+        """Ask for a file and write a summary with the most suspicious scans to it."""
+        target = self._ask_target(self.tr("Write a report"), "pdf", "PDF (*.pdf)")
+        if target is not None:
+            rows, name = list(self.model.rows), self._name()
+            self._export(partial(export_report, target, rows, name, self._open_scan))
+
+    # What happens meanwhile.
+
+    def _begin(self, plan: Plan) -> None:
+        self._plan = plan
+        self._is_exported = True
+        self._pace.forget()
+        self.offer.show_leftover(None)
+        self.banner.dismiss()
+        self.model.clear()
+        self.summary = Summary()
+        self.table.show_invitation()
+        self.preview.show_row(None, None)
+        self.controls.show_folders(plan.folders)
+        self.controls.set_state(State.RUNNING)
+        self.line.show_part(0.0)
+        self._show_totals()
+
+    def _may_forget(self) -> bool:
+        if self._is_exported:
+            return True
+        answer = QMessageBox.question(
+            self,
+            self.tr("Begin a new batch"),
+            self.tr(
+                "The rows of the last batch have not been exported. A new batch takes their place."
+            ),
+            QMessageBox.StandardButton.Ok | QMessageBox.StandardButton.Cancel,
+        )
+        return answer is QMessageBox.StandardButton.Ok
+
+    @Slot(object)
+    def _on_rows(self, rows: list[BatchRow]) -> None:
+        self.model.append(rows)
+        for row in rows:
+            self.summary.add(row)
+        self._is_exported = False
+        self._show_totals()
+
+    def _show_totals(self) -> None:
+        self.filter.set_classes(tuple(sorted(self.summary.classes)))
+        self.filter.show_count(self.model.rowCount(), self.summary.total)
+        self.filter.csv.setEnabled(bool(self.summary.total))
+        self.filter.pdf.setEnabled(bool(self.summary.total))
+        for part in (self.strip, self.filter):
+            part.setVisible(bool(self.summary.total))
+        self.strip.show_summary(self.summary)
+
+    @Slot(object)
+    def _on_progressed(self, progress: Progress) -> None:
+        now = time.monotonic()
+        if self.controls.state is State.RUNNING:
+            self._pace.note(now, progress.fresh)
+        done, found = f"{progress.done:,}", f"{progress.found:,}"
+        words = (
+            self.tr("{} of {} files") if progress.is_total else self.tr("{} of {} or more files")
+        )
+        parts = [words.format(done, found)]
+        if self.controls.state is State.PAUSED:
+            parts.append(self.tr("paused"))
+        elif self.controls.state is State.RUNNING:
+            parts += self._pace_in_words(progress, now)
+        self.controls.show_details(_DOT.join(parts))
+        part = progress.done / progress.found if progress.found else 0.0
+        self.line.show_part(part if progress.is_total else min(part, 0.99))
+        self._show_title(part if progress.is_total else None)
+
+    def _pace_in_words(self, progress: Progress, now: float) -> list[str]:
+        rate = self._pace.rate(now)
+        if rate is None:
+            return []
+        fast = rate >= 1
+        words = self.tr("{} a second") if fast else self.tr("{} a minute")
+        parts = [
+            words.format(
+                f"{rate:.1f}" if fast and rate < 10 else f"{rate * (1 if fast else 60):.0f}"
+            )
+        ]
+        left = self._pace.seconds_left(now, progress.found - progress.done)
+        if left is not None and progress.is_total:
+            parts.append(self.tr("{} left").format(duration(left)))
+        return parts
+
+    @Slot(object)
+    def _on_ended(self, ended: Ended) -> None:
+        self.controls.set_state(State.DONE if ended.is_complete else State.STOPPED)
+        self.line.show_part(None)
+        self._show_title(None)
+        count = f"{self.summary.total:,}"
+        words = (
+            self.tr("Done, files: {}") if ended.is_complete else self.tr("Stopped, files read: {}")
+        )
+        self.controls.show_details(words.format(count))
+        if ended.problem is not None:
+            self.banner.show_problem(ended.problem)
+        elif not self.summary.total:
+            self.banner.show_notice(self.tr("There are no files in this folder."))
+
+    @Slot(object)
+    def _on_offer_accepted(self, leftover: Leftover) -> None:
+        self._begin(leftover.plan)
+        self.controls.recursive.setChecked(leftover.plan.recursive)
+        if leftover.is_finished:
+            self.run.load()
+        else:
+            self.run.start(leftover.plan, resume=True)
+
+    @Slot()
+    def _on_offer_declined(self) -> None:
+        discard(self._journal)
+
+    @Slot()
+    def _on_filter_changed(self) -> None:
+        self.model.set_filter(self.filter.wants)
+        self.filter.show_count(self.model.rowCount(), self.summary.total)
+        self.table.choose(self.preview.row)
+
+    @Slot(object)
+    def _on_row_chosen(self, row: BatchRow) -> None:
+        modality = None if self._plan is None else self._plan.modality
+        self.preview.show_row(row, None if modality is None else Modality(modality))
+
+    @Slot(object)
+    def _on_row_opened(self, row: BatchRow) -> None:
+        self.scan_chosen.emit(path_of(row))
+
+    @Slot()
+    def _search(self) -> None:
+        self.filter.search.setFocus()
+        self.filter.search.selectAll()
+
+    def _ask_target(self, title: str, ending: str, kinds: str) -> Path | None:
+        if not self.summary.total:
+            return None
+        suggested = f"{self._name() or 'batch'}-findings.{ending}"
+        name, _ = QFileDialog.getSaveFileName(self, title, suggested, kinds)
+        if not name:
+            return None
+        target = Path(name)
+        return target if target.suffix else target.with_suffix(f".{ending}")
+
+    def _export(self, work: Work) -> None:
+        self.filter.csv.setEnabled(False)
+        self.filter.pdf.setEnabled(False)
+        self._exports.start(work)
+
+    @Slot(int, object)
+    def _on_exported(self, _job: int, target: Path) -> None:
+        self._is_exported = True
+        self._show_totals()
+        self.banner.show_notice(self.tr("Written: {}").format(wording.file_name(target)))
+
+    @Slot(int, object)
+    def _on_export_failed(self, _job: int, error: BaseException) -> None:
+        self._show_totals()
+        self.banner.show_problem(describe(error))
+
+    def _name(self) -> str:
+        return "" if self._plan is None else wording.file_name(self._plan.folders[0])
+
+    def _show_title(self, part: float | None) -> None:
+        title = f"{self.tr('Batch')} {_DASH} Second Reader"
+        done = "" if part is None else f"{wording.percent(part)} {_DASH} "
+        self.setWindowTitle(done + title)
+
+    # Qt calls these by their own names.
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
+        """Accept folders."""
+        if not self.run.is_running and _folders(event):
+            event.setDropAction(Qt.DropAction.CopyAction)
+            event.accept()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+        """Read the folders that were dropped."""
+        event.acceptProposedAction()
+        self.read_folders(_folders(event))
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        """End the work; what is done is offered when the window is opened next."""
+        self.hide()
+        for worker in (self.run, self.preview):
+            worker.shut_down()
+        self._exports.close()
+        super().closeEvent(event)
+        self.closed.emit()
+
+
+def _folders(event: QDropEvent) -> list[Path]:
+    names = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+    return [Path(name) for name in names if os.path.isdir(name)]  # noqa: PTH112
