@@ -1,0 +1,1 @@
+"""The dialog that makes the report of the scan in the window."""

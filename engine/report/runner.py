@@ -1,0 +1,43 @@
+"""The line that names the patient at the foot of every page of a section."""
+
+from __future__ import annotations
+
+from reportlab.platypus import Flowable
+
+from engine.report.contents import ReportOptions, ReportScan
+from engine.report.fonts import Fonts
+from engine.report.text import has_all
+
+
+class Runner(Flowable):  # type: ignore[misc]
+    """Takes no room; from the page that it lands on, ``text`` stands at the foot.
+
+    Parameters
+    ----------
+    runners : dict
+        From the number of a page to its line; filled in when the page is laid out.
+    text : str
+        The line.
+    """
+
+    def __init__(self, runners: dict[int, str], text: str) -> None:
+        super().__init__()
+        self._runners = runners
+        self._text = text
+
+    def wrap(self, _width: float, _height: float) -> tuple[float, float]:
+        """Return that it takes no room."""
+        return 0.0, 0.0
+
+    def draw(self) -> None:
+        """Note the page."""
+        self._runners[self.canv.getPageNumber()] = self._text
+
+
+def runner_of(content: ReportScan, options: ReportOptions, fonts: Fonts) -> str:
+    """Return who a page is about, as far as the report may say it and the fonts can write it."""
+    patient = content.patient
+    if options.deidentified or patient is None:
+        return ""
+    known = (patient.name, patient.patient_id)
+    return ", ".join(part for part in known if part and has_all(part, fonts))
