@@ -16,8 +16,8 @@ import shtab
 
 from desktop import logs
 from desktop.display import missing_library, require_display
-from desktop.paths import models_dir
-from engine.cli import describe_classify, describe_models
+from desktop.paths import models_dir, resources_dir
+from engine.cli import describe_batch, describe_classify, describe_models, describe_report
 from engine.errors import UserFacingError
 from engine.version import VERSION
 from engine.wording import RESEARCH_USE
@@ -44,6 +44,8 @@ examples:
   second-reader -- classify                open a file that has the name of a command
   second-reader classify *.dcm             classify scans, print a table
   second-reader classify --json scan.dcm   the same for programs
+  second-reader batch scans                classify a folder, write a CSV file
+  second-reader report scan.dcm --output report.pdf
   second-reader classify --help            all about one command
 
 With SECOND_READER_DEBUG=1 in the environment, a fault of the program shows its traceback."""
@@ -89,6 +91,8 @@ def parser() -> argparse.ArgumentParser:
     )
     for name, describe, summary in (
         ("classify", describe_classify, "classify scans without a window"),
+        ("batch", describe_batch, "classify all files of a folder, to a CSV file"),
+        ("report", describe_report, "write the findings of scans as a PDF"),
         ("models", describe_models, "list the bundled models and their figures"),
         ("completion", _describe_completion, "print a completion script for a shell"),
     ):
@@ -152,6 +156,24 @@ def _classify(arguments: argparse.Namespace) -> int:
     return run_classify(arguments, reader, read_scan, sys.stdout, sys.stderr)
 
 
+def _batch(arguments: argparse.Namespace) -> int:
+    from engine.batch_command import Engine, run_batch
+    from engine.prediction import SecondReader
+
+    reader = SecondReader(models_dir())
+    engine = Engine(reader, on_fault=_log_fault, resources=resources_dir())
+    return run_batch(arguments, engine, sys.stdout, sys.stderr)
+
+
+def _report(arguments: argparse.Namespace) -> int:
+    from engine.prediction import SecondReader
+    from engine.readers import read_scan
+    from engine.report_command import Desk, run_report
+
+    desk = Desk(SecondReader(models_dir()), read_scan, resources_dir())
+    return run_report(arguments, desk, sys.stdout, sys.stderr)
+
+
 def _models(arguments: argparse.Namespace) -> int:
     from engine.models_command import run_models
     from engine.prediction import SecondReader
@@ -167,7 +189,13 @@ def _completion(arguments: argparse.Namespace) -> int:
     return 0
 
 
-_COMMANDS: Final = {"classify": _classify, "models": _models, "completion": _completion}
+_COMMANDS: Final = {
+    "classify": _classify,
+    "batch": _batch,
+    "report": _report,
+    "models": _models,
+    "completion": _completion,
+}
 
 
 def _plain_parser() -> argparse.ArgumentParser:
@@ -229,6 +257,11 @@ def _report_fault(error: Exception) -> int:
     where = f"The log is {log} (fault {number})." if log else "No log could be written."
     _say(f"Second Reader stopped because of a fault of its own ({type(error).__name__}). {where}")
     return FAULT
+
+
+def _log_fault(error: BaseException) -> None:
+    logs.start()
+    logs.record_fault(error)
 
 
 def _say(message: str) -> None:

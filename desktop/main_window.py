@@ -11,17 +11,31 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QMessageBox, QWidget
 
 from desktop import actions, wording
+from desktop.batch.opener import BatchOpener
+from desktop.folder_control import FolderControl
+from desktop.frame_control import FrameControl
+from desktop.measuring import Measuring
+from desktop.measuring_control import MeasuringControl
 from desktop.menus import Menus
 from desktop.paths import resources_dir
+from desktop.peek import Peek
 from desktop.problems import Problem, describe
 from desktop.reading import OpenScan, Reader, Reading
+from desktop.report.desk import ReportDesk
 from desktop.session import Session
 from desktop.settings import Appearance, Settings
+from desktop.shortcuts import Shortcuts
 from desktop.theme import Theme
+from desktop.tone_control import ToneControl
+from desktop.tool_control import ToolControl
 from desktop.widgets.finding_panel import FindingPanel
-from desktop.widgets.scan_view import STEP
+from desktop.widgets.header_panel import HeaderPanel
+from desktop.widgets.reliability import ReliabilityDialog
+from desktop.widgets.shortcut_sheet import ShortcutSheet
 from desktop.widgets.stage import Stage
 from engine.finding import Status
+from engine.measurement import Measurement
+from engine.scan import Scan
 from engine.version import VERSION
 
 TITLE: Final = "Second Reader"
@@ -52,14 +66,42 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._settings = settings
         self._theme = theme
+        self._open_scan = open_scan
+        self._reader = reader
+        self._announced: Scan | None = None
         self.actions_by_name = actions.create(self)
         self.session = Session(open_scan, reader, self)
         self.stage = Stage(self.actions_by_name, theme)
         self.panel = FindingPanel()
+        self.header_panel = HeaderPanel()
         self.menus = Menus(self, self.actions_by_name, settings)
+        self.shortcuts = Shortcuts(self.actions_by_name, settings)
+        self._make_controls()
         self._compose()
         self._connect()
         self._restore()
+
+    def _make_controls(self) -> None:
+        named, stage = self.actions_by_name, self.stage
+        self.peek = Peek(stage.view, self)
+        self.tool_control = ToolControl(stage.view, named, self)
+        self.tone_control = ToneControl(stage, named, self)
+        self.frames = FrameControl(self.session, stage, named, self)
+        self.folder = FolderControl(self.session, stage.strip, named, self._settings, self)
+        self.measuring = Measuring(self)
+        self.measuring_control = MeasuringControl(
+            self.measuring, stage.view, self.panel.measurements, named, self
+        )
+        self.batch = BatchOpener(self._open_scan, self._reader, self._theme, parent=self)
+        self.reports = ReportDesk(self, self._settings, self._reported)
+        actions.connect(self, named)
+
+    def _reported(self) -> tuple[Reading | None, tuple[Measurement, ...]]:
+        return self.session.reading, self.measurements()
+
+    def measurements(self) -> tuple[Measurement, ...]:
+        """Return what was measured on the present scan, in the order it was done."""
+        return self.measuring.lines
 
     def _compose(self) -> None:
         body = QWidget()
@@ -67,8 +109,10 @@ class MainWindow(QMainWindow):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.stage, 1)
+        layout.addWidget(self.header_panel)
         layout.addWidget(self.panel)
         self.setCentralWidget(body)
+        self.header_panel.hide()
         # So that every shortcut works wherever the focus is.
         self.addActions(list(self.actions_by_name.values()))
         self.setAcceptDrops(True)
@@ -82,6 +126,15 @@ class MainWindow(QMainWindow):
         self.menus.recent_chosen.connect(self.open_path)
         self.menus.appearance_chosen.connect(self._on_appearance_chosen)
         self._theme.changed.connect(self._dress)
+        self.reports.saved.connect(self._on_report_saved)
+        self.folder.chosen.connect(self.open_path)
+        self.batch.scan_chosen.connect(self.open_beside)
+        self.folder.empty_found.connect(self._on_empty_folder)
+        self.frames.cine.frame_changed.connect(self.measuring_control.show_frame)
+        self.frames.peak_changed.connect(self.folder.mark_peak)
+        self.header_panel.closed.connect(self.actions_by_name["header"].toggle)
+        self.panel.choices.modality_chosen.connect(self.session.read_as)
+        self.panel.choices.point_chosen.connect(self.session.choose_operating_point)
 
     def _restore(self) -> None:
         # Before the first showing there is a screen, but nothing keeps the window inside it.
@@ -98,8 +151,14 @@ class MainWindow(QMainWindow):
         self.stage.banner.dismiss()
         self.session.open(path)
 
+    @Slot(object)
+    def open_beside(self, path: Path) -> None:
+        """Open a scan that was chosen in another window, and come to the front."""
+        self.open_path(path)
+        self.activateWindow()
+
     def open_paths(self, paths: Sequence[Path]) -> None:
-        """Open the first of several files, and say so if there are more."""
+        """Open the first of several files, or a folder, and say so if there are more."""
         if not paths:
             return
         self.open_path(paths[0])
@@ -108,7 +167,7 @@ class MainWindow(QMainWindow):
                 self.tr("One scan is shown at a time: opening {}.").format(
                     wording.file_name(paths[0])
                 ),
-                self.tr("To read all {} of them, use “second-reader classify”.").format(len(paths)),
+                self.tr("To read all {} of them, use a batch (File menu).").format(len(paths)),
             )
 
     def report(self, error: BaseException) -> None:
@@ -129,7 +188,17 @@ class MainWindow(QMainWindow):
     @Slot()
     def open_demonstration(self) -> None:
         """Open the synthetic scan that comes with the program."""
-        self.open_path(_demonstration())
+        self.open_path(_demonstration("ultrasound_phantom.png"))
+
+    @Slot()
+    def open_demonstration_cine(self) -> None:
+        """Open the synthetic scan of several frames."""
+        self.open_path(_demonstration("ultrasound_cine.dcm"))
+
+    @Slot()
+    def open_demonstration_mammogram(self) -> None:
+        """Open the synthetic mammogram, which is calibrated and offers windows."""
+        self.open_path(_demonstration("mammogram_phantom.dcm"))
 
     @Slot()
     def close_scan(self) -> None:
@@ -143,29 +212,20 @@ class MainWindow(QMainWindow):
         self.stage.show_heatmap(shown)
 
     @Slot(bool)
-    def show_outline(self, shown: bool) -> None:
-        """Show or hide the outline of the lesion."""
-        self.stage.view.set_outline_shown(shown)
+    def show_header(self, shown: bool) -> None:
+        """Show or hide the header of the file."""
+        self.header_panel.setVisible(shown)
 
     @Slot()
-    def zoom_to_fit(self) -> None:
-        """Show the whole scan."""
-        self.stage.view.fit()
+    def show_reliability(self) -> None:
+        """Say how well the heatmap was measured to be, and what it is not."""
+        reading = self.session.reading
+        ReliabilityDialog(None if reading is None else reading.card, self).open()
 
     @Slot()
-    def zoom_to_actual(self) -> None:
-        """Show a pixel of the scan as one of the screen."""
-        self.stage.view.actual_size()
-
-    @Slot()
-    def zoom_in(self) -> None:
-        """Enlarge around the middle."""
-        self.stage.view.zoom_by(STEP)
-
-    @Slot()
-    def zoom_out(self) -> None:
-        """Reduce around the middle."""
-        self.stage.view.zoom_by(1 / STEP)
+    def show_shortcuts(self) -> None:
+        """Show the sheet of keys and gestures."""
+        ShortcutSheet(self.shortcuts, self).open()
 
     @Slot()
     def dismiss_message(self) -> None:
@@ -187,27 +247,52 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _on_arrived(self, reading: Reading | None) -> None:
+        is_new = reading is not None and reading.scan is not self._announced
         self.stage.show_reading(reading)
-        for spec in actions.ACTIONS:
-            if spec.needs_scan:
-                self.actions_by_name[spec.name].setEnabled(reading is not None)
+        self._enable(reading)
+        self.measuring.show_scan(None if reading is None else reading.scan)
+        self.tone_control.show_reading(reading)
+        self.folder.show_reading(reading)
+        self.frames.show_reading(reading)
+        self.measuring_control.show_frame(self.frames.frame)
+        self._announced = None if reading is None else reading.scan
         if reading is None:
             self.panel.clear()
+            self.header_panel.show_header(None)
             self.setWindowTitle(TITLE)
             self.setWindowFilePath("")
             return
-        if reading.scan.path != _demonstration():
-            self._settings.remember(reading.scan.path)
+        if is_new:
+            self._announce(reading)
         self._show_answer(reading)
-        has_lesion = bool(reading.outlines)
-        self.actions_by_name["outline"].setEnabled(has_lesion)
-        self.actions_by_name["heatmap"].setEnabled(bool(reading.layers))
+
+    def _enable(self, reading: Reading | None) -> None:
+        for spec in actions.ACTIONS:
+            if spec.needs_scan:
+                self.actions_by_name[spec.name].setEnabled(reading is not None)
+        if reading is not None:
+            self.actions_by_name["outline"].setEnabled(bool(reading.outlines))
+            self.actions_by_name["heatmap"].setEnabled(bool(reading.layers))
+            self.actions_by_name["report"].setEnabled(reading.finding is not None)
+
+    def _announce(self, reading: Reading) -> None:
+        scan = reading.scan
+        self.header_panel.show_header(scan.header)
+        if scan.path.parent != _demonstration(""):
+            self._settings.remember(scan.path)
+        if scan.has_burned_in_annotation:
+            self.stage.banner.show_notice(
+                self.tr("The file says that text is burnt into this picture."),
+                self.tr("It may name the patient: look at the picture before you pass it on."),
+            )
 
     def _show_answer(self, reading: Reading) -> None:
         if reading.finding is not None:
             self.panel.show_finding(reading.scan, reading.finding)
         elif reading.fault is not None:
             self.panel.show_fault(reading.scan, reading.fault)
+        points = () if reading.card is None else reading.card.operating_points
+        self.panel.show_choices(reading.modality, points, reading.finding)
         name = wording.file_name(reading.scan.path)
         self.setWindowTitle(f"{name}: {self._summary(reading)} {_DASH} {TITLE}")
         self.setWindowFilePath(str(reading.scan.path))
@@ -218,11 +303,27 @@ class MainWindow(QMainWindow):
             return self.panel.headline
         return f"{self.panel.headline}, {wording.percent(finding.confidence)}"
 
+    @Slot(object)
+    def _on_empty_folder(self, folder: Path) -> None:
+        self.stage.banner.show_notice(
+            self.tr("There is no scan in the folder {}.").format(wording.file_name(folder)),
+            self.tr("Open one that holds DICOM files or pictures; its subfolders do not count."),
+        )
+
     @Slot(object, object)
     def _on_failed(self, path: Path | None, problem: Problem) -> None:
+        if path is not None and problem.is_folder:
+            self.folder.open(path)
+            return
         self.stage.banner.show_problem(problem)
         if path is not None and problem.is_missing:
             self._settings.forget(path)
+
+    @Slot(object)
+    def _on_report_saved(self, path: Path) -> None:
+        self.stage.banner.show_notice(
+            self.tr("The report was saved as {}.").format(wording.file_name(path)), str(path.parent)
+        )
 
     @Slot(object)
     def _on_appearance_chosen(self, appearance: Appearance) -> None:
@@ -251,12 +352,14 @@ class MainWindow(QMainWindow):
         self._settings.geometry = self.saveGeometry()
         self._settings.opacity = self.stage.bar.heatmap.opacity
         self._settings.save()
-        self.session.shut_down()
+        self.batch.close()
+        for part in (self.frames, self.folder, self.session):
+            part.shut_down()
         super().closeEvent(event)
 
 
-def _demonstration() -> Path:
-    return resources_dir() / "demo" / "ultrasound_phantom.png"
+def _demonstration(name: str) -> Path:
+    return resources_dir() / "demo" / name
 
 
 def _local_files(event: QDropEvent) -> list[Path]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup
@@ -11,6 +12,23 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 
 from desktop import wording
 from desktop.settings import Appearance, Settings
+
+_EDIT: Final = (
+    ("undo", "redo"),
+    ("delete_measurement",),
+    ("pan", "window", "zoom", "measure"),
+)
+_VIEW: Final = (
+    ("heatmap", "outline", "peek"),
+    ("zoom_in", "zoom_out", "fit", "actual"),
+    ("invert", "next_window"),
+    ("turn_right", "turn_left", "flip", "flip_down", "reset"),
+    ("strip", "header"),
+)
+_SCAN: Final = (
+    ("previous_scan", "next_scan"),
+    ("play", "frame_back", "frame_on", "frame_first", "frame_last", "most_suspicious"),
+)
 
 
 class Menus(QObject):
@@ -34,19 +52,24 @@ class Menus(QObject):
         self._settings = settings
         bar = window.menuBar()
         file = bar.addMenu(self.tr("&File"))
-        file.addActions([actions["open"], actions["demo"]])
+        file.addActions([actions["open"], actions["open_folder"], actions["batch"]])
         self.recent = QMenu(self.tr("Open &recent"), file)
         self.recent.aboutToShow.connect(self.fill_recent)
         file.addMenu(self.recent)
+        demos = file.addMenu(self.tr("&Demonstration scans"))
+        demos.addActions([actions[name] for name in ("demo", "demo_cine", "demo_mammogram")])
+        file.addSeparator()
+        file.addAction(actions["report"])
         file.addSeparator()
         file.addActions([actions["close"], actions["quit"]])
+        _fill(bar.addMenu(self.tr("&Edit")), actions, _EDIT)
         view = bar.addMenu(self.tr("&View"))
-        view.addActions([actions["heatmap"], actions["outline"]])
-        view.addSeparator()
-        view.addActions([actions[name] for name in ("zoom_in", "zoom_out", "fit", "actual")])
+        _fill(view, actions, _VIEW)
         view.addSeparator()
         view.addMenu(self._appearance_menu(view))
-        bar.addMenu(self.tr("&Help")).addAction(actions["about"])
+        _fill(bar.addMenu(self.tr("&Scan")), actions, _SCAN)
+        help_menu = bar.addMenu(self.tr("&Help"))
+        help_menu.addActions([actions[name] for name in ("shortcuts", "reliability", "about")])
         self.fill_recent()
 
     @Slot()
@@ -88,3 +111,10 @@ class Menus(QObject):
             action.setChecked(self._settings.appearance is appearance)
             group.addAction(action)
         return menu
+
+
+def _fill(menu: QMenu, actions: Mapping[str, QAction], groups: tuple[tuple[str, ...], ...]) -> None:
+    for number, names in enumerate(groups):
+        if number:
+            menu.addSeparator()
+        menu.addActions([actions[name] for name in names])

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from desktop import logs, wording
 from desktop.translation import translate
-from engine.errors import MissingFileError, UserFacingError
+from engine.errors import FolderError, MissingFileError, UserFacingError
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +22,15 @@ class Problem:
         The name of the file concerned; empty if there is none.
     is_missing : bool
         Whether there is no such file.
+    is_folder : bool
+        Whether it is a folder.
     """
 
     summary: str
     hint: str
     subject: str = ""
     is_missing: bool = False
+    is_folder: bool = False
 
 
 def describe(error: BaseException, path: Path | None = None) -> Problem:
@@ -48,6 +51,7 @@ def describe(error: BaseException, path: Path | None = None) -> Problem:
             error.hint,
             wording.file_name(error.path) if error.path else subject,
             is_missing=isinstance(error, MissingFileError),
+            is_folder=isinstance(error, FolderError),
         )
     if isinstance(error, MemoryError):
         return Problem(_too_little_memory(), _close_others(), subject)

@@ -1,24 +1,27 @@
-"""One opened scan with everything the window shows of it, prepared outside the window's thread."""
+"""One frame of a scan with everything the window shows of it, prepared outside its thread."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, Self
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QImage, QPolygonF
+from PySide6.QtGui import QPolygonF
 
 from desktop.jobs import Cancelled as IsCancelled
 from desktop.jobs import CancelledError, OnProgress
-from desktop.pictures import Picture, heat_image, picture
+from desktop.pictures import Picture, heat_levels, picture
+from desktop.tones import Tones
+from engine.decoding import GivenUpError, given_up_when
 from engine.errors import UserFacingError
-from engine.finding import Evidence, Finding
-from engine.heatmap import class_heatmap, colour_map, lesion_heatmap
+from engine.finding import Evidence, Finding, OperatingPoint
+from engine.heatmap import class_heatmap, lesion_heatmap
+from engine.model_card import ModelCard
 from engine.scan import Modality, Scan
 
 OpenScan = Callable[[Path], Scan]
@@ -30,49 +33,76 @@ class Reader(Protocol):
     def read(self, scan: Scan, modality: Modality | None = None, frame: int = 0) -> Finding:
         """Return the finding for one frame."""
 
+    def models(self) -> list[ModelCard]:
+        """Return the cards of all models."""
 
-@dataclass(frozen=True, slots=True)
+    def twin(self) -> Self:
+        """Return another one that gives the same answers, for another thread."""
+
+    def warm_up(self) -> None:
+        """Load what the first answer would have to wait for, whatever it is about."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class HeatLayer:
-    """A heatmap ready to be laid over the scan.
+    """A heatmap that can be laid over the scan.
 
     Attributes
     ----------
     class_name : str or None
         The class that the evidence speaks for; None for the lesion map.
-    image : QImage
-        See `desktop.pictures.heat_image`.
+    levels : ndarray of uint8
+        See `desktop.pictures.heat_levels`.
     """
 
     class_name: str | None
-    image: QImage
+    levels: NDArray[np.uint8]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Reading:
-    """A scan, its finding, and their pictures.
+    """A frame of a scan, its finding, and their pictures.
 
     Attributes
     ----------
     scan : Scan
         What was opened.
+    tones : Tones
+        Its values, and how they can be shown.
     picture : Picture
-        Its first frame.
+        The frame.
     finding : Finding or None
         None when no model could be asked.
     fault : UserFacingError or None
         Why no model could be asked.
+    card : ModelCard or None
+        Of the model that answered.
     layers : tuple of HeatLayer
         The one to show first comes first; empty without evidence.
     outlines : tuple of QPolygonF
         Where the lesion map reaches one half, in pixels of the frame.
+    frame : int
+        Index of the frame, from 0.
+    modality : Modality or None
+        What the user chose to read it as; None for what the file states.
     """
 
     scan: Scan
+    tones: Tones
     picture: Picture
     finding: Finding | None
     fault: UserFacingError | None
+    card: ModelCard | None
     layers: tuple[HeatLayer, ...]
     outlines: tuple[QPolygonF, ...]
+    frame: int = 0
+    modality: Modality | None = None
+
+    def with_operating_point(self, point: OperatingPoint) -> Reading:
+        """Return the same reading, judged at another operating point of its model."""
+        if self.finding is None or self.finding.operating_point is None:
+            return self
+        return replace(self, finding=replace(self.finding, operating_point=point))
 
 
 def read(
@@ -82,7 +112,7 @@ def read(
     on_progress: OnProgress,
     cancelled: IsCancelled,
 ) -> Reading:
-    """Open a scan, classify it and prepare what the window shows.
+    """Open a scan, classify its first frame and prepare what the window shows.
 
     Raises
     ------
@@ -91,18 +121,63 @@ def read(
     CancelledError
         If nobody waits for the answer any more.
     """
-    scan = open_scan(path)
+    try:
+        with given_up_when(cancelled):
+            scan = open_scan(path)
+    except GivenUpError as error:
+        raise CancelledError from error
+    return read_frame(scan, Tones(scan), reader, None, 0, None, on_progress, cancelled)
+
+
+def read_frame(
+    scan: Scan,
+    tones: Tones,
+    reader: Reader,
+    modality: Modality | None,
+    frame: int,
+    known: Finding | None,
+    on_progress: OnProgress,
+    cancelled: IsCancelled,
+) -> Reading:
+    """Classify a frame of a scan that is open, and prepare what the window shows.
+
+    Parameters
+    ----------
+    scan, tones : Scan, Tones
+        From an earlier reading.
+    reader : Reader
+        Is asked unless the finding is known.
+    modality : Modality or None
+        What to read it as; None for what the file states.
+    frame : int
+        Index of the frame, from 0.
+    known : Finding or None
+        The finding, where it is known already.
+    on_progress, cancelled : callable
+        See `desktop.jobs.Jobs`.
+
+    Raises
+    ------
+    CancelledError
+        If nobody waits for the answer any more.
+    """
     _advance(0.5, on_progress, cancelled)
-    finding, fault = _ask(reader, scan)
+    finding, fault = (known, None) if known is not None else _ask(reader, scan, modality, frame)
     _advance(0.8, on_progress, cancelled)
     evidence = None if finding is None else finding.evidence
     return Reading(
         scan=scan,
-        picture=picture(scan.frame(0)),
+        tones=tones,
+        picture=picture(tones.values(frame)),
         finding=finding,
         fault=fault,
+        card=None if finding is None else _card_of(reader, finding),
         layers=() if finding is None or evidence is None else _layers(finding, evidence),
-        outlines=() if evidence is None else _outlines(lesion_heatmap(evidence)),
+        outlines=()
+        if evidence is None or evidence.learned_attention
+        else _outlines(lesion_heatmap(evidence)),
+        frame=frame,
+        modality=modality,
     )
 
 
@@ -112,22 +187,29 @@ def _advance(part: float, on_progress: OnProgress, cancelled: IsCancelled) -> No
     on_progress(part)
 
 
-def _ask(reader: Reader, scan: Scan) -> tuple[Finding | None, UserFacingError | None]:
+def _ask(
+    reader: Reader, scan: Scan, modality: Modality | None, frame: int
+) -> tuple[Finding | None, UserFacingError | None]:
     # A missing model is no reason to withhold a scan that was opened.
     try:
-        return reader.read(scan), None
+        return reader.read(scan, modality, frame), None
     except UserFacingError as error:
         return None, error
 
 
+def _card_of(reader: Reader, finding: Finding) -> ModelCard | None:
+    if finding.model is None:
+        return None
+    return next((card for card in reader.models() if card.identity == finding.model), None)
+
+
 def _layers(finding: Finding, evidence: Evidence) -> tuple[HeatLayer, ...]:
-    colours = colour_map()
     names = sorted(evidence.classes, key=lambda name: name != finding.explained_class)
-    classes = [
-        HeatLayer(name, heat_image(class_heatmap(evidence, name), colours)) for name in names
-    ]
-    lesion = HeatLayer(None, heat_image(lesion_heatmap(evidence), colours))
-    return (*classes, lesion)
+    classes = [HeatLayer(name, heat_levels(class_heatmap(evidence, name))) for name in names]
+    if evidence.learned_attention:
+        # It says where the model looked, which is not where a lesion is.
+        return tuple(classes)
+    return (*classes, HeatLayer(None, heat_levels(lesion_heatmap(evidence))))
 
 
 def _outlines(lesion: NDArray[np.float32]) -> tuple[QPolygonF, ...]:

@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
 RECENT_LIMIT: Final = 8
 DEFAULT_OPACITY: Final = 0.55
@@ -83,6 +83,78 @@ class Settings:
     @appearance.setter
     def appearance(self, value: Appearance) -> None:
         self._store.setValue("window/appearance", str(value))
+
+    @property
+    def shortcuts(self) -> dict[str, str]:
+        """The user's own keys: from the name of an action to a key, or to nothing for none."""
+        self._store.beginGroup("shortcuts")
+        try:
+            return {name: str(self._store.value(name)) for name in self._store.childKeys()}
+        finally:
+            self._store.endGroup()
+
+    @shortcuts.setter
+    def shortcuts(self, value: dict[str, str]) -> None:
+        self._store.remove("shortcuts")
+        for name, keys in value.items():
+            self._store.setValue(f"shortcuts/{name}", keys)
+
+    @property
+    def shows_strip(self) -> bool:
+        """Whether the scans of the folder are shown beside the scan."""
+        return str(self._store.value("window/strip", "true")) == "true"
+
+    @shows_strip.setter
+    def shows_strip(self, value: bool) -> None:
+        self._store.setValue("window/strip", "true" if value else "false")
+
+    @property
+    def report_institution(self) -> str:
+        """What stands at the head of a report."""
+        return str(self._store.value("report/institution", ""))
+
+    @report_institution.setter
+    def report_institution(self, value: str) -> None:
+        self._store.setValue("report/institution", value)
+
+    @property
+    def report_logo(self) -> Path | None:
+        """The picture at the head of a report; it may be gone by now."""
+        stored = str(self._store.value("report/logo", ""))
+        return Path(stored) if stored else None
+
+    @report_logo.setter
+    def report_logo(self, value: Path | None) -> None:
+        self._store.setValue("report/logo", "" if value is None else str(value))
+
+    @property
+    def report_reader(self) -> str:
+        """Who reads scans here and signs reports."""
+        return str(self._store.value("report/reader", ""))
+
+    @report_reader.setter
+    def report_reader(self, value: str) -> None:
+        self._store.setValue("report/reader", value)
+
+    @property
+    def report_paper(self) -> str:
+        """The paper of a report, as `engine.report.Paper` calls it; empty if none was chosen."""
+        return str(self._store.value("report/paper", ""))
+
+    @report_paper.setter
+    def report_paper(self, value: str) -> None:
+        self._store.setValue("report/paper", value)
+
+    @property
+    def report_folder(self) -> Path:
+        """Where the latest report was saved, or else where documents are kept."""
+        stored = str(self._store.value("report/folder", ""))
+        documents = QStandardPaths.StandardLocation.DocumentsLocation
+        return Path(stored or QStandardPaths.writableLocation(documents))
+
+    @report_folder.setter
+    def report_folder(self, value: Path) -> None:
+        self._store.setValue("report/folder", str(value))
 
     @property
     def geometry(self) -> QByteArray | None:

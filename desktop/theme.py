@@ -238,8 +238,12 @@ _SHEET: Final = """
 QMainWindow, QDialog { background: $window; }
 QWidget#panel, QScrollArea#panelScroll, QWidget#panelBody { background: $surface; border: 0; }
 QWidget#panel { border-left: 1px solid $line; }
-QWidget#header, QWidget#viewBar { background: $window; }
-QWidget#viewBar { border-top: 1px solid $line; }
+QWidget#header, QWidget#viewBar, QWidget#cineBar, QWidget#rail { background: $window; }
+QWidget#viewBar, QWidget#cineBar { border-top: 1px solid $line; }
+QWidget#rail { border-right: 1px solid $line; }
+QWidget#strip { background: $surface; border-right: 1px solid $line; }
+QListView#stripList { background: $surface; border: 0; outline: 0; }
+QListView#stripList:focus { border: 2px solid $accent; }
 QFrame#rule { background: $line; border: 0; max-height: 1px; min-height: 1px; }
 QFrame#barRule { background: $line; border: 0; max-width: 1px; min-width: 1px; }
 
@@ -272,6 +276,8 @@ QToolButton:hover { background: $track; }
 QToolButton:pressed { background: $line; }
 QToolButton:checked { background: $tint; color: $accent; }
 QToolButton:focus { border-color: $accent; }
+QToolButton:checked:focus { border-color: $accent; }
+QWidget#rail QToolButton { padding: 5px 6px; }
 QToolButton:disabled { color: $muted; background: transparent; }
 QToolButton[kind="primary"], QPushButton[kind="primary"] {
     background: $accent; color: $on_accent; font-weight: 600; border-color: $accent;
@@ -283,8 +289,10 @@ QPushButton {
     background: $raised; color: $text; border: 1px solid $line;
     border-radius: ${radius}px; padding: 8px 16px; min-height: 20px;
 }
+QPushButton[size="tiny"] { padding: 2px 10px; }
 QPushButton[size="small"] { padding: 6px 14px 6px 12px; }
 QPushButton:hover { border-color: $muted; }
+QPushButton:disabled { color: $muted; background: transparent; border-color: $line; }
 QPushButton:focus { border-color: $accent; }
 
 QComboBox {
@@ -293,12 +301,54 @@ QComboBox {
 }
 QComboBox:hover { border-color: $muted; }
 QComboBox:focus { border-color: $accent; }
-QComboBox:disabled { color: $muted; }
+QComboBox:disabled { color: $muted; background: $raised; }
 QComboBox::drop-down { border: 0; width: 24px; }
 QComboBox::down-arrow { image: none; }
 QComboBox QAbstractItemView {
     background: $surface; color: $text; border: 1px solid $line; padding: 4px; outline: 0;
     selection-background-color: $tint; selection-color: $text;
+}
+
+QLineEdit, QPlainTextEdit {
+    background: $surface; color: $text; border: 1px solid $line;
+    border-radius: ${radius}px; padding: 4px 8px;
+    selection-background-color: $accent; selection-color: $on_accent;
+}
+QLineEdit { min-height: 20px; }
+QLineEdit:hover, QPlainTextEdit:hover { border-color: $muted; }
+QLineEdit:focus, QPlainTextEdit:focus { border-color: $accent; }
+QLineEdit:disabled, QPlainTextEdit:disabled { color: $muted; background: $raised; }
+QCheckBox { color: $text; spacing: 8px; }
+QCheckBox[kind="tick"]::indicator {
+    width: 16px; height: 16px; border: 1px solid $muted; border-radius: 4px; background: $surface;
+}
+QCheckBox[kind="tick"]::indicator:checked { background: $accent; border-color: $accent; }
+QCheckBox[kind="tick"]::indicator:hover, QCheckBox[kind="tick"]::indicator:focus {
+    border-color: $text;
+}
+QCheckBox[kind="tick"]:focus { color: $accent; }
+QPushButton[kind="field"] { padding: 4px 10px; text-align: left; background: $surface; }
+QScrollArea#proof, QScrollArea#proof > QWidget > QWidget { background: $track; border: 0; }
+
+QKeySequenceEdit > QLineEdit { padding: 0 8px; min-height: 28px; }
+
+QTableView, QListWidget {
+    background: $surface; alternate-background-color: $raised; color: $text;
+    border: 1px solid $line; border-radius: ${radius}px; outline: 0;
+    selection-background-color: $tint; selection-color: $text;
+}
+QTableView:focus, QListWidget:focus { border-color: $accent; }
+QTableView::item { padding: 0 6px; border: 0; }
+QListWidget::item { padding: 0 8px; border-radius: 4px; }
+QHeaderView { background: $surface; border: 0; }
+QHeaderView::section {
+    background: $surface; color: $muted; border: 0; border-bottom: 1px solid $line;
+    padding: 4px 6px; font-size: 12px; font-weight: 600;
+}
+QTableView#rows { border: 0; border-radius: 0; }
+QTableView#rows QHeaderView::section { padding: 4px 9px; }
+QTableView#rows QHeaderView::down-arrow, QTableView#rows QHeaderView::up-arrow {
+    subcontrol-origin: margin; subcontrol-position: top center; width: 9px; height: 6px;
 }
 
 QSlider { min-height: 24px; }
@@ -315,6 +365,10 @@ QSlider::handle:horizontal:disabled { border-color: $track; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 2px; }
 QScrollBar::handle:vertical { background: $track; border-radius: 3px; min-height: 32px; }
 QScrollBar::handle:vertical:hover { background: $muted; }
+QScrollBar:horizontal { background: transparent; height: 10px; margin: 2px; }
+QScrollBar::handle:horizontal { background: $track; border-radius: 3px; min-width: 32px; }
+QScrollBar::handle:horizontal:hover { background: $muted; }
+QScrollArea#proof QScrollBar::handle { background: $muted; }
 QScrollBar::add-line, QScrollBar::sub-line { height: 0; width: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 

@@ -8,7 +8,8 @@ from typing import Final
 
 from desktop.translation import QT_TRANSLATE_NOOP, translate
 from engine.finding import Finding, Status
-from engine.scan import Laterality, Modality, PixelSpacing, Scan
+from engine.measurement import Measurement
+from engine.scan import Laterality, Modality, PixelSpacing, Scan, VoiWindow
 from engine.table import printable
 from engine.wording import RESEARCH_USE
 
@@ -52,6 +53,14 @@ def modality(value: Modality | None) -> str:
     )
 
 
+def read_as(value: Modality) -> str:
+    """Return a modality in a list to choose from; thermography with its warning."""
+    name = modality(value)
+    if value is Modality.THERMOGRAPHY:
+        return translate("wording", "{} (experimental)").format(name)
+    return name
+
+
 def class_name(name: str) -> str:
     """Return what a model's class is called on screen."""
     return translate("wording", _CLASSES[name]) if name in _CLASSES else name[:1].upper() + name[1:]
@@ -64,6 +73,11 @@ def headline(finding: Finding) -> str:
     if finding.status is Status.OUT_OF_SCOPE or finding.class_name is None:
         return translate("wording", "Out of scope")
     return class_name(finding.class_name)
+
+
+def no_answer() -> str:
+    """Say that no model could be asked."""
+    return translate("wording", "No answer")
 
 
 def percent(probability: float) -> str:
@@ -87,6 +101,39 @@ def evidence(name: str | None) -> str:
 def pixel_size(spacing: PixelSpacing) -> str:
     """Return the size of a pixel, rows first as in DICOM PixelSpacing."""
     return f"{spacing.row_mm:.3g} {_TIMES} {spacing.column_mm:.3g}{NO_BREAK}mm"
+
+
+def pixels(length: float) -> str:
+    """Return a length in pixels."""
+    return f"{length:.0f}{NO_BREAK}px"
+
+
+def measurement(line: Measurement) -> str:
+    """Return a distance with its label: in millimetres, or in pixels where there are none."""
+    length = (
+        pixels(line.pixels) if line.millimetres is None else f"{line.millimetres:.1f}{NO_BREAK}mm"
+    )
+    return f"{line.label} {length}".strip()
+
+
+def no_calibration() -> str:
+    """Say why a distance is given in pixels."""
+    return translate(
+        "wording",
+        "In pixels, since the file does not say how large a pixel is there. In ultrasound both "
+        "ends must lie in the same calibrated area.",
+    )
+
+
+def frame(index: int) -> str:
+    """Return the name of a frame, counted from 1."""
+    return translate("wording", "frame {}").format(index + 1)
+
+
+def window(value: VoiWindow) -> str:
+    """Return a window of grey values: its name in the file, if any, with center and width."""
+    figures = f"C {value.center:.5g}  W {value.width:.5g}"
+    return f"{printable(value.name)}  ({figures})" if value.name else figures
 
 
 def size(scan: Scan) -> str:
@@ -117,7 +164,7 @@ def facts(scan: Scan) -> list[tuple[str, str]]:
         (
             translate("wording", "Frames"),
             scan.frames > 1,
-            lambda: translate("wording", "{}, the first is shown and read").format(scan.frames),
+            lambda: str(scan.frames),
         ),
         (translate("wording", "Prepared"), scan.steps, lambda: "; ".join(scan.steps)),
     ]

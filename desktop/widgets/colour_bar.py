@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from desktop.theme import GRID, ON_SURROUND, RADIUS
@@ -34,6 +34,7 @@ class ColourBar(QWidget):
         self._top = self.tr("strong")
         self._bottom = self.tr("none")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._threshold = 0.0
         self.set_meaning("")
         self.resize(self.sizeHint())
 
@@ -43,6 +44,11 @@ class ColourBar(QWidget):
         self.setAccessibleDescription(
             self.tr("{}: from {} to {}").format(meaning, self._bottom, self._top)
         )
+
+    def set_threshold(self, threshold: float) -> None:
+        """Hatch what is left out of the heatmap, from 0 to 1."""
+        self._threshold = threshold
+        self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """Return the size that the labels need."""
@@ -60,6 +66,7 @@ class ColourBar(QWidget):
         left = self.width() - _BAR_WIDTH - 1.5 * GRID
         bar = QRectF(left, 1.5 * GRID, _BAR_WIDTH, _BAR_HEIGHT)
         painter.drawImage(bar, self._ramp)
+        self._paint_left_out(painter, bar)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(255, 255, 255, 70), 1))
         painter.drawRect(bar)
@@ -74,3 +81,13 @@ class ColourBar(QWidget):
         painter.drawLine(QPointF(left - 3, bar.top()), QPointF(left, bar.top()))
         painter.drawLine(QPointF(left - 3, bar.bottom()), QPointF(left, bar.bottom()))
         painter.end()
+
+    def _paint_left_out(self, painter: QPainter, bar: QRectF) -> None:
+        if self._threshold <= 0:
+            return
+        out = QRectF(bar)
+        out.setTop(bar.bottom() - self._threshold * bar.height())
+        painter.fillRect(out, QColor(10, 12, 14))
+        painter.fillRect(out, QBrush(QColor(255, 255, 255, 110), Qt.BrushStyle.BDiagPattern))
+        painter.setPen(QPen(QColor(ON_SURROUND), 1.5))
+        painter.drawLine(QPointF(bar.left() - 3, out.top()), QPointF(bar.right() + 3, out.top()))

@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QComboBox
+from typing import Final
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPaintEvent, QPalette
+from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter
 
 from desktop import icons
+
+_AROUND_TEXT: Final = 40
 
 
 class DropDown(QComboBox):
     """A combo box whose arrow is the project's own icon; a style sheet cannot tint one."""
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        """Paint the arrow over the box."""
-        super().paintEvent(event)
-        painter = QPainter(self)
+        """Paint the box, its text shortened where there is no room, and the arrow."""
+        del event
+        painter = QStylePainter(self)
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        text = self.currentText() or self.placeholderText()
+        option.currentText = self.fontMetrics().elidedText(
+            text, Qt.TextElideMode.ElideRight, self.width() - _AROUND_TEXT
+        )
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
         group = QPalette.ColorGroup.Active if self.isEnabled() else QPalette.ColorGroup.Disabled
         colour = self.palette().color(group, QPalette.ColorRole.ButtonText)
         painter.setOpacity(colour.alphaF())

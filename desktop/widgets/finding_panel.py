@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -9,26 +10,20 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop import wording
+from desktop.signs import sign_of_answer
 from desktop.theme import GRID
 from desktop.widgets.class_bars import ClassBars
 from desktop.widgets.glyph import Glyph
+from desktop.widgets.measurement_list import MeasurementList
 from desktop.widgets.page import Facts, Section, label, rule
 from desktop.widgets.probability_scale import ProbabilityScale
+from desktop.widgets.reading_choices import ReadingChoices
 from engine.errors import UserFacingError
-from engine.finding import Finding, Status
-from engine.scan import Scan
+from engine.finding import Finding, OperatingPoint, Status
+from engine.scan import Modality, Scan
 
 WIDTH: Final = 45 * GRID
 _HASH_DIGITS: Final = 12
-_ICONS: Final = {
-    Status.INCONCLUSIVE: "status-inconclusive",
-    Status.OUT_OF_SCOPE: "status-out-of-scope",
-}
-_CLASS_ICONS: Final = {
-    "malignant": "status-malignant",
-    "benign": "status-benign",
-    "normal": "status-normal",
-}
 
 
 class FindingPanel(QWidget):
@@ -40,6 +35,8 @@ class FindingPanel(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedWidth(WIDTH)
         self.setAccessibleName(self.tr("Finding"))
+        self.choices = ReadingChoices()
+        self.measurements = MeasurementList()
         self._make_parts()
         body = QWidget()
         body.setObjectName("panelBody")
@@ -107,7 +104,14 @@ class FindingPanel(QWidget):
         for part in (self._confidence, self._reason, self._hint):
             words.addWidget(part)
         layout.addLayout(words)
-        for section in (self._malignancy, self._classes, self._scan, self._model):
+        layout.addWidget(self.choices)
+        for section in (
+            self._malignancy,
+            self._classes,
+            self.measurements,
+            self._scan,
+            self._model,
+        ):
             layout.addWidget(section)
         layout.addStretch(1)
 
@@ -139,12 +143,23 @@ class FindingPanel(QWidget):
         self._modality.setText(self.tr("Finding"))
         self._set_headline(self.tr("No scan"), "", QPalette.ColorRole.PlaceholderText)
         self._set_words("", "", self.tr("The answer for a scan appears here."))
-        for section in (self._malignancy, self._classes, self._scan, self._model):
-            section.hide()
+        for part in (self._malignancy, self._classes, self._scan, self._model, self.choices):
+            part.hide()
+
+    def show_choices(
+        self, modality: Modality | None, points: Sequence[OperatingPoint], finding: Finding | None
+    ) -> None:
+        """Show what the scan is read as, and the operating points that there are."""
+        point = None if finding is None else finding.operating_point
+        self.choices.show_choices(modality, points, point)
+        self.choices.show()
 
     def show_finding(self, scan: Scan, finding: Finding) -> None:
         """Show the answer for a scan."""
-        self._modality.setText(wording.modality(finding.modality))
+        kind = wording.modality(finding.modality)
+        self._modality.setText(
+            f"{kind}, {wording.frame(finding.frame)}" if scan.frames > 1 else kind
+        )
         self._show_status(finding)
         self._show_malignancy(finding)
         stated = finding.class_name if finding.status is Status.OK else None
@@ -163,10 +178,9 @@ class FindingPanel(QWidget):
 
     def _show_status(self, finding: Finding) -> None:
         answer = finding.status is Status.OK and finding.class_name is not None
-        icon = _CLASS_ICONS.get(finding.class_name or "", "info")
         self._set_headline(
             wording.headline(finding),
-            icon if answer else _ICONS.get(finding.status, "info"),
+            sign_of_answer(finding.status, finding.class_name),
             _role(finding) if answer else QPalette.ColorRole.PlaceholderText,
         )
         confidence = ""
@@ -243,5 +257,5 @@ class FindingPanel(QWidget):
 
 
 def _role(finding: Finding) -> QPalette.ColorRole:
-    malignant = finding.class_name == "malignant"
+    malignant = finding.class_name == finding.positive_class
     return QPalette.ColorRole.BrightText if malignant else QPalette.ColorRole.Accent

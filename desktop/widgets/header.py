@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from typing import Final
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QColor, QResizeEvent
@@ -12,6 +13,9 @@ from desktop import icons
 from desktop.actions import plain_text
 from desktop.theme import GRID, Theme
 from desktop.widgets.page import label
+from desktop.widgets.window_box import WindowBox
+
+_ROOMY: Final = 640
 
 
 class Header(QWidget):
@@ -40,6 +44,7 @@ class Header(QWidget):
         self._name = label("", "strong", wraps=False)
         self._details = label("", "small", wraps=False)
         self._full_name = ""
+        self.windows = WindowBox()
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self._name)
@@ -49,6 +54,7 @@ class Header(QWidget):
         layout.setSpacing(2 * GRID)
         layout.addWidget(self._button)
         layout.addLayout(words, 1)
+        layout.addWidget(self.windows)
         for part in (self._name, self._details):
             part.setMinimumWidth(40)
         theme.changed.connect(self._dress)
@@ -82,4 +88,5 @@ class Header(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Fit the name to the new width."""
         super().resizeEvent(event)
+        self.windows.set_compact(event.size().width() < _ROOMY)
         self._shorten()

@@ -1,8 +1,9 @@
-"""Which heatmap is shown, and how strongly."""
+"""Which heatmap is shown, how strongly, and from where on."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction
@@ -13,9 +14,12 @@ from desktop.actions import plain_text
 from desktop.theme import GRID
 from desktop.widgets.drop_down import DropDown
 
+_ROOMY: Final = 80
+_NARROW: Final = 56
+
 
 class HeatmapControls(QWidget):
-    """On or off, which map, and its opacity.
+    """On or off, which map, its opacity, and the threshold below which it is left out.
 
     Parameters
     ----------
@@ -28,10 +32,13 @@ class HeatmapControls(QWidget):
         Index of the map.
     opacity_changed(float)
         From 0 to 1.
+    threshold_changed(float)
+        From 0 to 1.
     """
 
     map_chosen = Signal(int)
     opacity_changed = Signal(float)
+    threshold_changed = Signal(float)
 
     def __init__(self, action: QAction, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,56 +53,68 @@ class HeatmapControls(QWidget):
         self._maps.setToolTip(self.tr("What the heatmap shows"))
         self._maps.setSizeAdjustPolicy(DropDown.SizeAdjustPolicy.AdjustToContents)
         self._maps.setPlaceholderText(self.tr("No heatmap"))
-        self._maps.setMinimumWidth(24 * GRID)
+        self._maps.setMinimumContentsLength(8)
         self._maps.currentIndexChanged.connect(self._on_chosen)
-        self._slider = QSlider(Qt.Orientation.Horizontal)
-        self._slider.setRange(0, 100)
-        self._slider.setPageStep(10)
-        self._slider.setFixedWidth(120)
-        self._slider.setToolTip(self.tr("Opacity of the heatmap"))
-        self._slider.setAccessibleName(self.tr("Opacity of the heatmap"))
-        self._slider.valueChanged.connect(self._on_slid)
-        self._value = QLabel()
-        self._value.setProperty("role", "muted")
-        self._value.setFixedWidth(self.fontMetrics().horizontalAdvance(wording.percent(1.0)) + 4)
-        self._caption = QLabel(self.tr("Opacity"))
-        self._caption.setProperty("role", "muted")
-        self._caption.setBuddy(self._slider)
+        self._opacity = _PercentSlider(self.tr("Opacity"), self.tr("Opacity of the heatmap"))
+        self._threshold = _PercentSlider(
+            self.tr("From"), self.tr("Threshold: weaker evidence is left out")
+        )
+        self._opacity.changed.connect(self.opacity_changed)
+        self._threshold.changed.connect(self.threshold_changed)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)
-        for widget in (self._toggle, self._maps, self._caption, self._slider, self._value):
-            layout.addWidget(widget)
-            if widget is self._maps:
-                layout.addSpacing(GRID)
+        layout.addWidget(self._toggle)
+        layout.addWidget(self._maps)
+        for slider in (self._opacity, self._threshold):
+            layout.addSpacing(4)
+            layout.addWidget(slider)
         action.toggled.connect(self._on_toggled)
 
-    def set_compact(self, compact: bool) -> None:
-        """Do without captions, for a narrow window; they stay as tool tips."""
-        style = Qt.ToolButtonStyle
+    def set_room(self, *, has_captions: bool, has_values: bool) -> None:
+        """Do without some words in a narrow window; they stay as tool tips."""
+        style, policy = Qt.ToolButtonStyle, DropDown.SizeAdjustPolicy
         self._toggle.setToolButtonStyle(
-            style.ToolButtonIconOnly if compact else style.ToolButtonTextBesideIcon
+            style.ToolButtonTextBesideIcon if has_captions else style.ToolButtonIconOnly
         )
-        self._caption.setVisible(not compact)
-        self._value.setVisible(not compact)
-        self._slider.setFixedWidth(80 if compact else 120)
+        self._maps.setSizeAdjustPolicy(
+            policy.AdjustToContents
+            if has_captions
+            else policy.AdjustToMinimumContentsLengthWithIcon
+        )
+        for slider in (self._opacity, self._threshold):
+            slider.set_room(has_caption=has_captions, has_value=has_values)
 
     @property
     def opacity(self) -> float:
         """From 0 to 1."""
-        return self._slider.value() / 100
+        return self._opacity.value
 
     def set_opacity(self, opacity: float) -> None:
-        """Move the slider."""
-        self._slider.setValue(round(100 * opacity))
-        self._on_slid(self._slider.value())
+        """Move the slider of the opacity."""
+        self._opacity.set_value(opacity)
+
+    @property
+    def threshold(self) -> float:
+        """From 0 to 1."""
+        return self._threshold.value
+
+    @property
+    def map_index(self) -> int:
+        """Which map is chosen; -1 without any."""
+        return self._maps.currentIndex()
 
     def set_maps(self, names: Sequence[str]) -> None:
-        """Offer other maps, by their names on screen; the first is chosen. None disables it all."""
+        """Offer other maps, by their names on screen; none disables it all.
+
+        The map that was chosen stays chosen where they are the same; else it is the first.
+        """
+        before = [self._maps.itemText(index) for index in range(self._maps.count())]
+        chosen = self._maps.currentIndex() if before == list(names) else 0
         self._maps.blockSignals(True)
         self._maps.clear()
         self._maps.addItems(list(names))
-        self._maps.setCurrentIndex(0 if names else -1)
+        self._maps.setCurrentIndex(chosen if names else -1)
         self._maps.blockSignals(False)
         self._enable()
 
@@ -104,7 +123,8 @@ class HeatmapControls(QWidget):
         usable = self._maps.count() > 0
         action.setEnabled(usable)
         self._maps.setEnabled(usable and action.isChecked())
-        self._slider.setEnabled(usable and action.isChecked())
+        for slider in (self._opacity, self._threshold):
+            slider.setEnabled(usable and action.isChecked())
 
     @Slot(bool)
     def _on_toggled(self, _checked: bool) -> None:
@@ -115,7 +135,52 @@ class HeatmapControls(QWidget):
         if index >= 0:
             self.map_chosen.emit(index)
 
+
+class _PercentSlider(QWidget):
+    """A caption, a slider and its value in per cent."""
+
+    changed = Signal(float)
+
+    def __init__(self, caption: str, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._slider = QSlider(Qt.Orientation.Horizontal)
+        self._slider.setRange(0, 100)
+        self._slider.setPageStep(10)
+        self._slider.setFixedWidth(_ROOMY)
+        self._slider.setToolTip(name)
+        self._slider.setAccessibleName(name)
+        self._slider.valueChanged.connect(self._on_slid)
+        self._value = QLabel(wording.percent(0))
+        self._value.setProperty("role", "muted")
+        self._value.setFixedWidth(self.fontMetrics().horizontalAdvance(wording.percent(1.0)) + 4)
+        self._caption = QLabel(caption)
+        self._caption.setProperty("role", "muted")
+        self._caption.setBuddy(self._slider)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        for widget in (self._caption, self._slider, self._value):
+            layout.addWidget(widget)
+
+    @property
+    def value(self) -> float:
+        """From 0 to 1."""
+        return self._slider.value() / 100
+
+    def set_value(self, value: float) -> None:
+        """Move the slider."""
+        self._slider.setValue(round(100 * value))
+        self._on_slid(self._slider.value())
+
+    def set_room(self, *, has_caption: bool, has_value: bool) -> None:
+        """Do without words."""
+        self._caption.setVisible(has_caption)
+        self._value.setVisible(has_value)
+        self._slider.setFixedWidth(_ROOMY if has_caption else _NARROW)
+
     @Slot(int)
     def _on_slid(self, value: int) -> None:
-        self._value.setText(wording.percent(value / 100))
-        self.opacity_changed.emit(value / 100)
+        text = wording.percent(value / 100)
+        self._value.setText(text)
+        self._slider.setToolTip(f"{self._slider.accessibleName()}: {text}")
+        self.changed.emit(value / 100)

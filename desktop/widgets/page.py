@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.theme import GRID
 
@@ -26,6 +36,15 @@ def rule() -> QFrame:
     return result
 
 
+def close_box(parent: QDialog) -> QDialogButtonBox:
+    """Return a box with one button that closes a dialog."""
+    box = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+    # Some desktops give it an icon of their own, which does not follow the palette.
+    box.button(QDialogButtonBox.StandardButton.Close).setIcon(QIcon())
+    box.rejected.connect(parent.reject)
+    return box
+
+
 class Section(QWidget):
     """A titled part of a page, with a hairline above it."""
 
@@ -36,7 +55,13 @@ class Section(QWidget):
         self._layout.setSpacing(GRID)
         self._layout.addWidget(rule())
         self._layout.addSpacing(GRID)
-        self._layout.addWidget(label(title, "section"))
+        self._title = label("", "section")
+        self._layout.addWidget(self._title)
+        self.set_title(title)
+
+    def set_title(self, title: str) -> None:
+        """Give it another title."""
+        self._title.setText(title)
         self.setAccessibleName(title)
 
     def add(self, widget: QWidget) -> None:

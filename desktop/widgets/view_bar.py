@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from desktop import wording
-from desktop.actions import plain_text
 from desktop.theme import GRID
 from desktop.widgets.heatmap_controls import HeatmapControls
 from desktop.widgets.page import label
+from desktop.widgets.tool_buttons import tool_button
 
 _ZOOMING: Final = ("zoom_out", "zoom_in", "fit", "actual")
-_ROOMY: Final = 860
-_SPARSE: Final = 600
+_ROOMY: Final = 1040
+_USUAL: Final = 860
+_SPARSE: Final = 640
 
 
 class ViewBar(QWidget):
@@ -47,11 +48,13 @@ class ViewBar(QWidget):
         divider.setObjectName("barRule")
         layout.addWidget(divider)
         layout.addSpacing(GRID)
-        layout.addWidget(_button(actions["outline"]))
+        self._about = tool_button(actions["reliability"])
+        layout.addWidget(tool_button(actions["outline"]))
+        layout.addWidget(self._about)
         layout.addStretch(1)
         layout.addWidget(self._zoom)
         layout.addSpacing(GRID)
-        self._buttons = {name: _button(actions[name]) for name in _ZOOMING}
+        self._buttons = {name: tool_button(actions[name]) for name in _ZOOMING}
         for button in self._buttons.values():
             layout.addWidget(button)
 
@@ -62,19 +65,10 @@ class ViewBar(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Drop what a narrow window has no room for; wheel, keys and menu still zoom."""
-        compact = event.size().width() < _ROOMY
-        self.heatmap.set_compact(compact)
+        width = event.size().width()
+        self.heatmap.set_room(has_captions=width >= _USUAL, has_values=width >= _ROOMY)
         for name in ("zoom_in", "zoom_out"):
-            self._buttons[name].setVisible(not compact)
-        self._zoom.setVisible(event.size().width() >= _SPARSE)
+            self._buttons[name].setVisible(width >= _ROOMY)
+        self._zoom.setVisible(width >= _SPARSE)
+        self._about.setVisible(width >= _SPARSE)
         super().resizeEvent(event)
-
-
-def _button(action: QAction) -> QToolButton:
-    button = QToolButton()
-    button.setDefaultAction(action)
-    button.setIconSize(QSize(18, 18))
-    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
-    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    button.setAccessibleName(plain_text(action))
-    return button

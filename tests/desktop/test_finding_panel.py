@@ -105,7 +105,7 @@ def test_acquisition_facts_and_warnings_are_shown(panel: FindingPanel) -> None:
     )
     panel.show_finding(scan, finding("benign"))
     text = words(panel)
-    for fact in ("Left", "MLO", "0.07", "3, the first is shown", "may be inverted"):
+    for fact in ("Left", "MLO", "0.07", "Frames\n3", "may be inverted"):
         assert fact in text
 
 

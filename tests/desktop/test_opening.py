@@ -3,6 +3,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import hanging_reader
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QTextDocumentFragment
@@ -13,6 +14,7 @@ from window_fakes import DEMO, FakeReader, Gate, MakeWindow, open_phantom
 from desktop.app import report_faults_in
 from desktop.main_window import MainWindow
 from desktop.settings import Settings
+from engine.decoding import DecoderPool
 from engine.errors import DamagedFileError, MissingFileError
 from engine.scan import Scan
 
@@ -36,6 +38,7 @@ def test_an_empty_window_says_what_to_do(make_window: MakeWindow) -> None:
     assert window.stage.empty.isVisible()
     assert not window.stage.view.isVisible()
     assert window.panel.headline == "No scan"
+    assert not window.stage.cine_bar.isVisible()
     assert not window.actions_by_name["fit"].isEnabled()
 
 
@@ -177,6 +180,7 @@ def test_a_name_can_neither_break_a_line_nor_turn_it_nor_be_markup(
     name = "a\nb\t\u202ec&<img src=x>.png"
     shown = r"a\nb\t\u202ec&<img src=x>.png"
     window = make_window()
+    window.resize(1600, 800)
     window.open_paths([Path("/scans") / name, Path("/scans/other.png")])
     opened(qtbot, window, name)
     assert window.windowTitle().startswith(f"{shown}: Malignant")
@@ -217,6 +221,7 @@ def test_an_error_is_told_and_the_previous_scan_stays(
         return damaged(path) if path.name == "bad.dcm" else open_phantom(path)
 
     window = make_window(open_scan=choosy)
+    window.actions_by_name["strip"].setChecked(False)
     window.open_path(DEMO)
     opened(qtbot, window)
     before = window.stage.view.grab().toImage()
@@ -308,3 +313,18 @@ def test_closing_the_window_during_work_is_clean(make_window: MakeWindow) -> Non
     gate.go.set()
     assert window.close()
     assert window.session.reading is None
+
+
+def test_a_file_that_hangs_does_not_hold_up_the_next_one(
+    qtbot: QtBot, make_window: MakeWindow, tmp_path: Path
+) -> None:
+    with DecoderPool(time_limit_s=300, reader=hanging_reader.read) as pool:
+        window = make_window(open_scan=pool.read_scan)
+        window.actions_by_name["strip"].setChecked(False)
+        window.open_path(tmp_path / "hang.dcm")
+        qtbot.waitUntil((tmp_path / "began").exists, timeout=30_000)
+        window.open_path(tmp_path / "next.dcm")
+        qtbot.waitUntil(lambda: window.session.reading is not None, timeout=60_000)
+        assert window.session.scan is not None
+        assert window.session.scan.path.name == "next.dcm"
+        assert not window.stage.banner.isVisible()

@@ -5,7 +5,7 @@ import itertools
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QSlider, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QSlider, QWidget
 from pytestqt.qtbot import QtBot
 from window_fakes import DEMO, MakeWindow
 
@@ -121,7 +121,8 @@ def test_everything_that_can_be_used_has_a_name_and_can_be_reached_by_keyboard(
         widget
         for kind in (QAbstractButton, QComboBox, QSlider)
         for widget in window.findChildren(kind)
-        if not widget.objectName().startswith("qt_")
+        # The button that empties a field is reached by selecting all and deleting.
+        if not widget.objectName().startswith("qt_") and not isinstance(widget.parent(), QLineEdit)
     ]
     assert len(controls) > 8
     for control in controls:

@@ -23,6 +23,7 @@ from engine.finding import (
     Reason,
     Status,
 )
+from engine.model_card import ModelCard
 from engine.preprocessing import Letterbox
 from engine.scan import Modality, Scan
 
@@ -110,10 +111,13 @@ class FakeReader:
         self.kind = kind
 
     def read(self, scan: Scan, modality: Modality | None = None, frame: int = 0) -> Finding:
-        del modality, frame
+        del modality
         if self.kind == "no_model":
             raise ModelError("The ultrasound model is missing.", "Install the application again.")
-        return finding(self.kind, scan.rows, scan.columns)
+        return replace(finding(self.kind, scan.rows, scan.columns), frame=frame)
+
+    def models(self) -> list[ModelCard]:
+        return []
 
 
 class Gate:

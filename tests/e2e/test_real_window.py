@@ -14,6 +14,8 @@ from virtual_screen import ROOT, TOOLS, Program, Screen, program, until, virtual
 pytestmark = pytest.mark.xvfb
 
 DEMO = ROOT / "resources" / "demo" / "ultrasound_phantom.png"
+# Where the scan is seen in a window of 1280 by 800: right of tools and thumbnails.
+VIEW = (slice(100, 700), slice(190, 900))
 ANSWERS = ("Malignant", "Benign", "Normal", "Inconclusive")
 
 
@@ -45,13 +47,13 @@ def test_a_scan_of_the_command_line_is_answered_and_the_heatmap_seen(
 ) -> None:
     with program(screen, tmp_path, str(DEMO)) as running:
         until(lambda: answered(running) and running.shows_a_scan())
-        with_heat = running.still_picture()[100:700, :900].astype(int)
+        with_heat = running.still_picture()[VIEW].astype(int)
         running.press("h")
         until(lambda: not sees(screen, with_heat))
-        plain = running.still_picture()[100:700, :900].astype(int)
+        plain = running.still_picture()[VIEW].astype(int)
         running.press("h")
         until(lambda: sees(screen, with_heat))
-        assert np.ptp(plain[:, :760], axis=2).max() <= 4, "without the heatmap the scan is grey"
+        assert np.ptp(plain[:, :580], axis=2).max() <= 4, "without the heatmap the scan is grey"
         assert plain.std() > 30, "the scan is seen"
         ends_cleanly(running)
 
@@ -74,8 +76,46 @@ def test_an_unreadable_file_leaves_the_window_usable(screen: Screen, tmp_path: P
         ends_cleanly(running)
 
 
+def test_a_distance_is_measured_with_the_mouse_and_taken_back_with_a_key(
+    screen: Screen, tmp_path: Path
+) -> None:
+    with program(screen, tmp_path, str(DEMO)) as running:
+        until(lambda: answered(running) and running.shows_a_scan())
+        running.press("h", "d")
+        before = running.still_picture()[VIEW].astype(int)
+        running.drag((300, 560), (500, 600))
+        until(lambda: yellow(screen) > 200)
+        running.press("ctrl+z")
+        until(lambda: nearly_sees(screen, before))
+        ends_cleanly(running)
+
+
+def test_the_right_button_changes_the_window(screen: Screen, tmp_path: Path) -> None:
+    with program(screen, tmp_path, str(DEMO)) as running:
+        until(lambda: answered(running) and running.shows_a_scan())
+        running.press("h")
+        before = running.still_picture()[VIEW].astype(int)
+        running.drag((400, 400), (400, 300), button=3)
+        after = running.still_picture()[VIEW].astype(int)
+        assert after.mean() > before.mean() + 5, "up is brighter"
+        running.press("ctrl+r")
+        until(lambda: nearly_sees(screen, before))
+        ends_cleanly(running)
+
+
+def yellow(screen: Screen) -> int:
+    """Count the pixels of the screen that have the colour of the calipers."""
+    seen = screen.picture()[VIEW].astype(int)
+    return int((np.abs(seen - (0xFF, 0xE0, 0x66)).max(axis=2) < 12).sum())
+
+
 def sees(screen: Screen, scan: np.ndarray) -> bool:
-    return bool((screen.picture()[100:700, :900] == scan).all())
+    return bool((screen.picture()[VIEW] == scan).all())
+
+
+def nearly_sees(screen: Screen, scan: np.ndarray) -> bool:
+    # The cursor is somewhere else now, and part of the picture.
+    return bool((screen.picture()[VIEW] != scan).any(axis=2).mean() < 0.005)
 
 
 def has_banner(screen: Screen) -> bool:

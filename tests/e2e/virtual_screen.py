@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 ROOT = Path(__file__).resolve().parents[2]
 TOOLS = ("Xvfb", "xdotool")
-_PATIENCE_S = 30.0
+_PATIENCE_S = 90.0
 
 
 @dataclass(frozen=True)
@@ -79,6 +79,15 @@ class Program:
         self.screen.ask("windowfocus", "--sync", self.window())
         self.screen.ask("key", "--clearmodifiers", *keys)
 
+    def drag(self, start: tuple[int, int], end: tuple[int, int], button: int = 1) -> None:
+        """Press a button, move the mouse in steps as a hand does, and release it."""
+        self.screen.ask("mousemove", "--sync", *map(str, start))
+        self.screen.ask("mousedown", str(button))
+        for step in range(1, 5):
+            at = (s + (e - s) * step // 4 for s, e in zip(start, end, strict=True))
+            self.screen.ask("mousemove", "--sync", *map(str, at))
+        self.screen.ask("mouseup", str(button))
+
     def still_picture(self) -> NDArray[np.uint8]:
         """Return the screen once there is something on it and nothing has moved for a second."""
         seen = [self.screen.picture()]
@@ -113,8 +122,10 @@ def virtual_screen(columns: int, rows: int) -> Iterator[Screen]:
     with tempfile.TemporaryDirectory() as folder:
         read, write = os.pipe()
         size = f"{columns}x{rows}x24"
+        # A server without clients starts afresh, and refuses the next client for a moment: the
+        # program asks first whether there is a display, and then connects again.
         server = subprocess.Popen(
-            ["Xvfb", "-displayfd", str(write), "-screen", "0", size, "-fbdir", folder],
+            ["Xvfb", "-displayfd", str(write), "-screen", "0", size, "-fbdir", folder, "-noreset"],
             pass_fds=(write,),
             stderr=subprocess.DEVNULL,
         )
@@ -153,6 +164,8 @@ def program(
     running = Program(screen, process)
     try:
         until(lambda: running.window() or process.poll() is not None)
+        if process.poll() is not None:
+            raise AssertionError(f"the program did not start: {process.communicate()[1][-4000:]}")
         yield running
     finally:
         if process.poll() is None:

@@ -1,0 +1,94 @@
+"""Plays the frames of a scan at the time the file states."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal, Slot
+
+DEFAULT_FRAME_TIME_MS: Final = 100.0
+_SHORTEST_MS: Final = 10
+
+
+class Cine(QObject):
+    """The present frame, and whether it changes by itself.
+
+    A screen that is too slow leaves frames out rather than playing the loop more slowly.
+
+    Signals
+    -------
+    frame_changed(int)
+        Index of the frame, from 0.
+    playing_changed(bool)
+        Whether it plays now.
+    """
+
+    frame_changed = Signal(int)
+    playing_changed = Signal(bool)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._frames = 1
+        self._frame = 0
+        self._frame_time_ms = DEFAULT_FRAME_TIME_MS
+        self._began_with = 0
+        self._clock = QElapsedTimer()
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._on_tick)
+
+    @property
+    def frame(self) -> int:
+        """Index of the present frame, from 0."""
+        return self._frame
+
+    @property
+    def frames(self) -> int:
+        """How many there are."""
+        return self._frames
+
+    @property
+    def is_playing(self) -> bool:
+        """Whether the frames change by themselves."""
+        return self._timer.isActive()
+
+    def show(self, frames: int, frame_time_ms: float | None) -> None:
+        """Turn to another scan, at its first frame."""
+        self.stop()
+        self._frames, self._frame = frames, 0
+        self._frame_time_ms = frame_time_ms or DEFAULT_FRAME_TIME_MS
+
+    def go_to(self, frame: int) -> None:
+        """Show a frame; beyond the ends, the first or the last."""
+        frame = min(max(frame, 0), self._frames - 1)
+        if self.is_playing:
+            self._begin_at(frame)
+        if frame != self._frame:
+            self._frame = frame
+            self.frame_changed.emit(frame)
+
+    def play(self) -> None:
+        """Let the frames change by themselves, over and over."""
+        if self._frames < 2 or self.is_playing:
+            return
+        self._begin_at(self._frame)
+        self._timer.start(max(_SHORTEST_MS, round(self._frame_time_ms)))
+        self.playing_changed.emit(True)
+
+    def stop(self) -> None:
+        """Stay at the present frame."""
+        if self.is_playing:
+            self._timer.stop()
+            self.playing_changed.emit(False)
+
+    def _begin_at(self, frame: int) -> None:
+        self._began_with = frame
+        self._clock.start()
+
+    @Slot()
+    def _on_tick(self) -> None:
+        passed = round(self._clock.elapsed() / self._frame_time_ms)
+        frame = (self._began_with + passed) % self._frames
+        if frame != self._frame:
+            self._frame = frame
+            self.frame_changed.emit(frame)
