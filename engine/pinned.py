@@ -4,5 +4,5 @@ Written by ``python -m training export --install``.
 """
 
 CARDS: dict[str, str] = {
-    "ultrasound": "217a6fdd674ebb6b0d0ea0fef3607128e4561968355e8040f2d02a95270d2015",
+    "ultrasound": "2d90e77668b03f9285fb1b160ca2f7c60ce8b345b077be4650e97ac043354514",
 }

@@ -79,6 +79,8 @@ def _deploy(run: Run, train: list[Case], validation: list[Case]) -> Deployed:
     for index, member in enumerate(run.recipe.members):
         network = build_member(run.recipe, member, run.member_folder(index))
         round_weights(network)
+        # Two networks of one backbone have the same name, which a joined network cannot hold twice.
+        network.name = f"member_{index + 1}"
         members.append(network)
     scope = fit_scope(
         features_of(run, members[0], train),

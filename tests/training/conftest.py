@@ -75,7 +75,7 @@ def tiny_recipe(tmp_path: Path) -> Path:
         (r"components = \d+", "components = 4"),
         (
             r"\[\[member\]\].*?(?=\[fit\])",
-            '[[member]]\nbackbone = "MobileNetV2"\nseed = 3\n\n',
+            '[[member]]\nbackbone = "SimpleCNN"\nseed = 3\n\n',
         ),
     ):
         text, count = re.subn(pattern, new, text, flags=re.DOTALL)
