@@ -4,5 +4,5 @@ Written by ``python -m training export --install``.
 """
 
 CARDS: dict[str, str] = {
-    "ultrasound": "2d90e77668b03f9285fb1b160ca2f7c60ce8b345b077be4650e97ac043354514",
+    "ultrasound": "7b599a86f1e7e6391ff53e78657042b85181f220e6381491805c3e212d30853d",
 }
