@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import difflib
 import io
+import itertools
 import multiprocessing
 import os
 import sys
@@ -17,7 +18,13 @@ import shtab
 from desktop import logs
 from desktop.display import missing_library, require_display
 from desktop.paths import models_dir, resources_dir
-from engine.cli import describe_batch, describe_classify, describe_models, describe_report
+from engine.cli import (
+    describe_batch,
+    describe_classify,
+    describe_doctor,
+    describe_models,
+    describe_report,
+)
 from engine.errors import UserFacingError
 from engine.version import VERSION
 from engine.wording import RESEARCH_USE
@@ -65,7 +72,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         Exit status: 0 done, 1 not done (the message on standard error says why), 2 wrong usage,
         70 a fault of the program, 130 ended by Ctrl+C, 141 nobody reads the output any more.
     """
-    # In a frozen program on Windows and macOS, child processes start here too and end here.
+    # In a frozen program, child processes start here too and end here.
     multiprocessing.freeze_support()
     try:
         return _run(list(sys.argv[1:] if argv is None else argv))
@@ -94,6 +101,7 @@ def parser() -> argparse.ArgumentParser:
         ("batch", describe_batch, "classify all files of a folder, to a CSV file"),
         ("report", describe_report, "write the findings of scans as a PDF"),
         ("models", describe_models, "list the bundled models and their figures"),
+        ("doctor", describe_doctor, "check this installation"),
         ("completion", _describe_completion, "print a completion script for a shell"),
     ):
         describe(
@@ -181,6 +189,17 @@ def _models(arguments: argparse.Namespace) -> int:
     return run_models(arguments, SecondReader(models_dir()), sys.stdout)
 
 
+def _doctor(arguments: argparse.Namespace) -> int:
+    from desktop.doctor import window_checks, writable_places
+    from engine.doctor import Installation, checks
+    from engine.doctor_command import run_doctor
+    from engine.readers import read_scan
+
+    installation = Installation(models_dir(), resources_dir(), read_scan, writable_places())
+    tried = itertools.chain(checks(installation), window_checks() if arguments.window else ())
+    return run_doctor(arguments, tried, sys.stdout)
+
+
 def _completion(arguments: argparse.Namespace) -> int:
     script = shtab.complete(parser(), shell=arguments.shell)
     # The first argument may be a file as well as a command; bash is not told so by itself.
@@ -194,6 +213,7 @@ _COMMANDS: Final = {
     "batch": _batch,
     "report": _report,
     "models": _models,
+    "doctor": _doctor,
     "completion": _completion,
 }
 

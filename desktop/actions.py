@@ -72,6 +72,12 @@ ACTIONS: Final = (
         ("Ctrl+B",),
     ),
     ActionSpec(
+        "history",
+        QT_TRANSLATE_NOOP("actions", "H&istory…"),
+        "history.show",
+        ("Ctrl+Shift+H",),
+    ),
+    ActionSpec(
         "demo",
         QT_TRANSLATE_NOOP("actions", "Open the &demonstration scan"),
         "open_demonstration",
@@ -102,6 +108,9 @@ ACTIONS: Final = (
         "close_scan",
         ("Ctrl+W",),
         needs_scan=True,
+    ),
+    ActionSpec(
+        "settings", QT_TRANSLATE_NOOP("actions", "&Settings…"), "show_settings", ("Ctrl+,",)
     ),
     ActionSpec("quit", QT_TRANSLATE_NOOP("actions", "&Quit"), "close", ("Ctrl+Q",)),
     ActionSpec(
@@ -414,6 +423,13 @@ ACTIONS: Final = (
     ActionSpec(
         "shortcuts", QT_TRANSLATE_NOOP("actions", "&Keys and mouse"), "show_shortcuts", ("F1",)
     ),
+    ActionSpec(
+        "about_models",
+        QT_TRANSLATE_NOOP("actions", "About the &models"),
+        "show_models",
+        ("Shift+F1",),
+    ),
+    ActionSpec("intended_use", QT_TRANSLATE_NOOP("actions", "&Intended use"), "show_intended_use"),
     ActionSpec("about", QT_TRANSLATE_NOOP("actions", "&About Second Reader"), "show_about"),
 )
 

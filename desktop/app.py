@@ -12,7 +12,7 @@ from types import TracebackType
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from desktop import icons, theme
+from desktop import icons, intended_use, languages, theme
 from desktop.main_window import TITLE, MainWindow
 from desktop.paths import models_dir, resources_dir
 from desktop.settings import Settings
@@ -33,17 +33,21 @@ def run_window(paths: Sequence[Path]) -> int:
     Returns
     -------
     int
-        Exit status, 0 when the window was closed in the usual way.
+        Exit status, 0 when the window was closed in the usual way, or not opened because the
+        intended use was not accepted.
     """
     application = create_application()
     settings = Settings()
+    languages.install(application, settings.language)
     chrome = theme.Theme(application, settings.appearance)
+    _obey_interrupts(application)
+    if not intended_use.ask_once(settings):
+        return 0
     window = MainWindow(read_scan, SecondReader(models_dir()), settings, chrome)
     window.show()
     window.open_paths([path.absolute() for path in paths])
     # The decoder's process starts while the user looks for a scan, not when one was chosen.
     QTimer.singleShot(0, shared_pool().warm_up)
-    _obey_interrupts(application)
     report_faults_in(window)
     return application.exec()
 

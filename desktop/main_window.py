@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QSize, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QMessageBox, QWidget
 
@@ -14,11 +14,15 @@ from desktop import actions, wording
 from desktop.batch.opener import BatchOpener
 from desktop.folder_control import FolderControl
 from desktop.frame_control import FrameControl
+from desktop.history.opener import HistoryOpener
+from desktop.intended_use import IntendedUse
 from desktop.measuring import Measuring
 from desktop.measuring_control import MeasuringControl
 from desktop.menus import Menus
-from desktop.paths import resources_dir
+from desktop.model_window.window import ModelWindow
+from desktop.paths import models_dir, resources_dir
 from desktop.peek import Peek
+from desktop.preferences.dialog import Preferences
 from desktop.problems import Problem, describe
 from desktop.reading import OpenScan, Reader, Reading
 from desktop.report.desk import ReportDesk
@@ -33,7 +37,8 @@ from desktop.widgets.header_panel import HeaderPanel
 from desktop.widgets.reliability import ReliabilityDialog
 from desktop.widgets.shortcut_sheet import ShortcutSheet
 from desktop.widgets.stage import Stage
-from engine.finding import Status
+from engine.errors import UserFacingError
+from engine.finding import Finding, Status
 from engine.measurement import Measurement
 from engine.scan import Scan
 from engine.version import VERSION
@@ -93,6 +98,7 @@ class MainWindow(QMainWindow):
             self.measuring, stage.view, self.panel.measurements, named, self
         )
         self.batch = BatchOpener(self._open_scan, self._reader, self._theme, parent=self)
+        self.history = HistoryOpener(self._settings, self._theme, self)
         self.reports = ReportDesk(self, self._settings, self._reported)
         actions.connect(self, named)
 
@@ -129,11 +135,16 @@ class MainWindow(QMainWindow):
         self.reports.saved.connect(self._on_report_saved)
         self.folder.chosen.connect(self.open_path)
         self.batch.scan_chosen.connect(self.open_beside)
+        self.history.scan_chosen.connect(self.open_beside)
+        self.history.keeper.failed.connect(self.stage.banner.show_problem)
         self.folder.empty_found.connect(self._on_empty_folder)
         self.frames.cine.frame_changed.connect(self.measuring_control.show_frame)
         self.frames.peak_changed.connect(self.folder.mark_peak)
+        self.frames.peak_changed.connect(self._on_peak_changed)
         self.header_panel.closed.connect(self.actions_by_name["header"].toggle)
         self.panel.choices.modality_chosen.connect(self.session.read_as)
+        self.panel.about_model.clicked.connect(self.actions_by_name["about_models"].trigger)
+        self.panel.about_model.show()
         self.panel.choices.point_chosen.connect(self.session.choose_operating_point)
 
     def _restore(self) -> None:
@@ -141,9 +152,14 @@ class MainWindow(QMainWindow):
         self.resize(QSize(*_SIZE).boundedTo(self.screen().availableSize()))
         if self._settings.geometry is not None:
             self.restoreGeometry(self._settings.geometry)
-        self.stage.bar.heatmap.set_opacity(self._settings.opacity)
+        self._show_heatmap_settings()
         self.actions_by_name["heatmap"].setChecked(True)
         self._on_arrived(None)
+
+    @Slot()
+    def _show_heatmap_settings(self) -> None:
+        self.stage.bar.heatmap.set_opacity(self._settings.opacity)
+        self.stage.bar.heatmap.set_threshold(self._settings.threshold)
 
     @Slot(object)
     def open_path(self, path: Path) -> None:
@@ -228,6 +244,46 @@ class MainWindow(QMainWindow):
         ShortcutSheet(self.shortcuts, self).open()
 
     @Slot()
+    def show_models(self) -> None:
+        """Say what the models are; the one that answered comes first."""
+        finding = self.session.finding
+        chosen = None if finding is None else finding.model
+        try:
+            cards = self._reader.models()
+        except UserFacingError as error:
+            self.report(error)
+            return
+        ModelWindow(cards, models_dir(), self._theme, chosen, self).open()
+
+    @Slot()
+    def show_settings(self) -> None:
+        """Show the settings; what is changed there holds at once."""
+        self._remember_heatmap()
+        dialog = Preferences(self._settings, self._theme, self)
+        dialog.changed.connect(self._on_setting_changed)
+        dialog.asked.connect(self._on_command)
+        dialog.open()
+
+    @Slot(str)
+    def _on_setting_changed(self, name: str) -> None:
+        if name == "appearance":
+            self._theme.set_appearance(self._settings.appearance)
+            self.menus.show_appearance(self._settings.appearance)
+        elif name in {"opacity", "threshold"}:
+            self._show_heatmap_settings()
+
+    @Slot(str)
+    def _on_command(self, name: str) -> None:
+        self.actions_by_name[name].trigger()
+
+    @Slot()
+    def show_intended_use(self) -> None:
+        """Show again what the program is for, and what it is not for."""
+        page = IntendedUse(is_accepted=True, parent=self)
+        page.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        page.open()
+
+    @Slot()
     def dismiss_message(self) -> None:
         """Take the message above the scan away."""
         self.stage.banner.dismiss()
@@ -253,6 +309,8 @@ class MainWindow(QMainWindow):
         self.measuring.show_scan(None if reading is None else reading.scan)
         self.tone_control.show_reading(reading)
         self.folder.show_reading(reading)
+        # Before its other frames, of which the most suspicious one is kept as well.
+        self.history.keeper.keep(reading)
         self.frames.show_reading(reading)
         self.measuring_control.show_frame(self.frames.frame)
         self._announced = None if reading is None else reading.scan
@@ -265,6 +323,12 @@ class MainWindow(QMainWindow):
         if is_new:
             self._announce(reading)
         self._show_answer(reading)
+
+    @Slot(object)
+    def _on_peak_changed(self, peak: Finding) -> None:
+        reading, curve = self.session.reading, self.frames.curve
+        if reading is not None and len(curve.findings) == reading.scan.frames:
+            self.history.keeper.keep_peak(reading, peak)
 
     def _enable(self, reading: Reading | None) -> None:
         for spec in actions.ACTIONS:
@@ -334,6 +398,10 @@ class MainWindow(QMainWindow):
     def _dress(self) -> None:
         actions.dress(self.actions_by_name, self._theme.palette)
 
+    def _remember_heatmap(self) -> None:
+        self._settings.opacity = self.stage.bar.heatmap.opacity
+        self._settings.threshold = self.stage.bar.heatmap.threshold
+
     # Qt calls these by their own names.
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
@@ -350,9 +418,10 @@ class MainWindow(QMainWindow):
         """Remember the window and end the work in the background."""
         self.hide()
         self._settings.geometry = self.saveGeometry()
-        self._settings.opacity = self.stage.bar.heatmap.opacity
+        self._remember_heatmap()
         self._settings.save()
         self.batch.close()
+        self.history.close()
         for part in (self.frames, self.folder, self.session):
             part.shut_down()
         super().closeEvent(event)

@@ -29,6 +29,7 @@ _SCAN: Final = (
     ("previous_scan", "next_scan"),
     ("play", "frame_back", "frame_on", "frame_first", "frame_last", "most_suspicious"),
 )
+_HELP: Final = (("shortcuts",), ("about_models", "reliability"), ("intended_use", "about"))
 
 
 class Menus(QObject):
@@ -56,10 +57,13 @@ class Menus(QObject):
         self.recent = QMenu(self.tr("Open &recent"), file)
         self.recent.aboutToShow.connect(self.fill_recent)
         file.addMenu(self.recent)
+        file.addAction(actions["history"])
         demos = file.addMenu(self.tr("&Demonstration scans"))
         demos.addActions([actions[name] for name in ("demo", "demo_cine", "demo_mammogram")])
         file.addSeparator()
         file.addAction(actions["report"])
+        file.addSeparator()
+        file.addAction(actions["settings"])
         file.addSeparator()
         file.addActions([actions["close"], actions["quit"]])
         _fill(bar.addMenu(self.tr("&Edit")), actions, _EDIT)
@@ -69,7 +73,9 @@ class Menus(QObject):
         view.addMenu(self._appearance_menu(view))
         _fill(bar.addMenu(self.tr("&Scan")), actions, _SCAN)
         help_menu = bar.addMenu(self.tr("&Help"))
-        help_menu.addActions([actions[name] for name in ("shortcuts", "reliability", "about")])
+        # macOS would take it for the one about the program, by its first word.
+        actions["about_models"].setMenuRole(QAction.MenuRole.NoRole)
+        _fill(help_menu, actions, _HELP)
         self.fill_recent()
 
     @Slot()
@@ -88,6 +94,10 @@ class Menus(QObject):
         else:
             self._add(self.recent, self.tr("No recent files"), self._forget).setEnabled(False)
 
+    def show_appearance(self, appearance: Appearance) -> None:
+        """Tick the appearance that was chosen elsewhere."""
+        self._appearances[appearance].setChecked(True)
+
     def _add(self, menu: QMenu, text: str, chosen: Callable[[], None]) -> QAction:
         action = QAction(text, menu)
         action.triggered.connect(chosen)
@@ -101,6 +111,7 @@ class Menus(QObject):
     def _appearance_menu(self, parent: QMenu) -> QMenu:
         menu = QMenu(self.tr("&Appearance"), parent)
         group = QActionGroup(menu)
+        self._appearances: dict[Appearance, QAction] = {}
         for appearance, text in (
             (Appearance.SYSTEM, self.tr("As the &system")),
             (Appearance.LIGHT, self.tr("&Light")),
@@ -110,6 +121,7 @@ class Menus(QObject):
             action.setCheckable(True)
             action.setChecked(self._settings.appearance is appearance)
             group.addAction(action)
+            self._appearances[appearance] = action
         return menu
 
 

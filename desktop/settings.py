@@ -31,9 +31,67 @@ class Settings:
     """
 
     def __init__(self, file: Path | None = None) -> None:
+        self._file = file
         self._store = (
             QSettings() if file is None else QSettings(str(file), QSettings.Format.IniFormat)
         )
+
+    @property
+    def accepted_statement(self) -> int:
+        """The version of the intended use that was accepted last; 0 if none was."""
+        stored = str(self._store.value("statement/accepted", ""))
+        return int(stored) if stored.isdecimal() else 0
+
+    @accepted_statement.setter
+    def accepted_statement(self, value: int) -> None:
+        self._store.setValue("statement/accepted", value)
+
+    @property
+    def language(self) -> str:
+        """The language of the window, such as ``de``; empty for that of the system."""
+        return str(self._store.value("window/language", ""))
+
+    @language.setter
+    def language(self, value: str) -> None:
+        self._store.setValue("window/language", value)
+
+    @property
+    def history_file(self) -> Path:
+        """Where the history is kept: with the user's data, or beside a file that was named."""
+        if self._file is not None:
+            return self._file.with_name("history.sqlite")
+        place = QStandardPaths.StandardLocation.AppLocalDataLocation
+        return Path(QStandardPaths.writableLocation(place)) / "history.sqlite"
+
+    @property
+    def keeps_history(self) -> bool:
+        """Whether what is read goes into the history."""
+        return self._is_on("history/kept", otherwise=True)
+
+    @keeps_history.setter
+    def keeps_history(self, value: bool) -> None:
+        self._store.setValue("history/kept", _as_text(value))
+
+    @property
+    def history_identity(self) -> bool:
+        """Whether the history keeps who a scan is of."""
+        return self._is_on("history/identity", otherwise=False)
+
+    @history_identity.setter
+    def history_identity(self, value: bool) -> None:
+        self._store.setValue("history/identity", _as_text(value))
+
+    @property
+    def keeps_recent(self) -> bool:
+        """Whether the files that are opened go into the list of recent ones."""
+        return self._is_on("recent/kept", otherwise=True)
+
+    @keeps_recent.setter
+    def keeps_recent(self, value: bool) -> None:
+        self._store.setValue("recent/kept", _as_text(value))
+
+    def _is_on(self, name: str, *, otherwise: bool) -> bool:
+        return str(self._store.value(name, _as_text(otherwise))) == "true"
 
     @property
     def recent(self) -> list[Path]:
@@ -44,8 +102,9 @@ class Settings:
         return [Path(str(name)) for name in names if name][:RECENT_LIMIT]
 
     def remember(self, path: Path) -> None:
-        """Put a file first in the list of recent ones."""
-        self._write_recent([path, *(other for other in self.recent if other != path)])
+        """Put a file first in the list of recent ones, if such a list is kept."""
+        if self.keeps_recent:
+            self._write_recent([path, *(other for other in self.recent if other != path)])
 
     def forget(self, path: Path) -> None:
         """Take a file off the list of recent ones."""
@@ -75,6 +134,15 @@ class Settings:
         self._store.setValue("heatmap/opacity", value)
 
     @property
+    def threshold(self) -> float:
+        """Evidence below which the heatmap is left out, from 0 to 1."""
+        return min(1.0, max(0.0, _as_float(self._store.value("heatmap/threshold"), 0.0)))
+
+    @threshold.setter
+    def threshold(self, value: float) -> None:
+        self._store.setValue("heatmap/threshold", value)
+
+    @property
     def appearance(self) -> Appearance:
         """Light, dark, or as the system has it."""
         stored = str(self._store.value("window/appearance", Appearance.SYSTEM))
@@ -102,11 +170,11 @@ class Settings:
     @property
     def shows_strip(self) -> bool:
         """Whether the scans of the folder are shown beside the scan."""
-        return str(self._store.value("window/strip", "true")) == "true"
+        return self._is_on("window/strip", otherwise=True)
 
     @shows_strip.setter
     def shows_strip(self, value: bool) -> None:
-        self._store.setValue("window/strip", "true" if value else "false")
+        self._store.setValue("window/strip", _as_text(value))
 
     @property
     def report_institution(self) -> str:
@@ -169,6 +237,10 @@ class Settings:
     def save(self) -> None:
         """Write everything to disk now."""
         self._store.sync()
+
+
+def _as_text(value: bool) -> str:
+    return "true" if value else "false"
 
 
 def _as_float(stored: object, default: float) -> float:

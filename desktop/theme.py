@@ -332,6 +332,8 @@ QScrollArea#proof, QScrollArea#proof > QWidget > QWidget { background: $track; b
 
 QKeySequenceEdit > QLineEdit { padding: 0 8px; min-height: 28px; }
 
+QTextBrowser#card { background: $surface; color: $text; border: 0; }
+
 QTableView, QListWidget {
     background: $surface; alternate-background-color: $raised; color: $text;
     border: 1px solid $line; border-radius: ${radius}px; outline: 0;
@@ -340,6 +342,11 @@ QTableView, QListWidget {
 QTableView:focus, QListWidget:focus { border-color: $accent; }
 QTableView::item { padding: 0 6px; border: 0; }
 QListWidget::item { padding: 0 8px; border-radius: 4px; }
+QListWidget#groups {
+    background: $window; border: 0; border-right: 1px solid $line; border-radius: 0; padding: 8px;
+}
+QListWidget#groups::item:selected { background: $tint; color: $accent; }
+QListWidget#groups::item:selected:focus { border: 1px solid $accent; }
 QHeaderView { background: $surface; border: 0; }
 QHeaderView::section {
     background: $surface; color: $muted; border: 0; border-bottom: 1px solid $line;

@@ -59,6 +59,17 @@ examples:
   second-reader models --json
 """
 
+_DOCTOR_EPILOG = """\
+exit status:
+  0  everything works
+  1  there is a problem; what to do stands below it
+
+examples:
+  second-reader doctor
+  second-reader doctor --no-window
+  second-reader doctor --json > installation.jsonl
+"""
+
 
 def describe_classify(parser: argparse.ArgumentParser) -> None:
     """Give a parser the arguments of ``classify``."""
@@ -202,3 +213,19 @@ def describe_models(parser: argparse.ArgumentParser) -> None:
     parser.description = "List the bundled models, with the figures they were measured at."
     parser.epilog = _MODELS_EPILOG
     parser.add_argument("--json", action="store_true", help="print one JSON object a line")
+
+
+def describe_doctor(parser: argparse.ArgumentParser) -> None:
+    """Give a parser the arguments of ``doctor``."""
+    parser.description = (
+        "Check this installation: libraries, models, every kind of file on a built-in sample,\n"
+        "a report, the places that are written to, the screen, fonts and icons."
+    )
+    parser.epilog = _DOCTOR_EPILOG
+    parser.add_argument("--json", action="store_true", help="print one JSON object a line")
+    parser.add_argument(
+        "--no-window",
+        dest="window",
+        action="store_false",
+        help="leave out what only the window needs, where there is no display",
+    )

@@ -105,7 +105,7 @@ class Journal:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        _make_private(path)
+        make_private(path)
         with _explained(path):
             self._base = sqlite3.connect(path, timeout=0, isolation_level=None)
         try:
@@ -288,7 +288,8 @@ class Journal:
         self._base.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", (name, value))
 
 
-def _make_private(path: Path) -> None:
+def make_private(path: Path) -> None:
+    """Make an empty database that only this user may read; one that exists stays as it is."""
     # Paths and findings are nobody else's business. One that exists is not opened: closing it would
     # release the locks that this process may hold on it. Where it fails, SQLite has the words.
     with contextlib.suppress(OSError, ValueError):

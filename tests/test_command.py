@@ -232,9 +232,16 @@ def test_the_command_line_loads_neither_qt_nor_tensorflow(picture: Path) -> None
         assert f"'{package}'" not in loaded
 
 
+def heed_ctrl_c() -> None:
+    # What a shell starts in the background ignores it, and so would the tests' own children.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="needs process groups")
 def test_ctrl_c_ends_it_without_a_traceback(picture: Path) -> None:
-    process = start("classify", "--json", *[picture] * 3000, start_new_session=True)
+    process = start(
+        "classify", "--json", *[picture] * 3000, start_new_session=True, preexec_fn=heed_ctrl_c
+    )
     assert process.stdout is not None
     process.stdout.readline()
     # As a terminal does: the signal reaches the decoder process as well.

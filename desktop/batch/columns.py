@@ -3,44 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from desktop import wording
 from desktop.translation import QT_TRANSLATE_NOOP, translate
+from desktop.widgets.listing import Column, by_number, by_text
 from engine.batch_row import BatchRow
 from engine.finding import Status
 from engine.scan import Modality
 from engine.table import printable
-
-SortKey = tuple[float, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column.
-
-    Attributes
-    ----------
-    title : str
-        Before translation.
-    text : callable
-        Takes a row and returns what the cell says.
-    key : callable
-        Takes a row and returns what it is sorted by.
-    is_number : bool
-        Whether it is aligned to the right.
-    width : int
-        To begin with, in points.
-    """
-
-    title: str
-    text: Callable[[BatchRow], str]
-    key: Callable[[BatchRow], SortKey]
-    is_number: bool = False
-    width: int = 120
 
 
 def answer(row: BatchRow) -> str:
@@ -76,52 +48,45 @@ def file_name(row: BatchRow) -> str:
     return printable(os.path.basename(row.path))  # noqa: PTH119 - a row a cell, and Path is slow
 
 
-def _folder(row: BatchRow) -> str:
+def folder(row: BatchRow) -> str:
+    """Return the name of the folder that the file lies in."""
     return printable(os.path.basename(os.path.dirname(row.path)))  # noqa: PTH119, PTH120
 
 
-def _modality(row: BatchRow) -> str:
+def modality(row: BatchRow) -> str:
+    """Return what the scan was read as."""
     return "" if row.modality is None else wording.modality(Modality(row.modality))
 
 
-def _confidence(row: BatchRow) -> str:
+def confidence(row: BatchRow) -> str:
+    """Return the confidence; nothing where there is no plain answer."""
     known = row.status is Status.OK and row.confidence is not None
     return wording.percent(row.confidence or 0.0) if known else ""
 
 
-def _by_number(value: float | None) -> SortKey:
-    return (-1.0 if value is None else value, "")
-
-
-def _by_text(text: str) -> SortKey:
-    return (0.0, text.casefold())
-
-
-COLUMNS: Final = (
-    Column(
-        QT_TRANSLATE_NOOP("batch", "File"), file_name, lambda row: _by_text(row.path), width=210
-    ),
-    Column(QT_TRANSLATE_NOOP("batch", "Answer"), answer, lambda row: _by_text(answer(row))),
+COLUMNS: Final[tuple[Column[BatchRow], ...]] = (
+    Column(QT_TRANSLATE_NOOP("batch", "File"), file_name, lambda row: by_text(row.path), width=210),
+    Column(QT_TRANSLATE_NOOP("batch", "Answer"), answer, lambda row: by_text(answer(row))),
     Column(
         QT_TRANSLATE_NOOP("batch", "Malignancy"),
         malignancy,
-        lambda row: _by_number(row.malignancy_probability),
+        lambda row: by_number(row.malignancy_probability),
         is_number=True,
         width=104,
     ),
     Column(
         QT_TRANSLATE_NOOP("batch", "Confidence"),
-        _confidence,
-        lambda row: _by_number(row.confidence if row.status is Status.OK else None),
+        confidence,
+        lambda row: by_number(row.confidence if row.status is Status.OK else None),
         is_number=True,
         width=104,
     ),
-    Column(QT_TRANSLATE_NOOP("batch", "Read as"), _modality, lambda row: _by_text(_modality(row))),
+    Column(QT_TRANSLATE_NOOP("batch", "Read as"), modality, lambda row: by_text(modality(row))),
     Column(
-        QT_TRANSLATE_NOOP("batch", "Folder"), _folder, lambda row: _by_text(_folder(row)), width=100
+        QT_TRANSLATE_NOOP("batch", "Folder"), folder, lambda row: by_text(folder(row)), width=100
     ),
     Column(
-        QT_TRANSLATE_NOOP("batch", "Remark"), remark, lambda row: _by_text(remark(row)), width=360
+        QT_TRANSLATE_NOOP("batch", "Remark"), remark, lambda row: by_text(remark(row)), width=360
     ),
 )
 MALIGNANCY: Final = 2

@@ -1,166 +1,27 @@
-"""The rows of a batch as a table that stays smooth with tens of thousands of them.
-
-Filtering and sorting are done here, by lists of numbers of rows: a proxy model would call back
-into Python for each comparison.
-"""
+"""The rows of a batch as a table."""
 
 from __future__ import annotations
 
-import html
-from collections.abc import Callable, Sequence
 from typing import Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QIcon
+from PySide6.QtCore import QObject
 
 from desktop.batch.columns import COLUMNS, spoken
 from desktop.signs import sign_of_answer
-from desktop.translation import translate
+from desktop.widgets.listing import Listing, Look
 from engine.batch_row import BatchRow
-
-Index = QModelIndex | QPersistentModelIndex
-Wanted = Callable[[BatchRow], bool]
-_ROOT: Final = QModelIndex()
-_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-
-
-def everything(_row: BatchRow) -> bool:
-    """Want every row."""
-    return True
-
-
-class RowsModel(QAbstractTableModel):
-    """Rows, filtered and sorted; new ones are put in their place."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._rows: list[BatchRow] = []
-        self._shown: list[int] = []
-        self._wanted: Wanted = everything
-        self._column = -1
-        self._order = Qt.SortOrder.AscendingOrder
-        self._icons: dict[str, QIcon] = {}
-
-    @property
-    def rows(self) -> Sequence[BatchRow]:
-        """All rows, in the order in which they were done."""
-        return self._rows
-
-    def row_at(self, line: int) -> BatchRow:
-        """Return the row that a line of the table shows."""
-        return self._rows[self._shown[line]]
-
-    def set_icons(self, icons: dict[str, QIcon]) -> None:
-        """Set the signs of the answers, by class or status."""
-        self._icons = icons
-        if self._shown:
-            last = self.index(len(self._shown) - 1, 1)
-            self.dataChanged.emit(self.index(0, 1), last, [Qt.ItemDataRole.DecorationRole])
-
-    def clear(self) -> None:
-        """Forget all rows."""
-        self.beginResetModel()
-        self._rows, self._shown = [], []
-        self.endResetModel()
-
-    def append(self, rows: Sequence[BatchRow]) -> None:
-        """Add rows."""
-        first = len(self._rows)
-        self._rows.extend(rows)
-        new = [first + number for number, row in enumerate(rows) if self._wanted(row)]
-        if not new:
-            return
-        line = len(self._shown)
-        self.beginInsertRows(_ROOT, line, line + len(new) - 1)
-        self._shown.extend(new)
-        self.endInsertRows()
-        if self._column >= 0:
-            self._arrange()
-
-    def set_filter(self, wanted: Wanted) -> None:
-        """Show only the rows that a function says yes to."""
-        self._wanted = wanted
-        self.beginResetModel()
-        self._shown = [number for number, row in enumerate(self._rows) if wanted(row)]
-        self._sort_shown()
-        self.endResetModel()
-
-    def line_of(self, row: BatchRow) -> int:
-        """Return the line that shows a row; -1 if none does."""
-        for line, number in enumerate(self._shown):
-            if self._rows[number] is row:
-                return line
-        return -1
-
-    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Sort by a column; -1 for the order in which the rows were done."""
-        self._column, self._order = column, order
-        self._arrange()
-
-    def _arrange(self) -> None:
-        self.layoutAboutToBeChanged.emit()
-        persistent = self.persistentIndexList()
-        held = [(self._shown[index.row()], index.column()) for index in persistent]
-        self._sort_shown()
-        if held:
-            lines = {number: line for line, number in enumerate(self._shown)}
-            moved = [self.index(lines[number], column) for number, column in held]
-            self.changePersistentIndexList(persistent, moved)
-        self.layoutChanged.emit()
-
-    def _sort_shown(self) -> None:
-        if self._column < 0:
-            self._shown.sort()
-            return
-        key, rows = COLUMNS[self._column].key, self._rows
-        self._shown.sort(
-            key=lambda number: key(rows[number]),
-            reverse=self._order is Qt.SortOrder.DescendingOrder,
-        )
-
-    # Qt calls these by their own names.
-
-    def rowCount(self, parent: Index = _ROOT) -> int:  # noqa: N802
-        """Return the number of lines."""
-        return 0 if parent.isValid() else len(self._shown)
-
-    def columnCount(self, parent: Index = _ROOT) -> int:  # noqa: N802
-        """Return the number of columns."""
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def headerData(  # noqa: N802
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> object:
-        """Return the title of a column."""
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return translate("batch", COLUMNS[section].title)
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _RIGHT if COLUMNS[section].is_number else _LEFT
-        return None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return what a cell says."""
-        row, column = self.row_at(index.row()), COLUMNS[index.column()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return column.text(row)
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _RIGHT if column.is_number else _LEFT
-        if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == 0:
-            return spoken(row)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            # Inside markup of its own, a name cannot be taken for markup.
-            return f"<span>{html.escape(spoken(row))}</span>".replace("\n", "<br>")
-        if role == Qt.ItemDataRole.DecorationRole and index.column() == 1:
-            return self._icons.get(sign_of(row))
-        return None
 
 
 def sign_of(row: BatchRow) -> str:
     """Return the name of the icon that stands for the answer of a row."""
     return sign_of_answer(row.status, row.class_name)
+
+
+_LOOK: Final = Look(COLUMNS, "batch", spoken, sign_of)
+
+
+class RowsModel(Listing[BatchRow]):
+    """The rows of a batch, filtered and sorted."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(_LOOK, parent)

@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Final
-
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QIcon, QPalette
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal, Slot
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHeaderView,
     QStackedWidget,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
-    QVBoxLayout,
     QWidget,
 )
 
-from desktop import icons
 from desktop.batch.columns import COLUMNS, REMARK
 from desktop.batch.rows_model import RowsModel
-from desktop.theme import GRID, Colours, Theme
-from desktop.widgets.glyph import Glyph
-from desktop.widgets.page import label
+from desktop.theme import Theme
+from desktop.widgets.blank_page import BlankPage
+from desktop.widgets.listing_view import set_up, signs
 from engine.batch_row import BatchRow
-
-_LINE: Final = 30
-_MUTED_SIGNS: Final = ("status-inconclusive", "status-out-of-scope", "status-unreadable", "info")
-_ACCENT_SIGNS: Final = ("status-benign", "status-normal")
 
 
 class _Sentence(QStyledItemDelegate):
@@ -71,59 +61,20 @@ class RowsTable(QStackedWidget):
 
     def _set_up_view(self) -> None:
         view = self.view
-        view.setObjectName("rows")
         view.setAccessibleName(self.tr("Rows of the batch"))
-        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        view.setFrameShape(QTableView.Shape.NoFrame)
-        view.setShowGrid(False)
-        view.setAlternatingRowColors(True)
-        view.setWordWrap(False)
-        view.setTabKeyNavigation(False)
-        view.setIconSize(QSize(16, 16))
-        view.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        # One height for all lines: otherwise each of tens of thousands would be measured.
-        view.verticalHeader().hide()
-        view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        view.verticalHeader().setDefaultSectionSize(_LINE)
-        header = view.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSortIndicatorClearable(True)
-        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        view.setSortingEnabled(True)
-        for number, column in enumerate(COLUMNS):
-            view.setColumnWidth(number, column.width)
-        header.setSectionResizeMode(REMARK, QHeaderView.ResizeMode.Stretch)
-        header.setMinimumSectionSize(5 * GRID)
+        set_up(view, COLUMNS)
+        view.horizontalHeader().setSectionResizeMode(REMARK, QHeaderView.ResizeMode.Stretch)
         view.setItemDelegateForColumn(REMARK, _Sentence(view))
 
     def _invitation(self) -> QWidget:
-        page = QWidget()
-        page.setAutoFillBackground(True)
-        page.setBackgroundRole(QPalette.ColorRole.Base)
-        title = label(self.tr("Drop folders here"), "figure")
-        text = label(
+        return BlankPage(
+            "open",
+            self.tr("Drop folders here"),
             self.tr(
                 "Every scan in them is read, and its row appears as soon as it is done. "
                 "Everything stays on this computer."
             ),
-            "muted",
         )
-        for part in (title, text):
-            part.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        layout = QVBoxLayout(page)
-        layout.setContentsMargins(6 * GRID, 0, 6 * GRID, 0)
-        layout.setSpacing(GRID)
-        layout.addStretch(1)
-        glyph = Glyph("open", 6 * GRID, QPalette.ColorRole.PlaceholderText)
-        layout.addWidget(glyph, 0, Qt.AlignmentFlag.AlignHCenter)
-        layout.addWidget(title)
-        layout.addWidget(text)
-        layout.addStretch(1)
-        return page
 
     def show_invitation(self) -> None:
         """Say what to do, in place of the table."""
@@ -150,11 +101,4 @@ class RowsTable(QStackedWidget):
 
     @Slot()
     def _dress(self) -> None:
-        self._model.set_icons(_signs(self._theme.colours))
-
-
-def _signs(colours: Colours) -> dict[str, QIcon]:
-    inks = dict.fromkeys(_MUTED_SIGNS, colours.muted)
-    inks |= dict.fromkeys(_ACCENT_SIGNS, colours.accent)
-    inks["status-malignant"] = colours.caution
-    return {name: icons.plain_icon(name, QColor(ink)) for name, ink in inks.items()}
+        self._model.set_icons(signs(self._theme.colours))

@@ -7,7 +7,14 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop import wording
 from desktop.signs import sign_of_answer
@@ -75,6 +82,10 @@ class FindingPanel(QWidget):
         self._warnings = label("", "caution")
         self._model = Section(self.tr("Model"))
         self._identity = Facts()
+        self.about_model = QPushButton(self.tr("About this model…"))
+        self.about_model.setProperty("size", "tiny")
+        # Only a window that can tell about it shows the button.
+        self.about_model.hide()
 
     def _lay_out_body(self, layout: QVBoxLayout) -> None:
         layout.setContentsMargins(3 * GRID, 3 * GRID, 3 * GRID, 3 * GRID)
@@ -95,6 +106,10 @@ class FindingPanel(QWidget):
         self._scan.add(self._facts)
         self._scan.add(self._warnings)
         self._model.add(self._identity)
+        below = QHBoxLayout()
+        below.addWidget(self.about_model)
+        below.addStretch(1)
+        self._model.add_layout(below)
         layout.addWidget(self._modality)
         layout.addSpacing(GRID)
         layout.addLayout(title)

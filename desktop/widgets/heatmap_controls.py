@@ -55,8 +55,8 @@ class HeatmapControls(QWidget):
         self._maps.setPlaceholderText(self.tr("No heatmap"))
         self._maps.setMinimumContentsLength(8)
         self._maps.currentIndexChanged.connect(self._on_chosen)
-        self._opacity = _PercentSlider(self.tr("Opacity"), self.tr("Opacity of the heatmap"))
-        self._threshold = _PercentSlider(
+        self._opacity = PercentSlider(self.tr("Opacity"), self.tr("Opacity of the heatmap"))
+        self._threshold = PercentSlider(
             self.tr("From"), self.tr("Threshold: weaker evidence is left out")
         )
         self._opacity.changed.connect(self.opacity_changed)
@@ -93,6 +93,10 @@ class HeatmapControls(QWidget):
     def set_opacity(self, opacity: float) -> None:
         """Move the slider of the opacity."""
         self._opacity.set_value(opacity)
+
+    def set_threshold(self, threshold: float) -> None:
+        """Move the slider of the threshold."""
+        self._threshold.set_value(threshold)
 
     @property
     def threshold(self) -> float:
@@ -136,17 +140,35 @@ class HeatmapControls(QWidget):
             self.map_chosen.emit(index)
 
 
-class _PercentSlider(QWidget):
-    """A caption, a slider and its value in per cent."""
+class PercentSlider(QWidget):
+    """A caption, a slider and its value in per cent.
+
+    Parameters
+    ----------
+    caption : str
+        Beside the slider; may be empty.
+    name : str
+        For assistive technology, and as tool tip.
+    room : int
+        Width of the slider in points.
+
+    Signals
+    -------
+    changed(float)
+        The value, from 0 to 1.
+    """
 
     changed = Signal(float)
 
-    def __init__(self, caption: str, name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, caption: str, name: str, room: int = _ROOMY, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._slider = QSlider(Qt.Orientation.Horizontal)
         self._slider.setRange(0, 100)
         self._slider.setPageStep(10)
-        self._slider.setFixedWidth(_ROOMY)
+        self._slider.setFixedWidth(room)
+        self.setFocusProxy(self._slider)
         self._slider.setToolTip(name)
         self._slider.setAccessibleName(name)
         self._slider.valueChanged.connect(self._on_slid)
@@ -161,6 +183,7 @@ class _PercentSlider(QWidget):
         layout.setSpacing(6)
         for widget in (self._caption, self._slider, self._value):
             layout.addWidget(widget)
+        self._caption.setVisible(bool(caption))
 
     @property
     def value(self) -> float:

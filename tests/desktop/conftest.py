@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from window_fakes import MakeWindow
 
-from desktop import theme
+from desktop import intended_use, theme
 from desktop.app import create_application
 from desktop.main_window import MainWindow
 from desktop.reading import OpenScan, Reader
@@ -37,7 +37,9 @@ def qapp() -> QApplication:
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    return Settings(tmp_path / "settings.ini")
+    made = Settings(tmp_path / "settings.ini")
+    made.accepted_statement = intended_use.VERSION
+    return made
 
 
 @pytest.fixture

@@ -91,3 +91,9 @@ if __name__ == "__main__":
         take(folder / f"cine-{appearance}.png", appearance, CINE, keys=("m", "d", "drag"), scale=1)
         take(folder / f"header-{appearance}.png", appearance, MAMMOGRAM, keys=("ctrl+i",), scale=1)
         take(folder / f"keys-{appearance}.png", appearance, STILL, keys=("F1",), scale=1)
+        for name, keys in (
+            ("models", ("shift+F1",)),
+            ("settings", ("ctrl+comma",)),
+            ("history", ("Prior", "Prior", "ctrl+shift+h")),
+        ):
+            take(folder / f"{name}-{appearance}.png", appearance, STILL, keys=keys, scale=1)

@@ -42,6 +42,33 @@ def ends_cleanly(running: Program) -> None:
     assert complaints == ""
 
 
+def test_the_intended_use_is_accepted_before_the_first_window(
+    screen: Screen, tmp_path: Path
+) -> None:
+    with program(screen, tmp_path, str(DEMO), accepted=0) as running:
+        until(lambda: "Intended use" in running.title())
+        running.still_picture()
+        running.press("alt+r")
+        # The box takes a moment to be ticked, and the button to wake up.
+        running.still_picture()
+        running.press("alt+c")
+        until(lambda: answered(running))
+        ends_cleanly(running)
+    (settings,) = tmp_path.rglob("second-reader.conf")
+    assert "accepted=0" not in settings.read_text(encoding="utf-8")
+
+
+def test_who_does_not_accept_the_intended_use_gets_no_window(
+    screen: Screen, tmp_path: Path
+) -> None:
+    with program(screen, tmp_path, accepted=0) as running:
+        until(lambda: "Intended use" in running.title())
+        running.press("Escape")
+        _, complaints = running.process.communicate(timeout=60)
+        assert running.process.returncode == 0
+        assert complaints == ""
+
+
 def test_a_scan_of_the_command_line_is_answered_and_the_heatmap_seen(
     screen: Screen, tmp_path: Path
 ) -> None:

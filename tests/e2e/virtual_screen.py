@@ -19,6 +19,8 @@ from numpy.typing import NDArray
 
 ROOT = Path(__file__).resolve().parents[2]
 TOOLS = ("Xvfb", "xdotool")
+# Above every version of the intended use that there will be.
+ACCEPTED = 1_000_000
 _PATIENCE_S = 90.0
 
 
@@ -142,15 +144,29 @@ def virtual_screen(columns: int, rows: int) -> Iterator[Screen]:
 
 @contextlib.contextmanager
 def program(
-    screen: Screen, home: Path, *arguments: str, appearance: str = "light", **extra: str
+    screen: Screen,
+    home: Path,
+    *arguments: str,
+    appearance: str = "light",
+    accepted: int = ACCEPTED,
+    **extra: str,
 ) -> Iterator[Program]:
-    """Start the program with settings of its own, and end it."""
+    """Start the program with settings and a history of its own, and end it.
+
+    Parameters
+    ----------
+    accepted : int
+        The version of the intended use that was accepted before; 0 has the program ask for it.
+    """
     settings = home / "config" / "second-reader" / "second-reader.conf"
     settings.parent.mkdir(parents=True)
-    settings.write_text(f"[window]\nappearance={appearance}\n", encoding="utf-8")
+    settings.write_text(
+        f"[window]\nappearance={appearance}\n[statement]\naccepted={accepted}\n", encoding="utf-8"
+    )
     environment = screen.environment()
     environment |= {
         "XDG_CONFIG_HOME": str(home / "config"),
+        "XDG_DATA_HOME": str(home / "data"),
         "XDG_STATE_HOME": str(home / "state"),
         **extra,
     }

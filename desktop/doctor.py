@@ -1,0 +1,178 @@
+"""Whether a window can open here and has its type and icons, for ``second-reader doctor``.
+
+Qt ends the whole program where it finds no way to draw. So it is tried in a process of its own.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable, Iterator
+from importlib.metadata import version
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Final
+
+from desktop.display import DEBIAN_PACKAGES, require_display
+from desktop.paths import resources_dir, state_dir
+from engine.doctor import Check, attempted, writing
+from engine.errors import UserFacingError
+
+_REINSTALL: Final = "Install the application again."
+_PATIENCE_S: Final = 60.0
+_DRAWN: Final = 24
+_CHECKS: Final = ("Qt", "Screen", "Fonts", "Icons", "Settings", "History")
+
+Probe = Callable[[Connection, Path], None]
+
+
+def writable_places() -> dict[str, Path]:
+    """Return the folders that the program writes to by itself, by what it keeps there."""
+    return {"Log": state_dir()}
+
+
+def window_checks() -> Iterator[Check]:
+    """Try what only the window needs.
+
+    Yields
+    ------
+    Check
+        Screen, type, icons, settings and history; only the screen if there is none.
+    """
+    screen = attempted("Screen", _display, "Log in to a desktop, or add --no-window.")
+    if not screen.is_ok:
+        yield screen
+        return
+    yield from probed(probe)
+
+
+def probed(probe: Probe) -> Iterator[Check]:
+    """Run a probe in a process of its own and yield the checks that it sends.
+
+    Parameters
+    ----------
+    probe : callable
+        Takes a connection and the folder of resources, and sends one `Check` for each thing that
+        it tried. It must be importable.
+
+    Yields
+    ------
+    Check
+        In the end a problem, if the process sent fewer than it should.
+    """
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=probe, args=(theirs, resources_dir()), daemon=True)
+    process.start()
+    theirs.close()
+    done = 0
+    try:
+        while done < len(_CHECKS) and ours.poll(_PATIENCE_S):
+            yield ours.recv()
+            done += 1
+    except EOFError:
+        pass
+    finally:
+        process.kill()
+        process.join()
+    if done < len(_CHECKS):
+        yield Check(
+            _CHECKS[done],
+            False,
+            "Qt ended while it was tried.",
+            f"On Debian: apt-get install {DEBIAN_PACKAGES}. Elsewhere: {_REINSTALL}",
+        )
+
+
+def probe(connection: Connection, resources: Path) -> None:
+    """Start Qt, try each thing, and send what became of it; runs in the process."""
+    from desktop.app import create_application
+
+    application = create_application()
+    attempts: tuple[Callable[[], str], ...] = (
+        _qt,
+        _screen,
+        lambda: _type(resources / "fonts"),
+        lambda: _icons(resources / "icons"),
+        _settings,
+        _history,
+    )
+    for name, attempt in zip(_CHECKS, attempts, strict=True):
+        connection.send(attempted(name, attempt))
+    application.quit()
+
+
+def _display() -> str:
+    require_display()
+    return "there is a display"
+
+
+def _qt() -> str:
+    from PySide6.QtCore import qVersion
+
+    return f"{qVersion()}, PySide6 {version('PySide6-Essentials')}"
+
+
+def _screen() -> str:
+    from PySide6.QtGui import QGuiApplication
+
+    screens = QGuiApplication.screens()
+    if not screens:
+        raise UserFacingError("The display has no screen.", "Connect one, or log in to a desktop.")
+    sizes = (
+        f"{screen.size().width()} x {screen.size().height()} at {screen.devicePixelRatio():.0%}"
+        for screen in screens
+    )
+    return f"{', '.join(sizes)} ({QGuiApplication.platformName()})"
+
+
+def _type(folder: Path) -> str:
+    from PySide6.QtGui import QFontDatabase, QRawFont
+
+    files = sorted(folder.glob("*.otf"))
+    for file in files:
+        number = QFontDatabase.addApplicationFont(str(file))
+        is_drawn = QRawFont(str(file), _DRAWN).supportsCharacter("%")
+        if number < 0 or not is_drawn:
+            raise UserFacingError(f"The font {file.name} cannot be used.", _REINSTALL)
+    if not files:
+        raise UserFacingError("The program's own type is missing.", _REINSTALL)
+    return f"{len(files)} fonts are loaded"
+
+
+def _icons(folder: Path) -> str:
+    from PySide6.QtGui import QColor
+
+    from desktop.icons import pixmap
+
+    files = sorted(folder.glob("*.svg"))
+    for file in files:
+        drawn = pixmap(file.stem, QColor("black"), _DRAWN).toImage()
+        if not any(drawn.pixelColor(x, y).alpha() for x in range(_DRAWN) for y in range(_DRAWN)):
+            raise UserFacingError(f"The icon {file.name} cannot be drawn.", _REINSTALL)
+    if not files:
+        raise UserFacingError("The program's icons are missing.", _REINSTALL)
+    return f"{len(files)} icons are drawn"
+
+
+def _settings() -> str:
+    from PySide6.QtCore import QSettings
+
+    store = QSettings()
+    if not store.isWritable():
+        raise UserFacingError(
+            "The settings cannot be kept.", f"Allow this user to write {store.fileName()}."
+        )
+    return f"kept in {store.fileName()}"
+
+
+def _history() -> str:
+    from desktop.settings import Settings
+    from engine.history import History
+
+    file = Settings().history_file
+    place = writing("History", file.parent)
+    if not place.is_ok:
+        raise UserFacingError(place.detail, place.hint)
+    if not file.exists():
+        return f"will be kept in {file}"
+    return f"{len(History(file).entries())} readings in {file}"

@@ -1,0 +1,1 @@
+"""What was read, when and by which model: kept, searched, exported and wiped."""

@@ -1,0 +1,80 @@
+"""The bar above the history: a search, the number of entries, and what can be done with them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
+
+from desktop.history.columns import searched
+from desktop.theme import GRID
+from desktop.widgets.page import label
+from engine.history import HistoryEntry
+
+_PAUSE_MS: Final = 120
+
+
+class HistoryBar(QWidget):
+    """A search field, a count, and two buttons.
+
+    Signals
+    -------
+    changed()
+        `wants` says something else now.
+    """
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("header")
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(self.tr("Search date, file, answer, model or patient"))
+        self.search.setAccessibleName(self.tr("Search the history"))
+        self.search.setClearButtonEnabled(True)
+        self.search.setMinimumWidth(24 * GRID)
+        # Whoever types a word does not want the entries filtered at each letter of it.
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.setInterval(_PAUSE_MS)
+        self._typing.timeout.connect(self._on_typed)
+        self.search.textChanged.connect(self._typing.start)
+        self._words: tuple[str, ...] = ()
+        self._texts: dict[str, str] = {}
+        self._count = label("", "muted", wraps=False)
+        self.csv = QPushButton(self.tr("Export CSV…"))
+        self.csv.setToolTip(self.tr("Write the entries that are shown to a file (Ctrl+S)"))
+        self.wipe = QPushButton(self.tr("Wipe…"))
+        self.wipe.setToolTip(self.tr("Remove all entries for good"))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
+        layout.setSpacing(GRID)
+        layout.addWidget(self.search, 3)
+        layout.addWidget(self._count)
+        layout.addStretch(2)
+        for button in (self.csv, self.wipe):
+            button.setProperty("size", "small")
+            layout.addWidget(button)
+
+    def wants(self, entry: HistoryEntry) -> bool:
+        """Tell whether an entry is to be shown."""
+        if not self._words:
+            return True
+        text = self._texts.get(entry.key)
+        if text is None:
+            text = self._texts[entry.key] = searched(entry)
+        return all(word in text for word in self._words)
+
+    def show_count(self, shown: int, total: int) -> None:
+        """Say how many entries there are."""
+        text = f"{total:,}" if shown == total else f"{shown:,} / {total:,}"
+        self._count.setText(self.tr("Entries: {}").format(text) if total else "")
+        self.csv.setEnabled(shown > 0)
+        self.wipe.setEnabled(total > 0)
+        self.search.setEnabled(total > 0)
+
+    @Slot()
+    def _on_typed(self) -> None:
+        self._words = tuple(self.search.text().casefold().split())
+        self.changed.emit()

@@ -1,0 +1,119 @@
+"""The columns of the history: what they say, and by what they are sorted."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from desktop.batch import columns as batch
+from desktop.batch.rows_model import sign_of
+from desktop.translation import QT_TRANSLATE_NOOP, translate
+from desktop.widgets.listing import Column, Look, by_number, by_text
+from engine.finding import Status
+from engine.history import HistoryEntry
+from engine.table import printable
+
+
+def when(entry: HistoryEntry) -> str:
+    """Return when it was read on this computer's clock, in a form that no region misreads."""
+    return entry.read_at.astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+def model(entry: HistoryEntry) -> str:
+    """Return name and version of the model that answered."""
+    identity = entry.row.model
+    return "" if identity is None else printable(f"{identity.name} {identity.version}")
+
+
+def frame(entry: HistoryEntry) -> str:
+    """Return which frame it is about, where the scan has several."""
+    row = entry.row
+    if row.frame is None or row.frames is None or row.frames < 2:
+        return ""
+    return translate("history", "{} of {}").format(row.frame + 1, row.frames)
+
+
+def patient(entry: HistoryEntry) -> str:
+    """Return name and number of the patient, where they are kept."""
+    parts = (entry.patient_name, entry.row.patient or "")
+    return printable("  ".join(part for part in parts if part))
+
+
+def spoken(entry: HistoryEntry) -> str:
+    """Return an entry in words, a line each, for assistive technology and as a tool tip."""
+    parts = [when(entry), batch.spoken(entry.row), model(entry), patient(entry)]
+    return "\n".join(part for part in parts if part)
+
+
+def searched(entry: HistoryEntry) -> str:
+    """Return everything that a search looks at, in small letters."""
+    row = entry.row
+    parts = (when(entry), printable(row.path), batch.answer(row), batch.modality(row))
+    return " ".join((*parts, batch.remark(row), model(entry), patient(entry))).casefold()
+
+
+COLUMNS: Final[tuple[Column[HistoryEntry], ...]] = (
+    Column(
+        QT_TRANSLATE_NOOP("history", "Read"),
+        when,
+        lambda entry: (entry.read_at.timestamp(), ""),
+        width=146,
+    ),
+    Column(
+        QT_TRANSLATE_NOOP("history", "File"),
+        lambda entry: batch.file_name(entry.row),
+        lambda entry: by_text(batch.file_name(entry.row)),
+        width=196,
+    ),
+    Column(
+        QT_TRANSLATE_NOOP("history", "Frame"),
+        frame,
+        lambda entry: by_number(entry.row.frame if frame(entry) else None),
+        width=80,
+    ),
+    Column(
+        QT_TRANSLATE_NOOP("history", "Answer"),
+        lambda entry: batch.answer(entry.row),
+        lambda entry: by_text(batch.answer(entry.row)),
+        width=130,
+    ),
+    Column(
+        QT_TRANSLATE_NOOP("history", "Malignancy"),
+        lambda entry: batch.malignancy(entry.row),
+        lambda entry: by_number(entry.row.malignancy_probability),
+        is_number=True,
+        width=104,
+    ),
+    Column(
+        QT_TRANSLATE_NOOP("history", "Confidence"),
+        lambda entry: batch.confidence(entry.row),
+        lambda entry: by_number(entry.row.confidence if entry.row.status is Status.OK else None),
+        is_number=True,
+        width=104,
+    ),
+    Column(
+        QT_TRANSLATE_NOOP("history", "Read as"),
+        lambda entry: batch.modality(entry.row),
+        lambda entry: by_text(batch.modality(entry.row)),
+        width=110,
+    ),
+    Column(
+        QT_TRANSLATE_NOOP("history", "Model"), model, lambda entry: by_text(model(entry)), width=130
+    ),
+    Column(
+        QT_TRANSLATE_NOOP("history", "Patient"),
+        patient,
+        lambda entry: by_text(patient(entry)),
+        width=180,
+    ),
+    Column(
+        QT_TRANSLATE_NOOP("history", "Folder"),
+        lambda entry: batch.folder(entry.row),
+        lambda entry: by_text(batch.folder(entry.row)),
+        width=160,
+    ),
+)
+WHEN: Final = 0
+FRAME: Final = 2
+PATIENT: Final = 8
+FOLDER: Final = 9
+LOOK: Final = Look(COLUMNS, "history", spoken, lambda entry: sign_of(entry.row), sign_column=3)

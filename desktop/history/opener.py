@@ -1,0 +1,57 @@
+"""Opens the window of the history, and keeps it to one."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from desktop.history.keeper import Keeper
+from desktop.history.window import HistoryWindow
+from desktop.settings import Settings
+from desktop.theme import Theme
+
+
+class HistoryOpener(QObject):
+    """The main window's way to the history.
+
+    Parameters
+    ----------
+    settings : Settings
+        What is kept, and where.
+    theme : Theme
+        Of the application.
+
+    Signals
+    -------
+    scan_chosen(object)
+        The path of a scan that is to be opened in the main window.
+    """
+
+    scan_chosen = Signal(object)
+
+    def __init__(self, settings: Settings, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._settings, self._theme = settings, theme
+        self.keeper = Keeper(settings, self)
+        self.window: HistoryWindow | None = None
+
+    @Slot()
+    def show(self) -> None:
+        """Show the window, a new one or the one that is there."""
+        if self.window is None:
+            self.window = HistoryWindow(self.keeper, self._settings, self._theme)
+            self.window.scan_chosen.connect(self.scan_chosen)
+            self.window.closed.connect(self._on_closed)
+        self.window.show()
+        self.window.activateWindow()
+
+    def close(self) -> None:
+        """Close the window, if there is one, and write what waits to be written."""
+        if self.window is not None:
+            self.window.close()
+        self.keeper.shut_down()
+
+    @Slot()
+    def _on_closed(self) -> None:
+        if self.window is not None:
+            self.window.deleteLater()
+        self.window = None
