@@ -14,6 +14,7 @@ from engine.errors import FileAccessError, UserFacingError
 from engine.finding import Finding
 from engine.model_card import ModelCard
 from engine.readers.identity import identity_of
+from engine.routing import ROUTING_DIGEST
 from engine.scan import Modality, Scan
 from engine.version import VERSION
 
@@ -97,9 +98,10 @@ def bases(
     """
     documents = {str(card.modality): card.document for card in cards}
     common = [VERSION, None if modality is None else str(modality), identity, reports]
-    # Which model is asked about a file that states nothing may depend on all of them.
+    # Which model is asked about a file that states nothing depends on all of them, and on the glance
+    # that ranks them.
     rests_on = {kind: documents.get(kind) for kind in map(str, Modality)}
-    rests_on |= {NO_KIND: None, ANY_KIND: documents}
+    rests_on |= {NO_KIND: None, ANY_KIND: [documents, ROUTING_DIGEST]}
     return {kind: _digest([*common, kind, content]) for kind, content in rests_on.items()}
 
 
