@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from desktop import wording
 from desktop.batch.columns import answer, remark
 from desktop.theme import GRID
 from desktop.widgets.drop_down import DropDown
 from desktop.widgets.page import label
+from desktop.widgets.search_field import SearchField
 from engine.batch_row import BatchRow
 from engine.finding import Status
 
-_PAUSE_MS: Final = 120
 _ROOMY: Final = 680
 _ALL: Final = "all"
 _SUSPICIOUS: Final = "suspicious"
@@ -36,10 +36,7 @@ class FilterBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("header")
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(self.tr("Search file, folder or remark"))
-        self.search.setAccessibleName(self.tr("Search"))
-        self.search.setClearButtonEnabled(True)
+        self.search = SearchField(self.tr("Search file, folder or remark"), self.tr("Search"))
         self.answers = DropDown()
         self.answers.setAccessibleName(self.tr("Answers shown"))
         self.search.setMinimumWidth(16 * GRID)
@@ -56,12 +53,7 @@ class FilterBar(QWidget):
         self.pdf.setAccessibleName(self.tr("Report as PDF"))
         self.pdf.setToolTip(self.tr("Write a summary with the most suspicious scans"))
         self._classes: tuple[str, ...] = ()
-        # Whoever types a word does not want the rows filtered at each letter of it.
-        self._typing = QTimer(self)
-        self._typing.setSingleShot(True)
-        self._typing.setInterval(_PAUSE_MS)
-        self._typing.timeout.connect(self.changed)
-        self.search.textChanged.connect(self._on_typed)
+        self.search.rested.connect(self.changed)
         self.answers.currentIndexChanged.connect(self._on_chosen)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
@@ -129,15 +121,11 @@ class FilterBar(QWidget):
         return bool(chosen == str(row.status))
 
     def _has_text(self, row: BatchRow) -> bool:
-        sought = self.search.text().casefold().split()
+        sought = self.search.words
         if not sought:
             return True
         text = f"{row.path} {answer(row)} {remark(row)}".casefold()
         return all(word in text for word in sought)
-
-    @Slot(str)
-    def _on_typed(self, _text: str) -> None:
-        self._typing.start()
 
     @Slot(int)
     def _on_chosen(self, _index: int) -> None:

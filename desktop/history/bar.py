@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final
-
-from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from desktop.history.columns import searched
 from desktop.theme import GRID
 from desktop.widgets.page import label
+from desktop.widgets.search_field import SearchField
 from engine.history import HistoryEntry
-
-_PAUSE_MS: Final = 120
 
 
 class HistoryBar(QWidget):
@@ -29,17 +26,11 @@ class HistoryBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("header")
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(self.tr("Search date, file, answer, model or patient"))
-        self.search.setAccessibleName(self.tr("Search the history"))
-        self.search.setClearButtonEnabled(True)
+        self.search = SearchField(
+            self.tr("Search date, file, answer, model or patient"), self.tr("Search the history")
+        )
         self.search.setMinimumWidth(24 * GRID)
-        # Whoever types a word does not want the entries filtered at each letter of it.
-        self._typing = QTimer(self)
-        self._typing.setSingleShot(True)
-        self._typing.setInterval(_PAUSE_MS)
-        self._typing.timeout.connect(self._on_typed)
-        self.search.textChanged.connect(self._typing.start)
+        self.search.rested.connect(self._on_rested)
         self._words: tuple[str, ...] = ()
         self._texts: dict[str, str] = {}
         self._count = label("", "muted", wraps=False)
@@ -75,6 +66,6 @@ class HistoryBar(QWidget):
         self.search.setEnabled(total > 0)
 
     @Slot()
-    def _on_typed(self) -> None:
-        self._words = tuple(self.search.text().casefold().split())
+    def _on_rested(self) -> None:
+        self._words = self.search.words
         self.changed.emit()
