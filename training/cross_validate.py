@@ -14,7 +14,8 @@ from training.datasets import Case
 from training.export import export
 from training.figures import Sample, figures_of, subgroup_figures
 from training.folds import make_folds, make_source_folds
-from training.measure import Measured, measure, pool
+from training.measure import Measured, measure
+from training.pooling import pool
 from training.run import Run
 from training.splits import Split
 from training.train import train

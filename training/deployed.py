@@ -11,8 +11,9 @@ import numpy as np
 from keras import ops
 from numpy.typing import NDArray
 
+from training.recipe import Window
 from training.scope_fit import LARGEST_LOGIT, ScopeModel
-from training.windows import WindowRule, cut, lay_back, shrink
+from training.windows import cut, find_window, lay_back, shrink
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,7 +83,7 @@ def join(
     size: tuple[int, int],
     whole: Sequence[keras.Model],
     closer: Sequence[keras.Model],
-    rule: WindowRule,
+    rule: Window,
     compared: Sequence[int],
     scope: ScopeModel,
     *,
@@ -103,7 +104,7 @@ def join(
         weights already rounded; at least one.
     closer : sequence of keras.Model
         Those that see the window of the lesion only.
-    rule : WindowRule
+    rule : Window
         How the window follows from the lesion map.
     compared : sequence of int
         Positions of the classes that the closer look tells apart. How probable these are together
@@ -157,12 +158,12 @@ def _asked(network: keras.Model, picture: Any, *, flips: bool) -> list[dict[str,
 
 
 def _closer_answers(
-    picture: Any, lesion: Any, networks: Sequence[keras.Model], rule: WindowRule, *, flips: bool
+    picture: Any, lesion: Any, networks: Sequence[keras.Model], rule: Window, *, flips: bool
 ) -> list[dict[str, Any]]:
     """Ask the networks that see the window, and lay their class maps back on the picture."""
     if not networks:
         return []
-    window = rule.window(lesion)
+    window = find_window(lesion, rule)
     answers = []
     for network in networks:
         seen = cut(picture, window, int(network.input.shape[1]))

@@ -31,8 +31,7 @@ from training.recipe import LESION, WHOLE
 from training.run import Run
 from training.scope_fit import fit_scope
 from training.splits import Split
-from training.views import whole_view
-from training.windows import WindowRule
+from training.views import shrunk
 
 GRAPH_FILE = "model.tflite"
 SENSITIVITY = 0.95
@@ -101,7 +100,7 @@ def _deploy(run: Run, train: list[Case], validation: list[Case]) -> Deployed:
         (recipe.input.rows, recipe.input.columns),
         views[WHOLE],
         views[LESION],
-        WindowRule(recipe.window.margin, recipe.window.smallest),
+        recipe.window,
         [recipe.classes.index(name) for name in recipe.window.about or recipe.classes],
         scope,
         flips=recipe.fit["flips"],
@@ -111,8 +110,8 @@ def _deploy(run: Run, train: list[Case], validation: list[Case]) -> Deployed:
 def features_of(run: Run, network: keras.Model, cases: list[Case]) -> NDArray[np.float32]:
     """Return the features of cases by which the first network's scope gate judges them."""
     canvas = load_pictures(cases, run.recipe.classes, run.recipe.input)
-    seen = whole_view(run.recipe, run.recipe.members[0], canvas)
-    return np.asarray(predict(network, seen.images)["features"])
+    seen = shrunk(run.recipe, run.recipe.members[0], canvas.images)
+    return np.asarray(predict(network, seen)["features"])
 
 
 def _first_card(

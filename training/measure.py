@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -92,16 +92,6 @@ def measure(folder: Path, cases: Sequence[Case]) -> Measured:
         outside=(malignancy < zone.low) | (malignancy > zone.high),
         refused=columns["distances"] > card.scope_limit,
         **columns,
-    )
-
-
-def pool(parts: Sequence[Measured]) -> Measured:
-    """Join what several models answered, each for cases of its own."""
-    return Measured(
-        **{
-            field.name: np.concatenate([getattr(part, field.name) for part in parts])
-            for field in fields(Measured)
-        }
     )
 
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from training.fit import GRID, predict
 from training.pictures import Pictures
 from training.recipe import Member, Recipe
-from training.windows import WindowRule, cut, shrink
+from training.windows import cut, find_window, shrink
 
 Locator = tuple[Member, keras.Model]
 
@@ -67,7 +67,7 @@ def lesion_view(
         Leave a rim around the window, so that augmentation can move it.
     """
     context = recipe.window.context if to_train else 1.0
-    windows = np.array(WindowRule(recipe.window.margin, recipe.window.smallest).window(lesions))
+    windows = np.array(find_window(lesions, recipe.window))
     windows[:, 2] *= context
     size = recipe.input_of(member).rows
     rim = round(size * (context - 1) / 2)
@@ -90,7 +90,7 @@ def locate(recipe: Recipe, locators: Sequence[Locator], canvas: Pictures) -> NDA
     """
     maps = []
     for member, network in locators:
-        images = whole_view(recipe, member, canvas).images
+        images = shrunk(recipe, member, canvas.images)
         maps.append(_sigmoid(predict(network, images)["lesion"]))
         if recipe.fit["flips"]:
             mirrored = predict(network, np.ascontiguousarray(images[:, :, ::-1]))["lesion"]

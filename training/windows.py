@@ -9,58 +9,46 @@ that the class maps still add up to the answer.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from keras import ops
 
+from training.recipe import Window
 
-@dataclass(frozen=True, slots=True)
-class WindowRule:
-    """How the window follows from the lesion map.
 
-    Attributes
+def find_window(lesion: Any, rule: Window) -> Any:
+    """Return the window of each picture.
+
+    Parameters
     ----------
-    margin : float
-        Side of the window in lengths of the lesion.
-    smallest : float
-        Least side, as a share of the picture's; the largest is 1.
+    lesion : tensor
+        Shape (batch, cells, cells, 1), from 0 to 1: the probability of a lesion.
+    rule : Window
+        Its margin and least side.
+
+    Returns
+    -------
+    tensor
+        Shape (batch, 3): row and column of the centre and the side, as shares of the picture's
+        side. Without any lesion it is the centre of mass of what little there is.
     """
-
-    margin: float = 1.6
-    smallest: float = 0.15
-
-    def window(self, lesion: Any) -> Any:
-        """Return the window of each picture.
-
-        Parameters
-        ----------
-        lesion : tensor
-            Shape (batch, cells, cells, 1), from 0 to 1: the probability of a lesion.
-
-        Returns
-        -------
-        tensor
-            Shape (batch, 3): row and column of the centre and the side, as shares of the picture's
-            side. Without any lesion it is the centre of mass of what little there is.
-        """
-        # The third power leaves nothing of the faint probability that lies everywhere; the number
-        # added, which half precision can store, gives a picture without any a window too.
-        mass = ops.power(lesion[..., 0] + _half(0.001), 3.0)
-        total = ops.sum(mass, axis=(1, 2))
-        cells = int(lesion.shape[1])
-        place = _constant((np.arange(cells) + 0.5) / cells)
-        moments = []
-        for axis in (2, 1):
-            profile = ops.sum(mass, axis=axis) / total[:, None]
-            centre = ops.sum(profile * place, axis=1)
-            spread = ops.sum(profile * ops.square(place - centre[:, None]), axis=1)
-            moments.append((centre, spread))
-        # An even ellipse is four standard deviations long.
-        spread = ops.sqrt(ops.maximum(moments[0][1], moments[1][1]))
-        side = ops.clip(_half(4.0 * self.margin) * spread, _half(self.smallest), 1.0)
-        return ops.stack([moments[0][0], moments[1][0], side], axis=1)
+    # The third power leaves nothing of the faint probability that lies everywhere; the number
+    # added, which half precision can store, gives a picture without any a window too.
+    mass = ops.power(lesion[..., 0] + _half(0.001), 3.0)
+    total = ops.sum(mass, axis=(1, 2))
+    cells = int(lesion.shape[1])
+    place = _constant((np.arange(cells) + 0.5) / cells)
+    moments = []
+    for axis in (2, 1):
+        profile = ops.sum(mass, axis=axis) / total[:, None]
+        centre = ops.sum(profile * place, axis=1)
+        spread = ops.sum(profile * ops.square(place - centre[:, None]), axis=1)
+        moments.append((centre, spread))
+    # An even ellipse is four standard deviations long.
+    spread = ops.sqrt(ops.maximum(moments[0][1], moments[1][1]))
+    side = ops.clip(_half(4.0 * rule.margin) * spread, _half(rule.smallest), 1.0)
+    return ops.stack([moments[0][0], moments[1][0], side], axis=1)
 
 
 def cut(picture: Any, window: Any, size: int) -> Any:
@@ -71,7 +59,7 @@ def cut(picture: Any, window: Any, size: int) -> Any:
     picture : tensor
         Shape (batch, side, side, 1).
     window : tensor
-        Shape (batch, 3), from `WindowRule.window`.
+        Shape (batch, 3), from `find_window`.
     size : int
         Side of the result in pixels.
 
@@ -95,7 +83,7 @@ def lay_back(maps: Any, window: Any, cells: int) -> Any:
     maps : tensor
         Shape (batch, own cells, own cells, channels).
     window : tensor
-        Shape (batch, 3), from `WindowRule.window`.
+        Shape (batch, 3), from `find_window`.
     cells : int
         Side of the grid of the whole picture.
 

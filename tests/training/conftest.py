@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import csv
-import re
 from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
-
-from training.recipe import RECIPES
+from recipe_maker import TINY_MEMBER, cut_down
 
 SIZES = {"benign": 14, "malignant": 14, "normal": 6}
 
@@ -65,21 +63,13 @@ def tiny_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def tiny_recipe(tmp_path: Path) -> Path:
     """Return the bundled recipe cut down to one small network and two epochs, from scratch."""
-    text = (RECIPES / "ultrasound.toml").read_text(encoding="utf-8")
-    for pattern, new in (
+    changes = (
         (r'BUSI = "ultrasound/BUSI"\nBUS-BRA = "ultrasound/BUS-BRA"', 'BUSI = "BUSI"'),
         (r'BrEaST = "ultrasound/BrEaST"', 'BrEaST = "BrEaST"'),
         (r"validation = [\d.]+\ntest = [\d.]+", "validation = 0.25\ntest = 0.25"),
         (r"rows = \d+\ncolumns = \d+", "rows = 64\ncolumns = 64"),
         (r"\nepochs = \d+\nbatch_size = \d+", "\nepochs = 2\nbatch_size = 8"),
         (r"components = \d+", "components = 4"),
-        (
-            r"\[\[member\]\].*?(?=\[fit\])",
-            '[[member]]\nbackbone = "SimpleCNN"\nseed = 3\n\n',
-        ),
-    ):
-        text, count = re.subn(pattern, new, text, flags=re.DOTALL)
-        assert count == 1, pattern
-    path = tmp_path / "tiny.toml"
-    path.write_text(text, encoding="utf-8")
-    return path
+        (r"\[\[member\]\].*?(?=\[fit\])", TINY_MEMBER),
+    )
+    return cut_down("ultrasound.toml", changes, tmp_path / "tiny.toml")

@@ -7,6 +7,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
+from recipe_maker import TINY_MEMBER, cut_down
 
 from engine.finding import Status
 from engine.model_card import load_card
@@ -16,7 +17,7 @@ from engine.scan import Modality
 from training.augmentation import Augmentation
 from training.cli import main
 from training.pictures import Pictures, augmented_batches
-from training.recipe import RECIPES, Recipe
+from training.recipe import Recipe
 from training.run import Run
 
 keras = pytest.importorskip("keras", reason="the training extra is not installed")
@@ -48,24 +49,16 @@ def write_rsna(root: Path) -> None:
 @pytest.fixture
 def recipe(tmp_path: Path) -> Path:
     """Return the bundled recipe cut down to one small network, from scratch."""
-    text = (RECIPES / "mammography.toml").read_text(encoding="utf-8")
-    for pattern, new in (
+    changes = (
         (r'RSNA-3383 = "mammography/RSNA-3383"', 'RSNA-3383 = "RSNA"'),
         (r'\[data.external\]\nmini-MIAS = "[^"]+"', "[data.external]"),
         (r"rows = \d+\ncolumns = \d+", "rows = 64\ncolumns = 32"),
         (r"validation = [\d.]+\ntest = [\d.]+", "validation = 0.25\ntest = 0.25"),
         (r"\nepochs = \d+\nfrozen_epochs = \d+\nunfrozen_learning_rate = \S+", "\nepochs = 1"),
         (r"components = \d+", "components = 4"),
-        (
-            r"\[\[member\]\].*?(?=# No lesion masks)",
-            '[[member]]\nbackbone = "SimpleCNN"\nseed = 3\n\n',
-        ),
-    ):
-        text, count = re.subn(pattern, new, text, flags=re.DOTALL)
-        assert count == 1, pattern
-    path = tmp_path / "tiny.toml"
-    path.write_text(text, encoding="utf-8")
-    return path
+        (r"\[\[member\]\].*?(?=# No lesion masks)", TINY_MEMBER),
+    )
+    return cut_down("mammography.toml", changes, tmp_path / "tiny.toml")
 
 
 def test_a_model_of_other_classes_is_trained_measured_and_read(

@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from training.windows import WindowRule, cut, lay_back, shrink
+from training.recipe import Window
+from training.windows import cut, find_window, lay_back, shrink
 
 CELLS, OWN, PIXELS = 16, 6, 64
 SHARE = st.floats(0.0, 1.0, width=32)
@@ -42,7 +43,7 @@ def test_laying_back_keeps_the_sum_of_every_class(
 def test_the_window_is_centred_on_the_lesion_and_contains_it(
     row: int, column: int, rows: int, columns: int
 ) -> None:
-    window = np.asarray(WindowRule().window(blob(row, column, rows, columns)))[0]
+    window = np.asarray(find_window(blob(row, column, rows, columns), Window()))[0]
     centre = np.array([row + rows / 2, column + columns / 2]) / CELLS
     np.testing.assert_allclose(window[:2], centre, atol=0.02)
     assert window[2] >= max(rows, columns) / CELLS
@@ -50,7 +51,7 @@ def test_the_window_is_centred_on_the_lesion_and_contains_it(
 
 def test_a_faint_lesion_map_gives_a_window_inside_the_bounds() -> None:
     for lesion in (np.zeros((1, CELLS, CELLS, 1)), np.full((1, CELLS, CELLS, 1), 0.01)):
-        window = np.asarray(WindowRule().window(lesion.astype(np.float32)))[0]
+        window = np.asarray(find_window(lesion.astype(np.float32), Window()))[0]
         np.testing.assert_allclose(window[:2], 0.5, atol=1e-4)
         assert 0.15 <= window[2] <= 1.0
 

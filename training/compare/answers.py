@@ -57,16 +57,6 @@ class Answers:
         return Answers(**{field.name: getattr(self, field.name)[chosen] for field in fields(self)})
 
 
-def pool(parts: Sequence[Answers]) -> Answers:
-    """Join the answers of several folds."""
-    return Answers(
-        **{
-            field.name: np.concatenate([getattr(part, field.name) for part in parts])
-            for field in fields(Answers)
-        }
-    )
-
-
 def answer_fold(
     entrant: Entrant, folds: Folds, fold: int, folder: Path, weights: Path | None
 ) -> Answers:

@@ -15,7 +15,6 @@ from training.compare.answers import (
     Answers,
     answer_fold,
     learning_curves,
-    pool,
     training_minutes,
     with_weights_at_hand,
 )
@@ -25,6 +24,7 @@ from training.compare.figures import figures_of, majority_baseline
 from training.compare.pairs import Difference, differences
 from training.compare.parts import Folds, fold_cases
 from training.metrics import Estimate
+from training.pooling import pool
 from training.recipe import Member, Recipe
 from training.run import Run, load_cases
 
