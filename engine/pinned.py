@@ -4,5 +4,6 @@ Written by ``python -m training export --install``.
 """
 
 CARDS: dict[str, str] = {
-    "ultrasound": "7b599a86f1e7e6391ff53e78657042b85181f220e6381491805c3e212d30853d",
+    "thermography": "ee9409d513b209d71aa67189da28a0efa1fcbc546c9be0a2c36c53dc91300876",
+    "ultrasound": "7777b26dd14b0d943b9d40647b4e2fc5ecb131697abdab4a50917aa15521a25d",
 }

@@ -63,7 +63,9 @@ def choose_zone(
     wrong = (malignancy >= 0.5) != malignant
     everywhere = float(wrong.mean())
     choice = None
-    for high in np.round(np.arange(max(threshold, 0.5), 0.995, 0.005), 4):
+    least = max(threshold, 0.5)
+    # Classes that are told apart nearly without fail may put the operating point at the very top.
+    for high in np.round(np.arange(least, max(0.995, least + 0.001), 0.005), 4):
         zone = InconclusiveZone(low, float(high))
         outside = (malignancy < low) | (malignancy > high)
         error = float(wrong[outside].mean()) if outside.any() else 0.0

@@ -7,6 +7,9 @@ from typing import Any
 
 from engine.model_card import MALIGNANT
 from engine.preprocessing import WHOLE
+from training.recipe import MEAN
+
+_MASKING = ("plain", "masked", "difference", "control")
 
 
 def write_card_text(folder: Path, card: dict[str, Any]) -> None:
@@ -19,11 +22,11 @@ def write_card_text(folder: Path, card: dict[str, Any]) -> None:
         "## How it answers\n\n" + _answers(card),
         "## Figures\n\nMeasured on the exported graph through the engine that users run. Brackets: "
         "95 % bootstrap interval over patients (over near-duplicate groups where no patients are "
-        "published).\n\n" + _figure_table(card),
-        f"Validation part ({card['validation']['scans']} scans, on which everything was chosen): "
-        + _validation(card),
+        "published)." + _cross_validated(card) + "\n\n" + _figure_table(card),
+        _validation(card),
         _locked(card),
         *_subgroups(card),
+        *_overlays(card),
         "![ROC](roc.png) ![Calibration](calibration.png)",
         "## Data\n\n" + _data_table(card),
         _section("Sources and licences", card["sources"]),
@@ -39,10 +42,11 @@ def _section(title: str, lines: list[str]) -> str:
 
 def _answers(card: dict[str, Any]) -> str:
     point, zone = card["operating_points"][0], card["inconclusive_zone"]
+    chosen = f"fitted on {_chosen_on(card)}"
     return (
         f"Classes: {', '.join(card['classes'])}. The logits are divided by a temperature of "
-        f"{card['temperature']} (fitted on validation). Operating point: {_probability(card)} "
-        f"of {point['threshold']:.3f}, chosen for {point['name']} on validation. Inconclusive "
+        f"{card['temperature']} ({chosen}). Operating point: {_probability(card)} "
+        f"of {point['threshold']:.3f}, chosen for {point['name']} on the same scans. Inconclusive "
         f"zone: {zone['low']:.3f} to {zone['high']:.3f}. A scan whose scope distance exceeds "
         f"{card['scope_limit']:.0f} is refused: see training/scope_fit.py.\n\n"
         "The heatmap is an output of the same forward pass: the map of a class, summed, plus a "
@@ -63,6 +67,11 @@ def _probability(card: dict[str, Any]) -> str:
 def _attention(card: dict[str, Any]) -> str:
     if not card.get("learned_attention", False):
         return ""
+    if all(member.get("pooling") == MEAN for member in card["members"]):
+        return (
+            " No lesion masks are published for these data: every place of the picture counts "
+            "alike, and no lesion is outlined."
+        )
     return (
         " No lesion masks are published for these data: the attention was learned from the "
         "classes alone, and its map outlines no lesion."
@@ -84,6 +93,15 @@ def _preparation(preprocessing: dict[str, Any]) -> str:
     )
 
 
+def _cross_validated(card: dict[str, Any]) -> str:
+    if not card["validation"].get("cross_validated", False):
+        return ""
+    return (
+        " Cross-validated figures are those of networks that were trained in the same way on fewer "
+        "of the scans than this one, each asked about scans of groups that it never met."
+    )
+
+
 def _figure_table(card: dict[str, Any]) -> str:
     sources = list(dict.fromkeys(figure["data"] for figure in card["figures"]))
     names = list(dict.fromkeys(figure["name"] for figure in card["figures"]))
@@ -102,10 +120,17 @@ def _cell(figure: dict[str, Any] | None) -> str:
     return f"{value:.3f} [{low:.3f}, {high:.3f}], n = {figure['count']}"
 
 
+def _chosen_on(card: dict[str, Any]) -> str:
+    if card["validation"].get("cross_validated", False):
+        return "cross-validation"
+    return "validation"
+
+
 def _validation(card: dict[str, Any]) -> str:
     found = card["validation"]
     parity = card["parity"]
     return (
+        f"On {_chosen_on(card)} ({found['scans']} scans, on which everything was chosen): "
         f"sensitivity {found['sensitivity']:.3f} and specificity {found['specificity']:.3f} at the "
         f"operating point; calibration error {found['calibration_error']:.3f}; error "
         f"{found['error_everywhere']:.3f} everywhere and {found['error_outside_zone']:.3f} outside "
@@ -118,7 +143,7 @@ def _validation(card: dict[str, Any]) -> str:
 def _locked(card: dict[str, Any]) -> str:
     openings = card.get("locked_openings", [])
     if not openings:
-        return "The other hospital has not been opened for this model."
+        return "No other hospital has been opened for this model."
     times = ", ".join(openings)
     return f"The other hospital was opened {len(openings)} time(s) for this model: {times}."
 
@@ -131,6 +156,27 @@ def _subgroups(card: dict[str, Any]) -> list[str]:
     lines += [f"| {row['name']} | {row['data']} | {_cell(row)} |" for row in found]
     explained = "AUC in the parts that hold at least ten of each class. One by one they say little."
     return ["## Subgroups\n\n" + explained + "\n\n" + "\n".join(lines)]
+
+
+def _overlays(card: dict[str, Any]) -> list[str]:
+    # Cards of older models know nothing of it.
+    found = card.get("overlays", [])
+    if not found:
+        return []
+    lines = [
+        "| data | scans with marks found | AUC | AUC, marks masked | difference | control |",
+        "|---|---|---|---|---|---|",
+    ]
+    for row in found:
+        shares = ", ".join(f"{name} {share:.0%}" for name, share in row["marked"].items())
+        cells = " | ".join(_cell(row[name]) for name in _MASKING)
+        lines.append(f"| {row['data']} | {shares} | {cells} |")
+    explained = (
+        "The same scans with burnt-in calipers, dotted lines and letters found and painted over; "
+        "the difference is paired, and positive where the marks helped. Control: the same with "
+        "the marks left and the opposite places painted over. Not all marks are found."
+    )
+    return ["## Burnt-in marks\n\n" + explained + "\n\n" + "\n".join(lines)]
 
 
 def _data_table(card: dict[str, Any]) -> str:

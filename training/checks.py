@@ -95,15 +95,20 @@ def check_cases(cases: Sequence[Case], classes: Sequence[str]) -> None:
         )
 
 
-def check_split(split: Split, cases: Sequence[Case], classes: Sequence[str]) -> None:
-    """Make sure that every part of a split has pictures of every class.
+def check_split(
+    split: Split,
+    cases: Sequence[Case],
+    classes: Sequence[str],
+    parts: Sequence[str] = SPLIT_PARTS,
+) -> None:
+    """Make sure that every part of a split that is wanted has pictures of every class.
 
     Raises
     ------
     UserFacingError
         Naming the first class of which there are too few.
     """
-    for part in SPLIT_PARTS:
+    for part in parts:
         present = {case.label for case in split.select(cases, part)}
         for name in classes:
             if name not in present:

@@ -14,6 +14,7 @@ from typing import Any
 from engine.errors import UserFacingError
 from training.audit.command import add_audit
 from training.compare.command import add_compare
+from training.explain.command import add_explain
 
 _DISK_FULL = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
 EXAMPLES = """examples:
@@ -24,6 +25,7 @@ EXAMPLES = """examples:
   python -m training export runs/ultrasound
   python -m training evaluate runs/ultrasound --locked
   python -m training export runs/ultrasound --install
+  python -m training explain runs/ultrasound --output explanations
   python -m training cross-validate ultrasound --data DATA --weights DATA/weights --run runs/cv
 """
 
@@ -85,6 +87,7 @@ def _parser() -> argparse.ArgumentParser:
         "--locked", action="store_true", help="open the other hospital too; this is recorded"
     )
     evaluate.set_defaults(command=_evaluate)
+    add_explain(commands)
     routing = commands.add_parser("routing", help="learn which kind of scan a picture is")
     routing.add_argument("--data", type=Path, required=True, help="folder with the data sets")
     routing.add_argument("--models", type=Path, default=Path("models"), help="default: models")

@@ -14,16 +14,16 @@ from training.datasets import Case
 from training.export import export
 from training.figures import Sample, figures_of, subgroup_figures
 from training.folds import make_folds, make_source_folds
+from training.masked import Masked, masked_figure, measure_masked, overlay_row
 from training.measure import Measured, measure
+from training.out_of_fold import ANSWERS, RESULT
 from training.pooling import pool
 from training.run import Run
 from training.splits import Split
 from training.train import train
 
-RESULT = "cross_validation.json"
-ANSWERS = "answers.csv"
-
 Answer = dict[str, str | float]
+Tables = dict[str, list[dict[str, Any]]]
 
 
 def cross_validate(run: Run, weights: Path | None, count: int | None) -> list[dict[str, Any]]:
@@ -64,16 +64,17 @@ def cross_validate(run: Run, weights: Path | None, count: int | None) -> list[di
         train(fold, weights)
         if not _is_exported(fold):
             export(fold)
-    figures: list[dict[str, Any]] = []
+    tables: Tables = {"figures": [], "subgroups": [], "overlays": []}
     answers: list[Answer] = []
     for source in run.recipe.sources:
         found, given = _pooled(source, folds, cases)
-        figures += found
+        for table, rows in found.items():
+            tables[table] += rows
         answers += given
     _write_answers(run.folder / ANSWERS, answers)
-    text = json.dumps(figures, indent=1)
+    text = json.dumps(tables, indent=1)
     (run.folder / RESULT).write_text(text, encoding="utf-8", newline="\n")
-    return figures
+    return tables["figures"] + tables["subgroups"]
 
 
 def _fold_runs(run: Run, cases: list[Case], count: int | None) -> list[Run]:
@@ -110,10 +111,20 @@ def _is_exported(fold: Run) -> bool:
     return path.is_file() and "parity" in json.loads(path.read_text(encoding="utf-8"))
 
 
-def _pooled(
-    source: str, folds: list[Run], cases: list[Case]
-) -> tuple[list[dict[str, Any]], list[Answer]]:
+def _figures(sample: Sample) -> list[dict[str, Any]]:
+    return figures_of(
+        sample.name,
+        sample.classes,
+        sample.cases,
+        sample.found,
+        sample.groups,
+        positive_class=sample.positive_class,
+    )
+
+
+def _pooled(source: str, folds: list[Run], cases: list[Case]) -> tuple[Tables, list[Answer]]:
     measured, chosen, groups = [], [], []
+    masks: list[Masked] = []
     answers: list[Answer] = []
     for fold in folds:
         split = fold.split(cases)
@@ -122,6 +133,7 @@ def _pooled(
             continue
         found = measure(fold.folder / "model", own)
         measured.append(found)
+        masks.append(measure_masked(fold.folder / "model", own, found.probabilities))
         chosen += own
         groups += [split.groups[case.name] for case in own]
         answers += _answers(fold, own, found)
@@ -131,10 +143,13 @@ def _pooled(
         name = f"{source} (cross-validated, {len(folds)} folds)"
     recipe = folds[0].recipe
     sample = Sample(name, recipe.classes, recipe.positive, chosen, pool(measured), groups)
-    figures = figures_of(
-        name, recipe.classes, chosen, sample.found, groups, positive_class=recipe.positive
-    )
-    return figures + subgroup_figures(sample), answers
+    overlays = overlay_row(sample, pool(masks))
+    tables = {
+        "figures": _figures(sample) + masked_figure(sample, overlays),
+        "subgroups": subgroup_figures(sample),
+        "overlays": [] if overlays is None else [overlays],
+    }
+    return tables, answers
 
 
 def _answers(fold: Run, cases: list[Case], found: Measured) -> list[Answer]:

@@ -1,4 +1,4 @@
-"""Near-duplicate pictures: found by correlation, joined into groups."""
+"""Near-duplicate pictures, found by correlation."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-
-from training.datasets.case import Case, read_grey
 
 # On BUSI the number of correlated pairs of 32 x 32 thumbnails hardly changes between 0.93 (234
 # pairs) and 0.97 (196), and grows fifty-fold below 0.90: the same picture on one side, the same
@@ -28,11 +26,15 @@ class DuplicatePair:
         Positions in the list that was searched.
     correlation : float
         Pearson correlation of the thumbnails, from `SAME_PICTURE` to 1.
+    turned : str
+        How the second has to be mirrored or turned to show the first, such as ``mirrored left to
+        right``; empty if it need not.
     """
 
     first: int
     second: int
     correlation: float
+    turned: str = ""
 
 
 def thumbnails(pictures: Sequence[NDArray[np.uint8]]) -> NDArray[np.float32]:
@@ -81,54 +83,3 @@ def find_duplicates(
             if i < j
         ]
     return pairs
-
-
-def group_cases(
-    cases: Sequence[Case], *, near_duplicates: bool = True
-) -> tuple[list[str], set[int]]:
-    """Name the group of each case, and list the cases whose label is contradicted.
-
-    A group is a patient, where the source publishes patients, joined with every near-duplicate.
-
-    Parameters
-    ----------
-    cases : sequence of Case
-        From one or more sources.
-    near_duplicates : bool
-        Whether to search for them; without, patients alone are groups.
-
-    Returns
-    -------
-    groups : list of str
-        One name a case; cases of the same name must not be separated.
-    conflicting : set of int
-        Positions of the cases whose near-duplicate group carries more than one label. They
-        teach and measure nothing.
-    """
-    pairs = []
-    if near_duplicates:
-        pairs = find_duplicates(thumbnails([read_grey(case.image) for case in cases]))
-    parent = list(range(len(cases)))
-
-    def root(index: int) -> int:
-        while parent[index] != index:
-            parent[index] = parent[parent[index]]
-            index = parent[index]
-        return index
-
-    for pair in pairs:
-        parent[root(pair.second)] = root(pair.first)
-    conflicting = _conflicting(cases, [root(index) for index in range(len(cases))])
-    first_of_patient: dict[tuple[str, str], int] = {}
-    for index, case in enumerate(cases):
-        if case.patient is not None:
-            first = first_of_patient.setdefault((case.source, case.patient), index)
-            parent[root(index)] = root(first)
-    return [cases[root(index)].name for index in range(len(cases))], conflicting
-
-
-def _conflicting(cases: Sequence[Case], roots: Sequence[int]) -> set[int]:
-    labels: dict[int, set[str]] = {}
-    for case, group in zip(cases, roots, strict=True):
-        labels.setdefault(group, set()).add(case.label)
-    return {index for index, group in enumerate(roots) if len(labels[group]) > 1}

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from pathlib import Path
 from typing import Any
 
 from engine.model_card import MALIGNANT
 from training.card_text import write_card_text
 from training.export import write_card
 from training.figures import Sample, figures_of, subgroup_figures
+from training.masked import masked_figure, measure_masked, overlay_row
 from training.measure import measure
+from training.out_of_fold import curves, read_answers, read_figures
 from training.plots import plot_calibration, plot_roc
 from training.run import Run
 
@@ -22,6 +25,7 @@ _LOCKED = "(never trained on)"
 def evaluate(run: Run, *, locked: bool) -> list[dict[str, Any]]:
     """Measure the test part, and with ``locked`` the hospitals never trained on.
 
+    Where the run's folder holds a cross-validation, its figures come first on the card.
     Each opening of a locked hospital is recorded in the run and on the card.
 
     Returns
@@ -32,21 +36,39 @@ def evaluate(run: Run, *, locked: bool) -> list[dict[str, Any]]:
     folder = run.folder / "model"
     card = json.loads((folder / "card.json").read_text(encoding="utf-8"))
     samples = _test_part(run, card)
-    kept: list[dict[str, Any]] = []
+    kept: dict[str, list[dict[str, Any]]] = {}
     if locked:
         card["locked_openings"] = _record_opening(run)
         samples += _locked_part(run, card)
     else:
-        kept = [figure for figure in card["figures"] if figure["data"].endswith(_LOCKED)]
-    card["figures"] = [figure for sample in samples for figure in _figures(sample)] + kept
-    card["subgroups"] = [figure for sample in samples for figure in subgroup_figures(sample)]
+        kept = {
+            table: [row for row in card.get(table, []) if row["data"].endswith(_LOCKED)]
+            for table in ("figures", "subgroups", "overlays")
+        }
+    folds = read_figures(run.folder)
+    for table, rows in _tables(folder, samples).items():
+        card[table] = folds.get(table, []) + rows + kept.get(table, [])
     write_card(folder, card)
-    curves = {sample.name: _curve(sample) for sample in samples}
-    plot_roc(folder / "roc.png", curves)
-    plot_calibration(folder / "calibration.png", curves, _positive(card))
+    answers = read_answers(run.folder, card["classes"])
+    drawn = curves(answers, card["classes"], _positive(card))
+    drawn |= {sample.name: _curve(sample) for sample in samples}
+    plot_roc(folder / "roc.png", drawn)
+    plot_calibration(folder / "calibration.png", drawn, _positive(card))
     write_card_text(folder, card)
     figures: list[dict[str, Any]] = card["figures"]
     return figures
+
+
+def _tables(folder: Path, samples: list[Sample]) -> dict[str, list[dict[str, Any]]]:
+    """Return the card's tables of figures: each row says on which data."""
+    tables: dict[str, list[dict[str, Any]]] = {"figures": [], "subgroups": [], "overlays": []}
+    for sample in samples:
+        masked = measure_masked(folder, sample.cases, sample.found.probabilities)
+        overlays = overlay_row(sample, masked)
+        tables["figures"] += _figures(sample) + masked_figure(sample, overlays)
+        tables["subgroups"] += subgroup_figures(sample)
+        tables["overlays"] += [] if overlays is None else [overlays]
+    return tables
 
 
 def _positive(card: dict[str, Any]) -> str:
@@ -59,6 +81,8 @@ def _test_part(run: Run, card: dict[str, Any]) -> list[Sample]:
     samples = []
     for source in run.recipe.sources:
         chosen = [case for case in split.select(cases, "test") if case.source == source]
+        if not chosen:
+            continue
         found = measure(run.folder / "model", chosen)
         groups = [split.groups[case.name] for case in chosen]
         name = f"{source} (test part)"

@@ -26,6 +26,7 @@ from training.fit import build_member, predict
 from training.measure import Measured, measure
 from training.metrics import expected_calibration_error, sensitivity, specificity
 from training.others import other_pictures
+from training.out_of_fold import OutOfFold, read_answers
 from training.pictures import load_pictures
 from training.recipe import LESION, WHOLE
 from training.run import Run
@@ -61,7 +62,8 @@ def export(run: Run) -> Path:
     write_atomically(folder / GRAPH_FILE, graph)
     card = _first_card(run, deployed, graph, cases, split)
     write_card(folder, card)
-    card |= _calibration(measure(folder, validation), card)
+    answers = read_answers(run.folder, list(run.recipe.classes))
+    card |= _calibration(measure(folder, validation), answers, card)
     card["parity"] = _parity(folder, card, deployed, validation[:200])
     write_card(folder, card)
     return folder
@@ -137,7 +139,12 @@ def _first_card(
         "bias": [float(value) for value in deployed.bias],
         "self_test": [float(value) for value in logits],
         "members": [
-            {"backbone": member.backbone, "pretrained": member.weights, "seed": member.seed}
+            {
+                "backbone": member.backbone,
+                "pretrained": member.weights,
+                "seed": member.seed,
+                "pooling": member.pooling,
+            }
             for member in recipe.members
         ],
         "data": _counts(cases, split),
@@ -171,12 +178,16 @@ def _counts(cases: list[Case], split: Split) -> list[dict[str, Any]]:
     ]
 
 
-def _calibration(found: Measured, card: dict[str, Any]) -> dict[str, Any]:
-    temperature = round(fit_temperature(found.logits, found.labels), 4)
-    probabilities = calibrated_probabilities(found.logits, temperature)
+def _calibration(
+    found: Measured, out_of_fold: OutOfFold | None, card: dict[str, Any]
+) -> dict[str, Any]:
+    """Choose temperature, operating point and zone on the cross-validation or the validation."""
+    known = found if out_of_fold is None else out_of_fold
+    temperature = round(fit_temperature(known.logits, known.labels), 4)
+    probabilities = calibrated_probabilities(known.logits, temperature)
     classes = card["classes"]
     positive = classes.index(card["positive_class"])
-    malignant, malignancy = found.labels == positive, probabilities[:, positive]
+    malignant, malignancy = known.labels == positive, probabilities[:, positive]
     threshold = choose_threshold(malignancy, malignant, SENSITIVITY)
     choice = choose_zone(malignancy, malignant, threshold)
     best = probabilities.argmax(axis=1)
@@ -188,11 +199,12 @@ def _calibration(found: Measured, card: dict[str, Any]) -> dict[str, Any]:
         "inconclusive_zone": {"low": choice.zone.low, "high": choice.zone.high},
         "heatmap_reference": round(float(np.quantile(found.peaks, 0.5)), 6),
         "validation": {
+            "cross_validated": out_of_fold is not None,
             "scans": len(malignant),
             "sensitivity": round(sensitivity(malignant, malignancy >= threshold), 4),
             "specificity": round(specificity(malignant, malignancy >= threshold), 4),
             "calibration_error": round(
-                expected_calibration_error(best == found.labels, probabilities.max(axis=1)), 4
+                expected_calibration_error(best == known.labels, probabilities.max(axis=1)), 4
             ),
             "error_everywhere": round(choice.error_everywhere, 4),
             "error_outside_zone": round(choice.error_outside, 4),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -20,6 +20,7 @@ from training.metrics import (
     expected_calibration_error,
     sensitivity,
     specificity,
+    specificity_at_95,
 )
 from training.subgroups import subgroups
 from training.women import by_breast, by_woman
@@ -180,6 +181,9 @@ def _class_rows(sample: Sample) -> list[Row]:
         row(sample.separation, auc, positive, sample.score).of(lesion),
         row("sensitivity at the operating point", sensitivity, positive, found.called).of(lesion),
         row("specificity at the operating point", specificity, positive, found.called).of(lesion),
+        row("specificity where sensitivity is 95 %", specificity_at_95, positive, sample.score).of(
+            lesion
+        ),
         row("accuracy of the class shown", _mean, positive, right),
         row("majority baseline", _mean, positive, majority),
         row("expected calibration error", expected_calibration_error, right, sure),
@@ -216,16 +220,11 @@ def _zone_rows(sample: Sample) -> list[Row]:
     found, positive = sample.found, sample.positive
     wrong = ((sample.score >= 0.5) != positive).astype(float)
     error = Row(f"error of {sample.positive_class} or not", _mean, positive, wrong, sample.owners)
-    outside = error.of(found.outside)
+    outside, inside = error.of(found.outside), error.of(~found.outside)
     return [
         error,
-        Row(
-            "the same outside the inconclusive zone",
-            _mean,
-            outside.truth,
-            outside.value,
-            outside.owners,
-        ),
+        replace(outside, name="the same outside the inconclusive zone"),
+        replace(inside, name="the same inside the inconclusive zone"),
         Row("share outside the inconclusive zone", _mean, positive, found.outside, sample.owners),
         Row("refused as out of scope", _mean, positive, found.refused, sample.owners),
     ]

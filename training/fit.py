@@ -31,6 +31,7 @@ from training.losses import balanced_weights, class_loss, lesion_loss
 from training.member import build_member, new_member, predict
 from training.metrics import auc
 from training.pictures import Pictures
+from training.probe import start_from_probe
 from training.recipe import Member, Recipe
 from training.sampling import epoch_batches
 from training.schedules import Stage, learning_rate, open_layers, plan_stages
@@ -98,12 +99,17 @@ def fit_member(
     job = _Job(recipe, member, options, train, validation, folder)
     with _precision(job.options):
         network = new_member(recipe, member, weights)
+        if job.options.probe and epochs_done(folder) == 0:
+            start_from_probe(network, train, job.options.probe)
         _fit(job, network)
     return network
 
 
 def _fit(job: _Job, network: keras.Model) -> None:
-    epochs = job.member.epochs or job.options.epochs
+    epochs = job.options.epochs if job.member.epochs is None else job.member.epochs
+    if epochs == 0 and job.options.probe:
+        save_final(network, job.folder)
+        return
     stages = plan_stages(job.options, epochs, pretrained=job.member.weights is not None)
     backbone = network.get_layer("backbone")
     fixed = {layer.name for layer in backbone.layers if not layer.trainable}

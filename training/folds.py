@@ -26,7 +26,7 @@ def make_folds(
     Parameters
     ----------
     cases, groups, dropped
-        As given and returned by `training.duplicates.group_cases`.
+        As given and returned by `training.groups.group_cases`.
     count : int
         Number of folds, at least 2.
     validation : float

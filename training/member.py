@@ -13,8 +13,9 @@ from engine.errors import UserFacingError
 from training.architectures import build_network
 from training.backbones import IMAGENET
 from training.checkpoint import FINAL
+from training.mean_network import build_mean_network
 from training.plain_network import PlainHead, build_plain_network
-from training.recipe import Member, Recipe
+from training.recipe import MEAN, Member, Recipe
 
 
 def new_member(recipe: Recipe, member: Member, weights: Path | None) -> keras.Model:
@@ -72,9 +73,8 @@ def _network(recipe: Recipe, member: Member, weights: Path | str | None) -> kera
         shape = (size.rows, size.columns)
         head = PlainHead.from_table(recipe.plain)
         return build_plain_network(member.backbone, shape, classes, weights, head, dropout=dropout)
-    return build_network(
-        member.backbone, size.rows, size.columns, classes, weights, dropout=dropout
-    )
+    build = build_mean_network if member.pooling == MEAN else build_network
+    return build(member.backbone, size.rows, size.columns, classes, weights, dropout=dropout)
 
 
 def _weights_of(member: Member, folder: Path | None) -> Path | str | None:

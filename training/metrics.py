@@ -114,6 +114,18 @@ def threshold_for_sensitivity(positive: ArrayLike, score: ArrayLike, wanted: flo
     return float(yes[missed])
 
 
+def specificity_at_95(positive: ArrayLike, score: ArrayLike) -> float:
+    """Return the specificity at the largest threshold of these scans with 95 % sensitivity.
+
+    NaN when a class is missing. The threshold is chosen on the scans that are measured, as
+    published figures are: it says how well scores are ordered, not what a user gets.
+    """
+    truth, values = np.asarray(positive, bool), np.asarray(score, np.float64)
+    if not truth.any():
+        return float("nan")
+    return specificity(truth, values >= threshold_for_sensitivity(truth, values, 0.95))
+
+
 def expected_calibration_error(correct: ArrayLike, confidence: ArrayLike, bins: int = 15) -> float:
     """Return the ECE over equally wide bins of the confidence (Guo et al., ICML 2017)."""
     hits, sure = np.asarray(correct, np.float64), np.asarray(confidence, np.float64)

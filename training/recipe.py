@@ -15,6 +15,7 @@ from training.protocol import Protocol
 
 RECIPES = Path(__file__).parent / "recipes"
 WHOLE, LESION = "whole", "lesion"
+ATTENTION, MEAN = "attention", "mean"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,9 @@ class Member:
         Side of what the network sees, in pixels; None for the recipe's input.
     augmentation : dict
         Entries that differ from the recipe's ``[augmentation]``.
+    pooling : str
+        ``attention`` for evidence pooled where the network looks (`training.architectures`), or
+        ``mean`` for its mean over the picture (`training.mean_network`).
     """
 
     backbone: str
@@ -47,9 +51,12 @@ class Member:
     view: str = WHOLE
     size: int | None = None
     augmentation: dict[str, Any] = field(default_factory=dict)
+    pooling: str = ATTENTION
 
     def __post_init__(self) -> None:
-        """Refuse a view that no network has."""
+        """Refuse a view or a pooling that no network has."""
+        if self.pooling not in (ATTENTION, MEAN):
+            raise ValueError(f"pooling is {self.pooling!r}, not {ATTENTION!r} or {MEAN!r}")
         if self.view not in (WHOLE, LESION):
             raise ValueError(f"view is {self.view!r}, not {WHOLE!r} or {LESION!r}")
 

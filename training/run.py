@@ -10,7 +10,7 @@ from pathlib import Path
 from engine.errors import UserFacingError
 from training.checks import check_cases, check_split, class_names, positive_class
 from training.datasets import LOADERS, Case, open_dataset
-from training.duplicates import group_cases
+from training.groups import group_cases
 from training.recipe import RECIPES, Recipe
 from training.splits import Split, make_split
 
@@ -114,7 +114,9 @@ class Run:
         fractions = {part: options[part] for part in ("validation", "test")}
         groups, conflicting = self.groups(cases)
         split = make_split(cases, groups, conflicting, fractions, options["seed"])
-        check_split(split, cases, self.recipe.classes)
+        # A share of 0 is a part that is not wanted: cross-validation measures in its place.
+        wanted = ["train", *(part for part, share in fractions.items() if share > 0)]
+        check_split(split, cases, self.recipe.classes, wanted)
         split.save(path)
         return split
 

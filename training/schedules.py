@@ -68,7 +68,7 @@ def open_layers(
     stage : Stage
         What to open.
     options : FitOptions
-        How many layers open after the frozen epochs.
+        How many layers open after the frozen epochs, or after the linear answer.
     fixed : collection of str
         Names of the layers that never learn: batch normalisation of pretrained weights, which
         keeps its stored statistics (in weights whose normalisation was folded into the kernels,
@@ -76,7 +76,8 @@ def open_layers(
     """
     count = len(backbone.layers)
     opened = 0 if stage.frozen else count
-    if not stage.frozen and options.frozen_epochs and isinstance(options.unfreeze, int):
+    gradual = options.frozen_epochs > 0 or options.probe > 0
+    if not stage.frozen and gradual and isinstance(options.unfreeze, int):
         opened = min(options.unfreeze, count)
     for index, layer in enumerate(backbone.layers):
         layer.trainable = index >= count - opened and layer.name not in fixed

@@ -102,7 +102,7 @@ def make_split(
     Parameters
     ----------
     cases, groups
-        As given and returned by `training.duplicates.group_cases`.
+        As given and returned by `training.groups.group_cases`.
     dropped : set of int
         Positions of the cases to leave out.
     fractions : dict

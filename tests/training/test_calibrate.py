@@ -37,3 +37,13 @@ def test_the_zone_halves_the_error_and_begins_at_the_operating_point() -> None:
     assert choice.error_outside <= choice.error_everywhere / 2
     assert choice.zone.low == min(threshold, 0.5)
     assert 0.3 < choice.coverage < 1
+
+
+def test_classes_that_are_told_apart_without_fail_have_a_zone_too() -> None:
+    malignant = np.arange(40) % 2 == 0
+    malignancy = np.where(malignant, 0.9995, 0.001)
+    threshold = choose_threshold(malignancy, malignant, 0.95)
+    choice = choose_zone(malignancy, malignant, threshold)
+    assert choice.error_outside == 0
+    assert choice.zone.low <= choice.zone.high
+    assert choice.zone.high >= threshold

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from training.datasets import Case, load_bus_bra, load_busi
-from training.duplicates import find_duplicates, group_cases, thumbnails
+from training.duplicates import find_duplicates, thumbnails
+from training.groups import group_cases
 
 
 def speckle(seed: int) -> np.ndarray:

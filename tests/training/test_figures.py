@@ -1,5 +1,6 @@
 """Figures by picture, breast and woman, beside what can be told without looking."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -81,6 +82,21 @@ def test_breasts_and_women_are_counted_once_and_told_apart_better() -> None:
     assert breast["value"] > image["value"]
     assert "sensitivity at the operating point" in found
     assert "error of cancer or not" in found
+
+
+def test_the_zone_is_measured_inside_and_outside() -> None:
+    cases = four_views(30)
+    found = measured(cases, scored(cases, 0.25))
+    wrong = (found.probabilities[:, 1] >= 0.5) != (found.labels == 1)
+    split = replace(found, outside=~wrong)
+    figures = figures_of("set", CLASSES, cases, split, positive_class="cancer", resamples=20)
+    value = {figure["name"]: figure["value"] for figure in figures}
+    assert value["the same outside the inconclusive zone"] == 0
+    assert value["the same inside the inconclusive zone"] == 1
+    assert value["share outside the inconclusive zone"] == pytest.approx(1 - wrong.mean(), abs=1e-4)
+    assert "specificity where sensitivity is 95 %" in value
+    everywhere = figures_of("set", CLASSES, cases, found, positive_class="cancer", resamples=20)
+    assert "the same inside the inconclusive zone" not in {row["name"] for row in everywhere}
 
 
 def test_a_breast_is_the_mean_of_its_views_and_a_woman_her_worse_breast() -> None:

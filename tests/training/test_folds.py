@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from training.datasets import Case, load_bus_bra
-from training.duplicates import group_cases
 from training.folds import make_folds, make_source_folds
+from training.groups import group_cases
 
 
 @given(

@@ -12,6 +12,7 @@ from training.metrics import (
     expected_calibration_error,
     sensitivity,
     specificity,
+    specificity_at_95,
     threshold_for_sensitivity,
 )
 
@@ -47,6 +48,15 @@ def test_counted_by_hand() -> None:
     called = [True, True, True, False, True, False]
     assert sensitivity(truth, called) == 0.75
     assert specificity(truth, called) == 0.5
+
+
+def test_specificity_at_95_counts_the_negatives_below_the_threshold() -> None:
+    positives, negatives = np.arange(20) / 20, [0.0, 0.01, 0.04, 0.06, 0.5]
+    truth = [True] * 20 + [False] * 5
+    # One of twenty may be missed: the threshold is 0.05.
+    assert specificity_at_95(truth, [*positives, *negatives]) == pytest.approx(3 / 5)
+    assert np.isnan(specificity_at_95([False, False], [0.1, 0.2]))
+    assert np.isnan(specificity_at_95([True, True], [0.1, 0.2]))
 
 
 def test_calibration_error_of_a_known_case() -> None:

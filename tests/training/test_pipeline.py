@@ -1,6 +1,7 @@
 """From pictures to an installed model, and what happens on the way when something is wrong."""
 
 import json
+import re
 from pathlib import Path
 
 import numpy as np
@@ -44,7 +45,17 @@ def test_train_export_evaluate_install_and_read(
         "BUSI (test part)",
         "BrEaST (never trained on)",
     }
+    assert {row["data"] for row in card["overlays"]} == {
+        figure["data"] for figure in card["figures"]
+    }
     assert len(card["locked_openings"]) == 1
+    assert main(["evaluate", str(trained)]) == 0
+    again = json.loads((trained / "model" / "card.json").read_text())
+    # What another hospital gave stays when only the test part is measured again.
+    assert {table: again[table] for table in ("figures", "subgroups", "overlays")} == {
+        table: card[table] for table in ("figures", "subgroups", "overlays")
+    }
+    assert again["locked_openings"] == card["locked_openings"]
     installed = install(trained / "model", tmp_path / "models", tmp_path / "pinned.py")
     assert "ultrasound" in (tmp_path / "pinned.py").read_text()
     assert (installed / "CARD.md").read_text().startswith("# ")
@@ -125,15 +136,17 @@ def test_a_network_that_takes_a_closer_look_adds_to_the_same_maps(
     _maps_add_up(folder / "model")
 
 
-def test_cross_validation_measures_every_case_once(
+def test_cross_validation_measures_every_case_once_and_the_model_of_all_cases(
     tiny_recipe: Path, tiny_data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     text = tiny_recipe.read_text(encoding="utf-8").replace("epochs = 2", "epochs = 1")
+    text, count = re.subn(r"\ntest = [\d.]+", "\ntest = 0.0", text)
+    assert count == 1
     tiny_recipe.write_text(text.replace("flips = true", "flips = false"), encoding="utf-8")
     arguments = ["cross-validate", str(tiny_recipe), "--data", str(tiny_data)]
     arguments += ["--run", str(tmp_path / "cv"), "--folds", "2"]
     assert main(arguments) == 0
-    figures = json.loads((tmp_path / "cv" / "cross_validation.json").read_text())
+    figures = json.loads((tmp_path / "cv" / "cross_validation.json").read_text())["figures"]
     accuracy = next(row for row in figures if row["name"] == "accuracy of the class shown")
     run = Run.open(tmp_path / "cv" / "fold-1-of-2")
     split = run.split(run.cases())
@@ -145,6 +158,21 @@ def test_cross_validation_measures_every_case_once(
     again = (tmp_path / "cv" / "fold-1-of-2" / "member-1" / "final.weights.h5").stat().st_mtime_ns
     assert again == trained
     assert "accuracy of the class shown" in capsys.readouterr().out
+    _its_figures_stand_on_the_card(arguments, tmp_path / "cv", figures, accuracy["count"])
+
+
+def _its_figures_stand_on_the_card(
+    arguments: list[str], folder: Path, figures: list[dict[str, object]], scans: int
+) -> None:
+    assert main(["train", *arguments[1:-2]]) == 0
+    assert main(["export", str(folder)]) == 0
+    assert main(["evaluate", str(folder)]) == 0
+    card = json.loads((folder / "model" / "card.json").read_text())
+    assert card["figures"] == figures
+    assert card["validation"]["cross_validated"]
+    assert card["validation"]["scans"] == scans
+    assert {row["part"] for row in card["data"]} <= {"train", "validation", "dropped"}
+    assert "On cross-validation (" in (folder / "model" / "CARD.md").read_text()
 
 
 @pytest.mark.parametrize(

@@ -16,8 +16,8 @@ from training.compare.entrants import entrants_of
 from training.compare.parts import fold_cases, load_part
 from training.datasets import Case
 from training.datasets.case import read_grey
-from training.duplicates import group_cases
 from training.fit_options import FitOptions
+from training.groups import group_cases
 from training.plain_network import PlainHead
 from training.protocol import Protocol
 from training.recipe import RECIPES, Recipe

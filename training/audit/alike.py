@@ -9,7 +9,7 @@ other directions each, since a pair can be parted by bad luck in one of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,7 +24,7 @@ SAME_DETAIL = 0.65
 reaches this correlation of detail (the closest has 0.60); a copy has 0.9 or more."""
 CERTAIN = 0.999
 _SILHOUETTE = 0.35
-_HASHES = 24
+HASHES = 24
 _BUCKET = 64
 _FREQUENCIES = 12
 _CHUNK = 2048
@@ -54,14 +54,14 @@ def find_candidates(vectors: NDArray[np.float32], floor: float = NEARLY) -> Cand
     Time grows with n log n and memory with n and the number of pairs found. A pair is missed when
     all hashes part it, which is the less likely the higher its correlation.
     """
-    coarse = _low_frequencies(vectors)
+    coarse = low_frequencies(vectors)
     found = np.zeros(0, np.int64)
-    for seed in range(_HASHES):
-        buckets = _buckets(coarse, np.random.default_rng([17, seed]))
-        keys = [_pairs_within(vectors, bucket, floor) for bucket in buckets]
+    for seed in range(HASHES):
+        parts = buckets(coarse, np.random.default_rng([17, seed]))
+        keys = [_pairs_within(vectors, part, floor) for part in parts]
         found = np.union1d(found, np.concatenate(keys))
     first, second = np.divmod(found, max(len(vectors), 1))
-    return Candidates(first, second, _correlations(vectors, first, second))
+    return Candidates(first, second, correlations(vectors, first, second))
 
 
 def confirm(
@@ -97,22 +97,38 @@ def confirm(
     doubtful = alike & (outline | (not has_gap)) & (correlation < CERTAIN)
     same = alike.copy()
     places = np.flatnonzero(doubtful)
-    agree = _correlations(details, first[places], second[places]) >= SAME_DETAIL
+    agree = correlations(details, first[places], second[places]) >= SAME_DETAIL
     same[places] = agree
     return np.asarray(same, np.bool_)
 
 
-def _low_frequencies(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
-    # DCT-II of the thumbnails (orthonormal), without the constant, which is zero.
+def low_frequencies(
+    vectors: NDArray[np.float32],
+    change: Callable[[NDArray[np.float64]], NDArray[np.float64]] = lambda waves: waves,
+) -> NDArray[np.float32]:
+    """Return what the hash is made of, shape (pictures, 143).
+
+    Parameters
+    ----------
+    vectors : ndarray of float32
+        From `training.duplicates.unit_vectors`, shape (pictures, 1024).
+    change : callable
+        Applied to the waves, shape (143, 1024), before the pictures are compared with them.
+
+    Notes
+    -----
+    DCT-II of the thumbnails (orthonormal), without the constant, which is zero.
+    """
     place = np.arange(THUMBNAIL)
     waves = np.cos(np.pi * np.outer(np.arange(_FREQUENCIES), 2 * place + 1) / (2 * THUMBNAIL))
     waves *= np.sqrt(2.0 / THUMBNAIL)
     waves[0] /= np.sqrt(2.0)
     basis = np.einsum("ky,lx->klyx", waves, waves).reshape(_FREQUENCIES**2, -1)
-    return np.asarray(vectors @ basis[1:].T.astype(np.float32), np.float32)
+    return np.asarray(vectors @ change(basis[1:]).T.astype(np.float32), np.float32)
 
 
-def _buckets(coarse: NDArray[np.float32], rng: np.random.Generator) -> Iterator[NDArray[np.int64]]:
+def buckets(coarse: NDArray[np.float32], rng: np.random.Generator) -> Iterator[NDArray[np.int64]]:
+    """Deal positions to buckets of equal sizes, likely neighbours together."""
     parts = [np.arange(len(coarse))]
     while parts:
         part = parts.pop()
@@ -134,11 +150,12 @@ def _pairs_within(
     return np.asarray(members[rows] * len(vectors) + members[columns], np.int64)
 
 
-def _correlations(
+def correlations(
     rows: NDArray[np.float32] | NDArray[np.int8],
     first: NDArray[np.int64],
     second: NDArray[np.int64],
 ) -> NDArray[np.float32]:
+    """Return the correlation of each pair of rows; rows have zero mean."""
     found = np.zeros(len(first), np.float32)
     for start in range(0, len(first), _CHUNK):
         part = slice(start, start + _CHUNK)

@@ -86,8 +86,12 @@ def _pair(report: Report, pair: DuplicatePair, *, conflict: bool) -> str:
     kind = ' class="conflict"' if conflict else ""
     return (
         f"<figure{kind}>{pictures}<figcaption>{names}<br>"
-        f"correlation {pair.correlation:.3f}</figcaption></figure>\n"
+        f"correlation {pair.correlation:.3f}{_turned(pair)}</figcaption></figure>\n"
     )
+
+
+def _turned(pair: DuplicatePair) -> str:
+    return f", {escape(pair.turned)}" if pair.turned else ""
 
 
 def _single_section(title: str, report: Report, places: Sequence[int]) -> str:

@@ -10,6 +10,7 @@ import numpy as np
 
 from training.audit.alike import confirm, find_candidates
 from training.audit.measure import Measured
+from training.audit.turned import find_turned
 from training.duplicates import DuplicatePair, unit_vectors
 
 # Of more copies than these, each is paired with the first one only.
@@ -51,6 +52,8 @@ def find_all_duplicates(files: Sequence[Measured]) -> Duplicates:
     ]
     near = [pair for group in shown for pair in _copies(group)]
     near += [pair for found in _near(files, shown) for pair in found]
+    upright = {(pair.first, pair.second) for pair in near}
+    near += [pair for pair in _turned(files, shown) if (pair.first, pair.second) not in upright]
     return Duplicates(exact, sorted(near, key=lambda pair: (pair.first, pair.second)))
 
 
@@ -71,11 +74,25 @@ def _near(files: Sequence[Measured], shown: Sequence[list[int]]) -> Iterable[lis
         yield _between(one, other, float(candidates.correlation[place]))
 
 
-def _between(one: list[int], other: list[int], correlation: float) -> list[DuplicatePair]:
+def _turned(files: Sequence[Measured], shown: Sequence[list[int]]) -> Iterable[DuplicatePair]:
+    pictures = [files[group[0]].picture for group in shown]
+    known = [picture for picture in pictures if picture is not None]
+    if len(known) < 2:
+        return
+    vectors = unit_vectors(np.stack([one.thumbnail for one in known]))
+    for pair in find_turned(vectors, np.stack([one.detail for one in known])):
+        one, other = shown[pair.first], shown[pair.second]
+        yield from _between(one, other, pair.correlation, pair.turned)
+
+
+def _between(
+    one: list[int], other: list[int], correlation: float, turned: str = ""
+) -> list[DuplicatePair]:
     if len(one) * len(other) > _MOST_COPIES:
         one, other = one[:1], other[:1]
     return [
-        DuplicatePair(min(pair), max(pair), min(correlation, 1.0)) for pair in product(one, other)
+        DuplicatePair(min(pair), max(pair), min(correlation, 1.0), turned)
+        for pair in product(one, other)
     ]
 
 

@@ -72,6 +72,9 @@ def _duplicates(report: Report) -> Iterator[str]:
         f"{_images(len(found.involved))} ({len(found.involved) / readable:.1%}) "
         f"with a near-duplicate in the set, in {_count(len(found.near), 'pair')}."
     )
+    turned = sum(bool(pair.turned) for pair in found.near)
+    if turned:
+        yield f"{_count(turned, 'pair')} of them only once one picture is mirrored or turned."
     if report.conflicts:
         yield f"{_count(len(report.conflicts), 'pair')} of them carry different labels."
 

@@ -1,0 +1,1 @@
+"""What heatmaps are worth: measured against published masks, the answer itself, and chance."""
