@@ -13,10 +13,11 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-# The virtual screen is that of the tests of the window.
-sys.path.append(str(ROOT / "tests" / "e2e"))
+# The virtual screen is that of the tests of the window; what makes the bundle is tested, too.
+sys.path += [str(ROOT / "tests" / "e2e"), str(ROOT / ".ci")]
 
 from frozen import NAME, NOBODY, Frozen  # noqa: E402
+from virtual_screen import TOOLS, Screen, virtual_screen  # noqa: E402
 
 
 @pytest.fixture(scope="session")
@@ -72,6 +73,15 @@ def frozen(installation: Path, shelter: Path) -> Iterator[Frozen]:
     before = program.files()
     yield program
     assert program.files() == before
+
+
+@pytest.fixture(scope="session")
+def screen() -> Iterator[Screen]:
+    missing = [tool for tool in TOOLS if shutil.which(tool) is None]
+    if missing:
+        pytest.skip(f"no virtual screen: {' and '.join(missing)} not installed")
+    with virtual_screen(1280, 800) as made:
+        yield made
 
 
 def _make_writable(folder: Path) -> None:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-import runpy
 import tomllib
 from pathlib import Path
 
+from bundling.notices import write_notices
 from packaging.requirements import Requirement
 
 ROOT = Path(__file__).resolve().parents[2]
 # Of each is known that it neither solves equations nor multiplies matrices (the algebra is cut away
 # from OpenCV in the bundle, and the program would end there) nor opens a video or an AVIF file.
 CALLED = {
+    "absdiff",
     "applyColorMap",
+    "blendLinear",
     "connectedComponentsWithStats",
+    "convertScaleAbs",
     "cvtColor",
     "dilate",
     "drawContours",
@@ -41,8 +44,7 @@ def test_of_opencv_only_what_the_bundle_keeps_is_called() -> None:
 
 
 def test_the_notices_name_every_package_with_its_terms(tmp_path: Path) -> None:
-    made = runpy.run_path(str(ROOT / "resources" / "notices" / "make_notices.py"))
-    made["write_notices"](tmp_path / "notices.txt")
+    write_notices(tmp_path / "notices.txt")
     text = (tmp_path / "notices.txt").read_text(encoding="utf-8")
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     for stated in project["dependencies"]:

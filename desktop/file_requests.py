@@ -1,0 +1,36 @@
+"""Scans that the system asks the running program to open, as a Mac does by "Open with"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QFileOpenEvent
+from PySide6.QtWidgets import QApplication
+
+
+class FileRequests(QObject):
+    """Hands each file that the system names to the window.
+
+    Parameters
+    ----------
+    application : QApplication
+        What the system asks.
+    open_paths : callable
+        Takes the files.
+    """
+
+    def __init__(
+        self, application: QApplication, open_paths: Callable[[Sequence[Path]], object]
+    ) -> None:
+        super().__init__(application)
+        self._open_paths = open_paths
+        application.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt calls it
+        """Take what names a file, and leave everything else alone."""
+        if isinstance(event, QFileOpenEvent) and event.file():
+            self._open_paths([Path(event.file())])
+            return True
+        return super().eventFilter(watched, event)
