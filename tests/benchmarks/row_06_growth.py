@@ -1,0 +1,70 @@
+"""What a batch costs as it grows."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+
+import psutil
+
+from engine.batch import Batch
+from engine.journal import Journal, Plan
+from tests.benchmarks.batches import Nothing, linked
+from tests.benchmarks.material import mixed_folder
+from tests.benchmarks.result import Row, Setting
+
+WORKERS = 2
+
+
+def run(setting: Setting) -> Row:
+    sizes = (50, 200, 800) if setting.quick else (100, 1_000, 10_000)
+    distinct = mixed_folder(setting.place / "grown", 50)
+    measured = {
+        size: _cost(setting, linked(distinct, setting.place / f"n{size}", size)) for size in sizes
+    }
+    small, middle_size, large = (measured[size] for size in sizes)
+    slopes = [
+        (one[0] - other[0]) / (bigger - smaller)
+        for one, other, bigger, smaller in (
+            (middle_size, small, sizes[1], sizes[0]),
+            (large, middle_size, sizes[2], sizes[1]),
+        )
+    ]
+    growth = slopes[1] / slopes[0] - 1
+    memory = large[1] / middle_size[1] - 1
+    return Row(
+        6,
+        "batch cost as it grows: " + ", ".join(f"{size:,}" for size in sizes) + " files",
+        "time linear within 3 %, memory flat",
+        f"processor time a file {1000 * slopes[0]:.2f} ms, then {1000 * slopes[1]:.2f} ms "
+        f"({100 * growth:+.1f} %); memory {100 * memory:+.1f} %",
+        abs(growth) <= 0.03 and memory <= 0.05,
+        {f"{size:,} files": [1000 * measured[size][0] / size] for size in sizes},
+        unit="ms of processor time a file",
+        notes=(
+            (
+                "Everything but the model: files are found, decoded, journalled and tabled, and "
+                "answered for at once. The model takes the same time for each file: it would hide "
+                "what grows."
+            ),
+        ),
+    )
+
+
+def _cost(setting: Setting, folder: Path) -> tuple[float, float]:
+    """Return processor seconds, of decoders too, and megabytes with the last row."""
+    own = psutil.Process()
+    before, memory = _spent(own), 0.0
+    with Journal(setting.place / "growth.journal") as opened:
+        batch = Batch(Plan((folder,)), opened, Nothing(), WORKERS)
+        with contextlib.closing(batch.run()) as rows:
+            for _row in rows:
+                if batch.progress.is_total and batch.progress.done == batch.progress.found:
+                    memory = sum(process.memory_info().rss for process in (own, *own.children()))
+        opened.discard()
+    return _spent(own) - before, memory / 2**20
+
+
+def _spent(process: psutil.Process) -> float:
+    # Decoders count once they have ended.
+    return float(sum(process.cpu_times()[:4]))
