@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
-import os
+import logging
 import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from types import TracebackType
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from desktop import icons, intended_use, languages, theme
+from desktop.crash.guard import Guard
+from desktop.crash.open_work import take_handed_over
+from desktop.crash.window_work import reopen
+from desktop.crash.witness import Witness
+from desktop.file_requests import FileRequests
 from desktop.main_window import TITLE, MainWindow
+from desktop.models import preferred
 from desktop.paths import models_dir, resources_dir
 from desktop.settings import Settings
 from engine.decoding import shared_pool
 from engine.prediction import SecondReader
 from engine.readers import read_scan
 from engine.version import VERSION
+
+_log = logging.getLogger(__name__)
 
 
 def run_window(paths: Sequence[Path]) -> int:
@@ -43,13 +50,16 @@ def run_window(paths: Sequence[Path]) -> int:
     _obey_interrupts(application)
     if not intended_use.ask_once(settings):
         return 0
-    window = MainWindow(read_scan, SecondReader(models_dir()), settings, chrome)
+    reader = SecondReader(models_dir(), preferred=preferred(settings))
+    window = MainWindow(read_scan, reader, settings, chrome)
     window.show()
     window.open_paths([path.absolute() for path in paths])
+    if sys.platform == "darwin":
+        # Elsewhere the system names files on the command line.
+        FileRequests(application, window.open_paths)
     # The decoder's process starts while the user looks for a scan, not when one was chosen.
     QTimer.singleShot(0, shared_pool().warm_up)
-    report_faults_in(window)
-    return application.exec()
+    return _guarded(application, window, settings, has_files=bool(paths))
 
 
 def create_application() -> QApplication:
@@ -66,18 +76,22 @@ def create_application() -> QApplication:
     return application
 
 
-def report_faults_in(window: MainWindow) -> None:
-    """Let a window tell of faults that nobody handled, where Qt would print a traceback."""
-
-    def report(
-        kind: type[BaseException], error: BaseException, trace: TracebackType | None
-    ) -> None:
-        if isinstance(error, Exception) and os.environ.get("SECOND_READER_DEBUG") != "1":
-            window.report(error)
-        else:
-            sys.__excepthook__(kind, error, trace)
-
-    sys.excepthook = report
+def _guarded(
+    application: QApplication, window: MainWindow, settings: Settings, *, has_files: bool
+) -> int:
+    place = settings.history_file.with_name("running")
+    _log.info("window opened, version %s", VERSION)
+    guard = Guard(window, Witness(place), keeps_names=settings.keeps_recent)
+    guard.install()
+    guard.watch()
+    handed_over = take_handed_over()
+    guard.offer(is_wanted=not has_files and not handed_over)
+    reopen(window, handed_over)
+    try:
+        return application.exec()
+    finally:
+        guard.end()
+        _log.info("window closed")
 
 
 def _obey_interrupts(application: QApplication) -> None:

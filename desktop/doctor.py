@@ -20,7 +20,7 @@ from engine.errors import UserFacingError
 _REINSTALL: Final = "Install the application again."
 _PATIENCE_S: Final = 60.0
 _DRAWN: Final = 24
-_CHECKS: Final = ("Qt", "Screen", "Fonts", "Icons", "Settings", "History")
+_CHECKS: Final = ("Qt", "Screen", "Fonts", "Icons", "Languages", "Settings", "History")
 
 Probe = Callable[[Connection, Path], None]
 
@@ -36,7 +36,7 @@ def window_checks() -> Iterator[Check]:
     Yields
     ------
     Check
-        Screen, type, icons, settings and history; only the screen if there is none.
+        Screen, type, icons, languages, settings and history; only the screen if there is none.
     """
     screen = attempted("Screen", _display, "Log in to a desktop, or add --no-window.")
     if not screen.is_ok:
@@ -93,6 +93,7 @@ def probe(connection: Connection, resources: Path) -> None:
         _screen,
         lambda: _type(resources / "fonts"),
         lambda: _icons(resources / "icons"),
+        _languages,
         _settings,
         _history,
     )
@@ -152,6 +153,18 @@ def _icons(folder: Path) -> str:
     if not files:
         raise UserFacingError("The program's icons are missing.", _REINSTALL)
     return f"{len(files)} icons are drawn"
+
+
+def _languages() -> str:
+    from desktop import languages
+
+    codes = languages.available()
+    if codes == [languages.ENGLISH]:
+        raise UserFacingError("The program's translations are missing.", _REINSTALL)
+    for code in codes:
+        if not languages.is_whole(code):
+            raise UserFacingError(f"The translation {code} is damaged or incomplete.", _REINSTALL)
+    return ", ".join(map(languages.name_of, codes))
 
 
 def _settings() -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -18,7 +19,8 @@ from desktop.jobs import CancelledError, Jobs, OnProgress
 from desktop.pictures import as_image
 from desktop.reading import OpenScan
 from engine.decoding import GivenUpError, given_up_when
-from engine.errors import UserFacingError
+from engine.disc import INDEX_NAME, DiscContents, DiscIndex, DiscPicture, LeftOut, locate
+from engine.errors import DiscIndexError, UserFacingError
 
 THUMBNAIL: Final = (208, 144)
 """Width and height in pixels at most, for a screen with two pixels a point."""
@@ -27,7 +29,7 @@ _ENDINGS: Final = frozenset(
 )
 _MOST_WANTED: Final = 64
 _NUMBERED: Final = re.compile(r"\.\d+$")
-_NO_SCANS: Final = frozenset({"DICOMDIR", "LICENSE", "README", "CHANGELOG", "NOTICE"})
+_NO_SCANS: Final = frozenset({INDEX_NAME, "LICENSE", "README", "CHANGELOG", "NOTICE"})
 
 
 def may_be_scan(name: str) -> bool:
@@ -38,19 +40,90 @@ def may_be_scan(name: str) -> bool:
     return not ending or ending in _ENDINGS or bool(_NUMBERED.match(ending))
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The scans of a folder.
+
+    Attributes
+    ----------
+    folder : Path
+        Which one.
+    paths : tuple of Path
+        In the order in which they are shown.
+    pictures : tuple of DiscPicture
+        What the index of a disc says of each; empty where there is none.
+    left_out : LeftOut
+        What the index names besides.
+    """
+
+    folder: Path
+    paths: tuple[Path, ...] = ()
+    pictures: tuple[DiscPicture, ...] = ()
+    left_out: LeftOut = field(default_factory=LeftOut)
+
+
 def list_scans(
-    folder: Path, _on_progress: OnProgress, cancelled: IsCancelled
-) -> tuple[Path, tuple[Path, ...]]:
-    """Return a folder and the files in it that may be scans, as people count: 2 before 10."""
+    folder: Path,
+    open_scan: OpenScan,
+    index: DiscIndex | None,
+    _on_progress: OnProgress,
+    cancelled: IsCancelled,
+) -> Listed:
+    """Return the files of a folder that may be scans.
+
+    In the order of the index, where there is one and any of its pictures is there; else as people
+    count: 2 before 10.
+
+    Parameters
+    ----------
+    folder : Path
+        Where to look.
+    open_scan : callable
+        Turns a path into a scan; asked about the index.
+    index : DiscIndex or None
+        Where it is known already.
+    """
+    names = _names_in(folder, cancelled)
+    disc = DiscContents()
+    if index is None:
+        index = _index_among(folder, names, open_scan, cancelled)
+    if index is not None:
+        disc = locate(index, folder)
+    if disc.paths:
+        return Listed(folder, disc.paths, disc.pictures, disc.left_out)
+    scans = sorted(filter(may_be_scan, names), key=_as_counted)
+    return Listed(folder, tuple(folder / name for name in scans), left_out=disc.left_out)
+
+
+def _names_in(folder: Path, cancelled: IsCancelled) -> list[str]:
     names: list[str] = []
     with os.scandir(folder) as entries:
         for entry in entries:
             if cancelled():
                 raise CancelledError
-            if may_be_scan(entry.name) and entry.is_file():
+            is_wanted = may_be_scan(entry.name) or entry.name.upper() == INDEX_NAME
+            if is_wanted and entry.is_file():
                 names.append(entry.name)
-    names.sort(key=_as_counted)
-    return folder, tuple(folder / name for name in names)
+    return names
+
+
+def _index_among(
+    folder: Path, names: list[str], open_scan: OpenScan, cancelled: IsCancelled
+) -> DiscIndex | None:
+    name = next((name for name in names if name.upper() == INDEX_NAME), None)
+    if name is None:
+        return None
+    try:
+        with given_up_when(cancelled):
+            open_scan(folder / name)
+    except GivenUpError as error:
+        raise CancelledError from error
+    except DiscIndexError as error:
+        return error.index
+    except UserFacingError:
+        # A damaged index hides no scan: then the files are listed as they are.
+        return None
+    return None
 
 
 def _as_counted(name: str) -> list[tuple[int, int, str]]:
@@ -90,13 +163,13 @@ class Folder(QObject):
 
     Signals
     -------
-    listed(object, object)
-        The folder and the paths of its scans.
+    listed(object)
+        A `Listed`.
     thumbnail_made(object, object)
         A path and its `QImage`, or None where the file cannot be read.
     """
 
-    listed = Signal(object, object)
+    listed = Signal(object)
     thumbnail_made = Signal(object, object)
 
     def __init__(self, open_scan: OpenScan, parent: QObject | None = None) -> None:
@@ -112,11 +185,11 @@ class Folder(QObject):
         self._wanted: list[Path] = []
         self._folder: Path | None = None
 
-    def list(self, folder: Path) -> None:
-        """List a folder; thumbnails of another one are given up."""
+    def list(self, folder: Path, index: DiscIndex | None = None) -> None:
+        """List a folder, by its index if that is known; thumbnails of another one are given up."""
         self._folder = folder
         self._wanted.clear()
-        self._lister.start(partial(list_scans, folder))
+        self._lister.start(partial(list_scans, folder, self._open_scan, index))
 
     def want_thumbnail(self, path: Path) -> None:
         """Make a thumbnail soon; what was asked for last comes first, since it is in sight."""
@@ -138,13 +211,14 @@ class Folder(QObject):
             self._maker.start(partial(make_thumbnail, self._making, self._open_scan))
 
     @Slot(int, object)
-    def _on_listed(self, _job: int, found: tuple[Path, tuple[Path, ...]]) -> None:
-        self.listed.emit(*found)
+    def _on_listed(self, _job: int, found: Listed) -> None:
+        self.listed.emit(found)
 
     @Slot(int, object)
     def _on_not_listed(self, _job: int, _error: BaseException) -> None:
         # The folder may be gone, or not be ours to look into: then there is no strip.
-        self.listed.emit(self._folder, ())
+        if self._folder is not None:
+            self.listed.emit(Listed(self._folder))
 
     @Slot(int, object)
     def _on_made(self, _job: int, made: tuple[Path, QImage | None]) -> None:

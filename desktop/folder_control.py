@@ -10,13 +10,15 @@ from PySide6.QtGui import QAction, QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop import wording
-from desktop.folder import Folder
+from desktop.disc import labels
+from desktop.folder import Folder, Listed
 from desktop.problems import Problem
 from desktop.reading import Reading
 from desktop.session import Session
 from desktop.settings import Settings
 from desktop.signs import sign_of_answer
 from desktop.widgets.strip import Mark, Strip
+from engine.disc import DiscIndex
 from engine.finding import Finding
 
 
@@ -40,10 +42,13 @@ class FolderControl(QObject):
         The path of a scan that the user wants to open.
     empty_found(object)
         A folder that was opened and has no scans.
+    incomplete_found(object)
+        A `Listed` folder that was opened and whose index names more than there is.
     """
 
     chosen = Signal(object)
     empty_found = Signal(object)
+    incomplete_found = Signal(object)
 
     def __init__(
         self,
@@ -58,6 +63,7 @@ class FolderControl(QObject):
         self._actions, self._settings, self._window = actions, settings, window
         self._folder: Path | None = None
         self._opens_first = False
+        self._is_disc = False
         self._is_wanted = settings.shows_strip
         self.folder = Folder(session.open_scan, self)
         self.folder.listed.connect(self._on_listed)
@@ -86,9 +92,16 @@ class FolderControl(QObject):
 
     def open(self, folder: Path) -> None:
         """Open the first scan of a folder and show the others beside it."""
+        self._open(folder, None)
+
+    def open_index(self, path: Path, index: DiscIndex) -> None:
+        """Open the first picture that the index of a disc names and show the others beside it."""
+        self._open(path.parent, index)
+
+    def _open(self, folder: Path, index: DiscIndex | None) -> None:
         self._opens_first = True
         self._folder = folder
-        self.folder.list(folder)
+        self.folder.list(folder, index)
 
     def show_reading(self, reading: Reading | None) -> None:
         """Mark the present scan with its finding, and list its folder if that is another one."""
@@ -98,11 +111,17 @@ class FolderControl(QObject):
         path = reading.scan.path
         if reading.frame == 0:
             self._strip.model.set_mark(path, _mark(reading.finding))
-        if path.parent != self._folder:
+        if self._is_elsewhere(path):
             self._folder = path.parent
             self._strip.model.show_paths(())
             self.folder.list(path.parent)
         self._update()
+
+    def _is_elsewhere(self, path: Path) -> bool:
+        # The pictures of a disc lie in folders below that of its index.
+        if self._is_disc:
+            return self._strip.model.row_of(path) is None
+        return path.parent != self._folder
 
     @Slot(object)
     def mark_peak(self, finding: Finding) -> None:
@@ -149,20 +168,28 @@ class FolderControl(QObject):
         self._actions["previous_scan"].setEnabled(row is not None and row > 0)
         self._actions["next_scan"].setEnabled(row is not None and row + 1 < len(self.paths))
 
-    @Slot(object, object)
-    def _on_listed(self, folder: Path, paths: tuple[Path, ...]) -> None:
-        present = self._present()
+    @Slot(object)
+    def _on_listed(self, found: Listed) -> None:
+        paths, present = found.paths, self._present()
+        self._is_disc = bool(found.pictures)
+        told = dict(zip(paths, labels(found.pictures), strict=False))
         if not self._opens_first and present is not None and present not in paths:
             # Its name speaks against it, and yet it was opened.
             paths = (present, *paths)
-        self._strip.model.show_paths(paths)
+        self._strip.model.show_paths(paths, told)
         if self._opens_first:
             self._opens_first = False
-            if paths:
-                self.chosen.emit(paths[0])
-            else:
-                self.empty_found.emit(folder)
+            self._open_first(found)
         self._update()
+
+    def _open_first(self, found: Listed) -> None:
+        if found.paths:
+            self.chosen.emit(found.paths[0])
+        else:
+            self.empty_found.emit(found.folder)
+        # After opening, which takes older messages away.
+        if found.left_out.total:
+            self.incomplete_found.emit(found)
 
     @Slot(object, object)
     def _on_thumbnail(self, path: Path, image: QImage | None) -> None:
@@ -179,7 +206,7 @@ class FolderControl(QObject):
 
     @Slot(object, object)
     def _on_failed(self, path: Path | None, problem: Problem) -> None:
-        if path is not None and not problem.is_folder:
+        if path is not None and not problem.is_folder and problem.index is None:
             self._strip.model.set_mark(path, Mark("status-unreadable", self.tr("Not read")))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -57,6 +58,8 @@ class FrameControl(QObject):
         self._session, self._stage, self._actions = session, stage, actions
         self._scan: Scan | None = None
         self._modality: Modality | None = None
+        self._wanted: tuple[Path, int] | None = None
+        self._is_stale = False
         self.cine = Cine(self)
         self.curve = Curve(session.reader, self)
         self.cine.frame_changed.connect(self._on_frame_changed)
@@ -76,7 +79,8 @@ class FrameControl(QObject):
         """Follow what the session shows now."""
         scan = None if reading is None else reading.scan
         modality = None if reading is None else reading.modality
-        if scan is not self._scan:
+        is_new = scan is not self._scan
+        if is_new:
             self._show_scan(scan)
         for name in _ACTIONS:
             self._actions[name].setEnabled(self.cine.frames > 1)
@@ -84,8 +88,28 @@ class FrameControl(QObject):
             self._modality = modality
             self.curve.start(reading.scan, modality)
         self._on_curve_changed()
+        if is_new and scan is not None:
+            self._go_to_wanted(scan)
+
+    def forget(self) -> None:
+        """Forget what was found in the frames: they are read anew with the next reading."""
+        self._modality = None
+        self.curve.clear()
+        self._is_stale = True
+
+    def begin_at(self, path: Path, frame: int) -> None:
+        """Show a frame of a file once that is open, in place of its first one."""
+        self._wanted = (path, frame)
+
+    def _go_to_wanted(self, scan: Scan) -> None:
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None and wanted[0] == scan.path:
+            self._on_chosen(wanted[1])
 
     def _wants_curve(self, modality: Modality | None) -> bool:
+        if self._is_stale:
+            self._is_stale = False
+            return True
         is_unread = not self.curve.findings and not self.curve.is_busy
         return modality is not self._modality or (is_unread and self.frame == 0)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Slot
@@ -24,6 +25,7 @@ from desktop.translation import QT_TRANSLATE_NOOP, translate
 from desktop.widgets.check_box import CheckBox
 from desktop.widgets.glyph import Glyph
 from desktop.widgets.page import label, rule
+from engine.errors import UserFacingError
 
 # To be raised whenever the meaning of the statement changes: it is then asked for again.
 VERSION: Final = 1
@@ -151,7 +153,9 @@ def ask_once(settings: Settings) -> bool:
     if IntendedUse(is_accepted=False).exec() != QDialog.DialogCode.Accepted:
         return False
     settings.accepted_statement = VERSION
-    settings.save()
+    # Where it cannot be kept, it is asked for again the next time.
+    with contextlib.suppress(UserFacingError):
+        settings.save()
     return True
 
 

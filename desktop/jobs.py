@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -14,6 +16,8 @@ Cancelled: TypeAlias = Callable[[], bool]
 Work: TypeAlias = Callable[[OnProgress, Cancelled], object]
 
 PATIENCE_S = 2.0
+_log = logging.getLogger(__name__)
+_workers = itertools.count(1)
 
 
 class CancelledError(Exception):
@@ -58,6 +62,7 @@ class Jobs(QObject):
         self._waiting: _Job | None = None
         self._latest: _Job | None = None
         self._numbers = 0
+        self._worker = next(_workers)
         self._closed = False
         self._advanced.connect(self._on_advanced)
         self._returned.connect(self._on_returned)
@@ -121,13 +126,18 @@ class Jobs(QObject):
         def on_progress(part: float) -> None:
             self._tell(job, self._advanced, part)
 
+        _log.debug("worker %d: job %d begins", self._worker, job.number)
         try:
             value = job.work(on_progress, job.cancel.is_set)
         except CancelledError:
+            _log.debug("worker %d: job %d was cancelled", self._worker, job.number)
             return
         except BaseException as error:  # noqa: BLE001  whatever it is, the window must hear of it
+            kind = type(error).__name__
+            _log.debug("worker %d: job %d raised %s", self._worker, job.number, kind)
             self._tell(job, self._raised, error)
         else:
+            _log.debug("worker %d: job %d is done", self._worker, job.number)
             self._tell(job, self._returned, value)
 
     def _tell(self, job: _Job, signal: SignalInstance, value: object) -> None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QWidget
 
-from desktop import actions, wording
+from desktop import actions, disc, models, text_warning, wording
+from desktop.about import About
 from desktop.batch.opener import BatchOpener
+from desktop.folder import Listed
 from desktop.folder_control import FolderControl
 from desktop.frame_control import FrameControl
 from desktop.history.opener import HistoryOpener
@@ -41,7 +44,6 @@ from engine.errors import UserFacingError
 from engine.finding import Finding, Status
 from engine.measurement import Measurement
 from engine.scan import Scan
-from engine.version import VERSION
 
 TITLE: Final = "Second Reader"
 _DASH: Final = "\N{EN DASH}"
@@ -132,12 +134,14 @@ class MainWindow(QMainWindow):
         self.menus.recent_chosen.connect(self.open_path)
         self.menus.appearance_chosen.connect(self._on_appearance_chosen)
         self._theme.changed.connect(self._dress)
+        self._settings.tell_faults(self.report)
         self.reports.saved.connect(self._on_report_saved)
         self.folder.chosen.connect(self.open_path)
         self.batch.scan_chosen.connect(self.open_beside)
         self.history.scan_chosen.connect(self.open_beside)
         self.history.keeper.failed.connect(self.stage.banner.show_problem)
         self.folder.empty_found.connect(self._on_empty_folder)
+        self.folder.incomplete_found.connect(self._on_incomplete_disc)
         self.frames.cine.frame_changed.connect(self.measuring_control.show_frame)
         self.frames.peak_changed.connect(self.folder.mark_peak)
         self.frames.peak_changed.connect(self._on_peak_changed)
@@ -167,10 +171,11 @@ class MainWindow(QMainWindow):
         self.stage.banner.dismiss()
         self.session.open(path)
 
-    @Slot(object)
-    def open_beside(self, path: Path) -> None:
-        """Open a scan that was chosen in another window, and come to the front."""
+    @Slot(object, int)
+    def open_beside(self, path: Path, frame: int = 0) -> None:
+        """Open a frame of a scan that was chosen in another window, and come to the front."""
         self.open_path(path)
+        self.frames.begin_at(path, frame)
         self.activateWindow()
 
     def open_paths(self, paths: Sequence[Path]) -> None:
@@ -253,7 +258,12 @@ class MainWindow(QMainWindow):
         except UserFacingError as error:
             self.report(error)
             return
-        ModelWindow(cards, models_dir(), self._theme, chosen, self).open()
+        own = {
+            each.card.graph_sha256: each.folder
+            for each in models.installed(self._settings)
+            if each.is_own
+        }
+        ModelWindow(cards, models_dir(), self._theme, chosen, self, own).open()
 
     @Slot()
     def show_settings(self) -> None:
@@ -271,6 +281,10 @@ class MainWindow(QMainWindow):
             self.menus.show_appearance(self._settings.appearance)
         elif name in {"opacity", "threshold"}:
             self._show_heatmap_settings()
+        elif models.is_about_models(name):
+            self._reader.prefer(models.preferred(self._settings))
+            self.frames.forget()
+            self.session.ask_again()
 
     @Slot(str)
     def _on_command(self, name: str) -> None:
@@ -290,12 +304,8 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def show_about(self) -> None:
-        """Say what the program is, and what it is not for."""
-        QMessageBox.about(
-            self,
-            self.tr("About Second Reader"),
-            f"<h3>{TITLE} {VERSION}</h3><p>{wording.research_use()}</p>",
-        )
+        """Say what the program is, what it is not for, and on whose terms."""
+        About(self).open()
 
     @Slot(object)
     def _on_busy_changed(self, path: Path | None) -> None:
@@ -341,20 +351,22 @@ class MainWindow(QMainWindow):
 
     def _announce(self, reading: Reading) -> None:
         scan = reading.scan
-        self.header_panel.show_header(scan.header)
-        if scan.path.parent != _demonstration(""):
+        is_demonstration = scan.path.parent == _demonstration("")
+        self.header_panel.show_header(scan.header, text_warning.warning_of(reading))
+        if not is_demonstration:
             self._settings.remember(scan.path)
-        if scan.has_burned_in_annotation:
-            self.stage.banner.show_notice(
-                self.tr("The file says that text is burnt into this picture."),
-                self.tr("It may name the patient: look at the picture before you pass it on."),
-            )
+        # Half of all stored ultrasound pictures hold letters: the panel tells of what is only seen.
+        if scan.has_burned_in_annotation and not is_demonstration:
+            self.stage.banner.show_notice(text_warning.warning_of(reading), text_warning.advice())
 
     def _show_answer(self, reading: Reading) -> None:
         if reading.finding is not None:
             self.panel.show_finding(reading.scan, reading.finding)
         elif reading.fault is not None:
             self.panel.show_fault(reading.scan, reading.fault)
+        # The demonstration scans say that they are synthetic, and name nobody.
+        if reading.shows_text and reading.scan.path.parent != _demonstration(""):
+            self.panel.add_warning(text_warning.warning_of(reading))
         points = () if reading.card is None else reading.card.operating_points
         self.panel.show_choices(reading.modality, points, reading.finding)
         name = wording.file_name(reading.scan.path)
@@ -374,10 +386,20 @@ class MainWindow(QMainWindow):
             self.tr("Open one that holds DICOM files or pictures; its subfolders do not count."),
         )
 
+    @Slot(object)
+    def _on_incomplete_disc(self, found: Listed) -> None:
+        self.stage.banner.show_notice(
+            disc.left_out_in_words(found.left_out, len(found.pictures)),
+            self.tr("The files of the folder can be opened one by one."),
+        )
+
     @Slot(object, object)
     def _on_failed(self, path: Path | None, problem: Problem) -> None:
         if path is not None and problem.is_folder:
             self.folder.open(path)
+            return
+        if path is not None and problem.index is not None:
+            self.folder.open_index(path, problem.index)
             return
         self.stage.banner.show_problem(problem)
         if path is not None and problem.is_missing:
@@ -419,7 +441,9 @@ class MainWindow(QMainWindow):
         self.hide()
         self._settings.geometry = self.saveGeometry()
         self._remember_heatmap()
-        self._settings.save()
+        # Nobody can be told any more; while the window was open, they were written and told of.
+        with contextlib.suppress(UserFacingError):
+            self._settings.save()
         self.batch.close()
         self.history.close()
         for part in (self.frames, self.folder, self.session):

@@ -22,6 +22,16 @@ def resources_dir() -> Path:
     return _own_data() / "resources"
 
 
+def own_licence() -> Path:
+    """Return the file with the terms of the program itself."""
+    return _own_data() / "LICENSE"
+
+
+def notices_file() -> Path:
+    """Return the file with the terms of all packages; only a bundle has it."""
+    return _own_data() / "THIRD-PARTY-NOTICES.txt"
+
+
 def state_dir() -> Path:
     """Return the folder for logs, which nothing is lost with; it may not exist yet.
 

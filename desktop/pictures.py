@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QImage
 
-_LARGEST_HEATMAP = 1024
+LARGEST_HEATMAP = 1024
 _SMALLEST_LEVEL = 512
 # OpenCV 5 has tables for 16 bits, several times faster than NumPy.
 _LUT_TAKES_16_BITS = int(cv2.__version__.split(".")[0]) >= 5
@@ -107,8 +107,8 @@ def heat_levels(heat: NDArray[np.float32]) -> NDArray[np.uint8]:
         Shape (rows, columns) of the frame, from 0 to 1.
     """
     longest = max(heat.shape)
-    if longest > _LARGEST_HEATMAP:
-        factor = _LARGEST_HEATMAP / longest
+    if longest > LARGEST_HEATMAP:
+        factor = LARGEST_HEATMAP / longest
         heat = np.asarray(
             cv2.resize(heat, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA), np.float32
         )

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from pathlib import Path
 
 from desktop import logs, wording
+from desktop.engine_texts import localised
 from desktop.translation import translate
-from engine.errors import FolderError, MissingFileError, UserFacingError
+from engine.disc import DiscIndex
+from engine.errors import DiscIndexError, FolderError, MissingFileError, UserFacingError
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +29,8 @@ class Problem:
         Whether there is no such file.
     is_folder : bool
         Whether it is a folder.
+    index : DiscIndex or None
+        What it names, where it is the index of a disc.
     """
 
     summary: str
@@ -31,6 +38,7 @@ class Problem:
     subject: str = ""
     is_missing: bool = False
     is_folder: bool = False
+    index: DiscIndex | None = None
 
 
 def describe(error: BaseException, path: Path | None = None) -> Problem:
@@ -46,12 +54,14 @@ def describe(error: BaseException, path: Path | None = None) -> Problem:
     """
     subject = "" if path is None else wording.file_name(path)
     if isinstance(error, UserFacingError):
+        _log.warning("told: %s", type(error).__name__)
         return Problem(
-            error.summary,
-            error.hint,
+            localised(error.summary),
+            localised(error.hint),
             wording.file_name(error.path) if error.path else subject,
             is_missing=isinstance(error, MissingFileError),
             is_folder=isinstance(error, FolderError),
+            index=error.index if isinstance(error, DiscIndexError) else None,
         )
     if isinstance(error, MemoryError):
         return Problem(_too_little_memory(), _close_others(), subject)

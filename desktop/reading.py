@@ -15,14 +15,16 @@ from PySide6.QtGui import QPolygonF
 
 from desktop.jobs import Cancelled as IsCancelled
 from desktop.jobs import CancelledError, OnProgress
-from desktop.pictures import Picture, heat_levels, picture
+from desktop.pictures import LARGEST_HEATMAP, Picture, heat_levels, picture
 from desktop.tones import Tones
 from engine.decoding import GivenUpError, given_up_when
 from engine.errors import UserFacingError
 from engine.finding import Evidence, Finding, OperatingPoint
-from engine.heatmap import class_heatmap, lesion_heatmap
+from engine.heatmap import class_heatmap, coarser, lesion_heatmap
 from engine.model_card import ModelCard
 from engine.scan import Modality, Scan
+from engine.shelf import Preferred
+from engine.text_in_picture import contains_text
 
 OpenScan = Callable[[Path], Scan]
 
@@ -35,6 +37,9 @@ class Reader(Protocol):
 
     def models(self) -> list[ModelCard]:
         """Return the cards of all models."""
+
+    def prefer(self, preferred: Preferred) -> None:
+        """Use other models or operating points from now on."""
 
     def twin(self) -> Self:
         """Return another one that gives the same answers, for another thread."""
@@ -85,6 +90,8 @@ class Reading:
         Index of the frame, from 0.
     modality : Modality or None
         What the user chose to read it as; None for what the file states.
+    shows_text : bool
+        Whether the pictures of the scan seem to contain text.
     """
 
     scan: Scan
@@ -97,6 +104,7 @@ class Reading:
     outlines: tuple[QPolygonF, ...]
     frame: int = 0
     modality: Modality | None = None
+    shows_text: bool = False
 
     def with_operating_point(self, point: OperatingPoint) -> Reading:
         """Return the same reading, judged at another operating point of its model."""
@@ -126,7 +134,8 @@ def read(
             scan = open_scan(path)
     except GivenUpError as error:
         raise CancelledError from error
-    return read_frame(scan, Tones(scan), reader, None, 0, None, on_progress, cancelled)
+    reading = read_frame(scan, Tones(scan), reader, None, 0, None, on_progress, cancelled)
+    return replace(reading, shows_text=contains_text(scan))
 
 
 def read_frame(
@@ -173,9 +182,7 @@ def read_frame(
         fault=fault,
         card=None if finding is None else _card_of(reader, finding),
         layers=() if finding is None or evidence is None else _layers(finding, evidence),
-        outlines=()
-        if evidence is None or evidence.learned_attention
-        else _outlines(lesion_heatmap(evidence)),
+        outlines=() if evidence is None or evidence.learned_attention else _outlines(evidence),
         frame=frame,
         modality=modality,
     )
@@ -204,6 +211,7 @@ def _card_of(reader: Reader, finding: Finding) -> ModelCard | None:
 
 
 def _layers(finding: Finding, evidence: Evidence) -> tuple[HeatLayer, ...]:
+    evidence = coarser(evidence, LARGEST_HEATMAP)
     names = sorted(evidence.classes, key=lambda name: name != finding.explained_class)
     classes = [HeatLayer(name, heat_levels(class_heatmap(evidence, name))) for name in names]
     if evidence.learned_attention:
@@ -212,11 +220,14 @@ def _layers(finding: Finding, evidence: Evidence) -> tuple[HeatLayer, ...]:
     return (*classes, HeatLayer(None, heat_levels(lesion_heatmap(evidence))))
 
 
-def _outlines(lesion: NDArray[np.float32]) -> tuple[QPolygonF, ...]:
-    mask = (lesion >= 0.5).astype(np.uint8)
+def _outlines(evidence: Evidence) -> tuple[QPolygonF, ...]:
+    small = coarser(evidence, LARGEST_HEATMAP)
+    across = evidence.frame_columns / small.frame_columns
+    down = evidence.frame_rows / small.frame_rows
+    mask = (lesion_heatmap(small) >= 0.5).astype(np.uint8)
     contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     return tuple(
-        QPolygonF([QPointF(float(x) + 0.5, float(y) + 0.5) for x, y in contour[:, 0, :]])
+        QPolygonF([QPointF(across * (x + 0.5), down * (y + 0.5)) for x, y in contour[:, 0, :]])
         for contour in contours
         if len(contour) > 2
     )

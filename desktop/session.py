@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -119,6 +120,12 @@ class Session(QObject):
         self.reading = reading.with_operating_point(point)
         self.arrived.emit(self.reading)
 
+    def ask_again(self) -> None:
+        """Read the present frame by the models in use now, at their first operating points."""
+        self._points.clear()
+        if self.reading is not None:
+            self._read_again(self.reading.frame, self.reading.modality, None)
+
     def close_scan(self) -> None:
         """Show nothing any more."""
         self._jobs.cancel()
@@ -140,6 +147,10 @@ class Session(QObject):
 
     @Slot(int, object)
     def _on_finished(self, _job: int, reading: Reading) -> None:
+        before = self.reading
+        if before is not None and before.scan is reading.scan:
+            # It was looked for when the scan was opened, in all its frames.
+            reading = replace(reading, shows_text=before.shows_text)
         self.reading = self._at_chosen_point(reading)
         self._opening = None
         self.busy_changed.emit(None)

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import enum
 import os
+import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
+
+from desktop.settings_file import SettingsFile, unwritable
+from engine.errors import UserFacingError
 
 RECENT_LIMIT: Final = 8
 DEFAULT_OPACITY: Final = 0.55
@@ -21,6 +26,49 @@ class Appearance(enum.StrEnum):
     DARK = "dark"
 
 
+class SystemSettings(QSettings):
+    """The place that the system has for settings: the registry, or a property list."""
+
+    on_fault: Callable[[UserFacingError], object]
+
+    def keys_of(self, group: str) -> list[str]:
+        """Return the names of the values in a group, without that of the group."""
+        self.beginGroup(group)
+        try:
+            return self.childKeys()
+        finally:
+            self.endGroup()
+
+    def refresh(self) -> None:
+        """See what other windows have written meanwhile."""
+        super().sync()
+
+    def sync(self) -> None:
+        """Write everything now.
+
+        Raises
+        ------
+        UserFacingError
+            If it cannot be written.
+        """
+        super().sync()
+        if self.status() is not QSettings.Status.NoError:
+            raise unwritable(Path(self.fileName()))
+
+
+class _Line:
+    """A setting that is a line of text; empty if it was never made."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __get__(self, settings: Settings, _kind: type[Settings]) -> str:
+        return settings.text_of(self._name)
+
+    def __set__(self, settings: Settings, value: str) -> None:
+        settings.set_text(self._name, value)
+
+
 class Settings:
     """A typed view of the settings that are kept for this user.
 
@@ -32,9 +80,37 @@ class Settings:
 
     def __init__(self, file: Path | None = None) -> None:
         self._file = file
-        self._store = (
-            QSettings() if file is None else QSettings(str(file), QSettings.Format.IniFormat)
-        )
+        self._store = _store_of(file)
+
+    model_ultrasound = _Line("models/ultrasound")
+    model_mammography = _Line("models/mammography")
+    model_thermography = _Line("models/thermography")
+    point_ultrasound = _Line("points/ultrasound")
+    point_mammography = _Line("points/mammography")
+    point_thermography = _Line("points/thermography")
+
+    def text_of(self, name: str) -> str:
+        """Return a setting that is a line of text."""
+        return str(self._store.value(name, ""))
+
+    def set_text(self, name: str, value: str) -> None:
+        """Keep a line of text."""
+        self._store.setValue(name, value)
+
+    @property
+    def own_models(self) -> Path | None:
+        """The folder of the user's own models, where it is not the usual one."""
+        stored = self.text_of("models/folder")
+        return Path(stored) if stored else None
+
+    @own_models.setter
+    def own_models(self, value: Path | None) -> None:
+        self.set_text("models/folder", "" if value is None else str(value))
+
+    @property
+    def models_folder(self) -> Path:
+        """The folder of the user's own models that is in force; it need not exist."""
+        return self.own_models or self.history_file.with_name("models")
 
     @property
     def accepted_statement(self) -> int:
@@ -104,6 +180,8 @@ class Settings:
     def remember(self, path: Path) -> None:
         """Put a file first in the list of recent ones, if such a list is kept."""
         if self.keeps_recent:
+            # Another window may have opened files since.
+            self._store.refresh()
             self._write_recent([path, *(other for other in self.recent if other != path)])
 
     def forget(self, path: Path) -> None:
@@ -155,11 +233,8 @@ class Settings:
     @property
     def shortcuts(self) -> dict[str, str]:
         """The user's own keys: from the name of an action to a key, or to nothing for none."""
-        self._store.beginGroup("shortcuts")
-        try:
-            return {name: str(self._store.value(name)) for name in self._store.childKeys()}
-        finally:
-            self._store.endGroup()
+        names = self._store.keys_of("shortcuts")
+        return {name: str(self._store.value(f"shortcuts/{name}")) for name in names}
 
     @shortcuts.setter
     def shortcuts(self, value: dict[str, str]) -> None:
@@ -235,8 +310,28 @@ class Settings:
         self._store.setValue("window/geometry", value)
 
     def save(self) -> None:
-        """Write everything to disk now."""
+        """Write everything to disk now.
+
+        Raises
+        ------
+        UserFacingError
+            If it cannot be written; what was written before stays as it is.
+        """
         self._store.sync()
+
+    def tell_faults(self, tell: Callable[[UserFacingError], object]) -> None:
+        """Have somebody told when the settings cannot be written of their own accord."""
+        self._store.on_fault = tell
+
+
+def _store_of(file: Path | None) -> SettingsFile | SystemSettings:
+    if file is not None:
+        return SettingsFile.of(file)
+    system = SystemSettings()
+    # Elsewhere the system has a place of its own for settings, which is no file that we write.
+    return (
+        system if sys.platform in {"win32", "darwin"} else SettingsFile.of(Path(system.fileName()))
+    )
 
 
 def _as_text(value: bool) -> str:

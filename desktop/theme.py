@@ -332,7 +332,9 @@ QScrollArea#proof, QScrollArea#proof > QWidget > QWidget { background: $track; b
 
 QKeySequenceEdit > QLineEdit { padding: 0 8px; min-height: 28px; }
 
-QTextBrowser#card { background: $surface; color: $text; border: 0; }
+QTextBrowser#card, QPlainTextEdit#terms {
+    background: $surface; color: $text; border: 0; border-radius: 0;
+}
 
 QTableView, QListWidget {
     background: $surface; alternate-background-color: $raised; color: $text;

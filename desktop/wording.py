@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+from desktop.engine_texts import localised
+from desktop.languages import decimal, rounded
 from desktop.translation import QT_TRANSLATE_NOOP, translate
 from engine.finding import Finding, Status
 from engine.measurement import Measurement
@@ -14,6 +17,7 @@ from engine.table import printable
 from engine.wording import RESEARCH_USE
 
 NO_BREAK: Final = "\N{NO-BREAK SPACE}"
+SOFT_HYPHEN: Final = "\N{SOFT HYPHEN}"
 _TIMES: Final = "\N{MULTIPLICATION SIGN}"
 
 _MODALITIES: Final = {
@@ -25,6 +29,10 @@ _CLASSES: Final = {
     "benign": QT_TRANSLATE_NOOP("wording", "Benign"),
     "malignant": QT_TRANSLATE_NOOP("wording", "Malignant"),
     "normal": QT_TRANSLATE_NOOP("wording", "Normal"),
+    "cancer": QT_TRANSLATE_NOOP("wording", "Cancer"),
+    "no cancer": QT_TRANSLATE_NOOP("wording", "No cancer"),
+    "healthy": QT_TRANSLATE_NOOP("wording", "Healthy"),
+    "sick": QT_TRANSLATE_NOOP("wording", "Sick"),
 }
 _LATERALITIES: Final = {
     Laterality.LEFT: QT_TRANSLATE_NOOP("wording", "Left"),
@@ -34,14 +42,25 @@ _LATERALITIES: Final = {
 }
 
 
+_CANCERS: Final = frozenset({"malignant", "cancer"})
+
+
 def research_use() -> str:
     """Return the line that is always in sight."""
-    return translate("wording", RESEARCH_USE)
+    return localised(RESEARCH_USE)
 
 
 def file_name(path: Path) -> str:
     """Return the name of a file on one line; what would break or turn the line is escaped."""
     return printable(path.name)
+
+
+def tip(text: str) -> str:
+    """Return a tool tip that shows text as it is: inside markup of its own, none is taken for it.
+
+    Every tool tip that quotes a file or its name is made so.
+    """
+    return f"<span>{html.escape(text)}</span>".replace("\n", "<br>") if text else ""
 
 
 def modality(value: Modality | None) -> str:
@@ -61,13 +80,33 @@ def read_as(value: Modality) -> str:
     return name
 
 
+def probability_of(positive_class: str) -> str:
+    """Return what the probability of a model's positive class is called.
+
+    Only classes that mean a cancer make it a malignancy probability.
+    """
+    if positive_class in _CANCERS:
+        return translate("wording", "Malignancy probability")
+    return translate("wording", "Probability of {}").format(class_inside(positive_class))
+
+
 def class_name(name: str) -> str:
     """Return what a model's class is called on screen."""
     return translate("wording", _CLASSES[name]) if name in _CLASSES else name[:1].upper() + name[1:]
 
 
+def class_inside(name: str) -> str:
+    """Return what a model's class is called inside a sentence."""
+    return localised(name)
+
+
 def headline(finding: Finding) -> str:
     """Return the answer in a word or two."""
+    return breakable_headline(finding).replace(SOFT_HYPHEN, "")
+
+
+def breakable_headline(finding: Finding) -> str:
+    """Return the answer with soft hyphens, where a language has words too long for a panel."""
     if finding.status is Status.INCONCLUSIVE:
         return translate("wording", "Inconclusive")
     if finding.status is Status.OUT_OF_SCOPE or finding.class_name is None:
@@ -95,23 +134,25 @@ def evidence(name: str | None) -> str:
     """Return what a heatmap is called: of a class, or (None) of the lesion."""
     if name is None:
         return translate("wording", "Lesion")
-    return translate("wording", "Evidence for {}").format(class_name(name).lower())
+    return translate("wording", "Evidence for {}").format(class_inside(name))
 
 
 def pixel_size(spacing: PixelSpacing) -> str:
     """Return the size of a pixel, rows first as in DICOM PixelSpacing."""
-    return f"{spacing.row_mm:.3g} {_TIMES} {spacing.column_mm:.3g}{NO_BREAK}mm"
+    return f"{rounded(spacing.row_mm, 3)} {_TIMES} {rounded(spacing.column_mm, 3)}{NO_BREAK}mm"
 
 
 def pixels(length: float) -> str:
     """Return a length in pixels."""
-    return f"{length:.0f}{NO_BREAK}px"
+    return f"{decimal(length, 0)}{NO_BREAK}px"
 
 
 def measurement(line: Measurement) -> str:
     """Return a distance with its label: in millimetres, or in pixels where there are none."""
     length = (
-        pixels(line.pixels) if line.millimetres is None else f"{line.millimetres:.1f}{NO_BREAK}mm"
+        pixels(line.pixels)
+        if line.millimetres is None
+        else f"{decimal(line.millimetres, 1)}{NO_BREAK}mm"
     )
     return f"{line.label} {length}".strip()
 
@@ -132,7 +173,7 @@ def frame(index: int) -> str:
 
 def window(value: VoiWindow) -> str:
     """Return a window of grey values: its name in the file, if any, with center and width."""
-    figures = f"C {value.center:.5g}  W {value.width:.5g}"
+    figures = f"C {rounded(value.center, 5)}  W {rounded(value.width, 5)}"
     return f"{printable(value.name)}  ({figures})" if value.name else figures
 
 
@@ -166,6 +207,10 @@ def facts(scan: Scan) -> list[tuple[str, str]]:
             scan.frames > 1,
             lambda: str(scan.frames),
         ),
-        (translate("wording", "Prepared"), scan.steps, lambda: "; ".join(scan.steps)),
+        (
+            translate("wording", "Prepared"),
+            scan.steps,
+            lambda: "; ".join(map(localised, scan.steps)),
+        ),
     ]
     return rows + [(name, text()) for name, known, text in optional if known]

@@ -6,6 +6,7 @@ import contextlib
 import errno
 import os
 import secrets
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -14,6 +15,9 @@ from engine.errors import UserFacingError
 
 _DISK_FULL = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
 _NOT_ALLOWED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+
+# What SQLite needs at least beside a database in write-ahead mode.
+_LEAST_ROOM = 64 * 1024
 
 
 @contextlib.contextmanager
@@ -70,6 +74,14 @@ def write_atomically(target: Path, data: bytes) -> None:
     """
     with replacing(target) as file:
         file.write(data)
+
+
+def is_out_of_room(folder: Path) -> bool:
+    """Tell whether a disk has no room for anything; for errors that do not say why."""
+    try:
+        return shutil.disk_usage(folder).free < _LEAST_ROOM
+    except OSError:
+        return False
 
 
 def _concerns(error: OSError, temporary: Path) -> bool:

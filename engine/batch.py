@@ -12,7 +12,7 @@ import queue
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -40,7 +40,7 @@ OnFault = Callable[[BaseException], object]
 
 _TICK_S: Final = 0.1
 _LOOK_EVERY_S: Final = 1.0
-_SILENT_TICKS: Final = 20
+_SILENT_TICKS: Final = 15
 _PATIENCE_S: Final = 0.5
 
 
@@ -198,7 +198,17 @@ class Batch:
         self._journal.begin(self._plan, in_words(cards))
         known = self._journal.known()
         salt = None if self._plan.identity else self._journal.salt
-        return Worker(self._plan, pool, basis, known, salt, self._modality), known
+        return self.make_worker(pool, basis, known, salt), known
+
+    def make_worker(
+        self,
+        pool: ScanSource,
+        basis: Mapping[str, str],
+        known: Mapping[tuple[int, str], Known],
+        salt: bytes | None,
+    ) -> Worker:
+        """Return what reads the files; see `engine.batch_worker.Worker`."""
+        return Worker(self._plan, pool, basis, known, salt, self._modality)
 
     def _threads(self, worker: Worker, roots: list[tuple[int, int]]) -> list[threading.Thread]:
         def thread(name: str, target: Callable[..., None], *arguments: object) -> threading.Thread:

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, TextIO
+from typing import TYPE_CHECKING, Any, Final, TextIO
 
 from engine.batch import Batch, OnFault, OpenPool
 from engine.batch_csv import write_csv
@@ -27,6 +27,9 @@ from engine.pace import Pace, duration, rate_in_words
 from engine.progress import Progress
 from engine.table import printable
 from engine.wording import RESEARCH_USE
+
+if TYPE_CHECKING:
+    from engine.cluster_worker import Parts
 
 INTERRUPTED: Final = 130
 _SHOW_EVERY_S: Final = 0.2
@@ -48,12 +51,15 @@ class Engine:
         Told of faults of the program itself.
     resources : Path or None
         The program's folder of resources, which reports are made with.
+    find_parts : callable or None
+        For `engine.cluster.Cluster`; None where there is none.
     """
 
     reader: BatchReader
     open_pool: OpenPool = DecoderPool
     on_fault: OnFault = lambda _error: None
     resources: Path | None = None
+    find_parts: Callable[[], Parts] | None = None
 
 
 def run_batch(
@@ -112,34 +118,54 @@ class _Run:
     def carry_out(self, arguments: argparse.Namespace, engine: Engine, output: TextIO) -> int:
         before, models = self._journal.count, self._journal.models
         began = time.monotonic()
-        batch = Batch(
-            self._plan,
-            self._journal,
-            engine.reader,
-            arguments.workers,
-            skipped=frozenset(map(os.path.abspath, self._own_files(arguments.reports))),
-            open_pool=engine.open_pool,
-            on_fault=engine.on_fault,
-            on_scan=self._scan_reports(arguments.reports, engine),
-        )
         try:
+            batch = self._batch(arguments, engine)
             summary = self._read(batch)
+            if before:
+                self._tell_what_was_resumed(before, models, batch.progress.fresh)
+            written = self._write()
+            if arguments.reports is not None and engine.resources is not None:
+                took = None if before else time.monotonic() - began
+                written.append(
+                    self._write_summary(arguments.reports, engine, engine.resources, took)
+                )
         except KeyboardInterrupt:
             self._tell_what_is_kept("Stopped")
             return INTERRUPTED
         except UserFacingError:
             self._tell_what_is_kept("Halted")
             raise
-        if before:
-            self._tell_what_was_resumed(before, models, batch.progress.fresh)
-        written = self._write()
-        if arguments.reports is not None and engine.resources is not None:
-            took = None if before else time.monotonic() - began
-            written.append(self._write_summary(arguments.reports, engine, engine.resources, took))
         self._journal.discard()
         lines = [*summary.table(), "", *(f"Written: {printable(str(name))}" for name in written)]
         output.write("\n".join([*lines, RESEARCH_USE]) + "\n")
         return 0 if summary.everything_read else 1
+
+    def _batch(self, arguments: argparse.Namespace, engine: Engine) -> Batch:
+        options: dict[str, Any] = {
+            "skipped": frozenset(map(os.path.abspath, self._own_files(arguments.reports))),
+            "on_fault": engine.on_fault,
+            "on_scan": self._scan_reports(arguments.reports, engine),
+        }
+        if arguments.scheduler is None or engine.find_parts is None:
+            return Batch(
+                self._plan,
+                self._journal,
+                engine.reader,
+                arguments.workers,
+                open_pool=engine.open_pool,
+                **options,
+            )
+        from engine.cluster import Cluster, ClusterBatch
+
+        return ClusterBatch(
+            self._plan,
+            self._journal,
+            engine.reader,
+            Cluster(arguments.scheduler),
+            engine.find_parts,
+            arguments.reports,
+            **options,
+        )
 
     def _read(self, batch: Batch) -> Summary:
         summary, progress = Summary(), _ProgressLine(self._messages)

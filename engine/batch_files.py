@@ -9,10 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from engine.disc import INDEX_NAME
 from engine.errors import FileAccessError, UserFacingError
 
 # What systems put into folders of their own accord.
 _BY_SYSTEMS: Final = frozenset({"thumbs.db", "desktop.ini", "$recycle.bin"})
+# It names the files of a disc, which are found without it.
+_INDEX: Final = INDEX_NAME.casefold()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +88,9 @@ def find_files(
 ) -> Iterator[FoundFile]:
     """Yield what lies in a folder as soon as the system names it, in no particular order.
 
-    Hidden files and those that systems leave in folders are passed over. Links to files are
-    followed, links to folders are not, so there is no way to walk in circles.
+    Hidden files, those that systems leave in folders, and the index of a disc (DICOMDIR) are passed
+    over. Links to files are followed, links to folders are not, so there is no way to walk in
+    circles.
 
     Parameters
     ----------
@@ -128,6 +132,8 @@ def _entries(folder: Path, is_skipped: Callable[[Path], bool]) -> Iterator[tuple
             if entry.name.startswith(".") or entry.name.casefold() in _BY_SYSTEMS:
                 continue
             kind = _kind(entry)
+            if kind == "file" and entry.name.casefold() == _INDEX:
+                continue
             if kind != "file" or not is_skipped(Path(entry.path)):
                 yield entry.name, kind
 

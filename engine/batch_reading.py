@@ -96,13 +96,20 @@ def bases(
         From the kind that a scan was read as, `ANY_KIND` where its file does not state one, or
         `NO_KIND` for a file that was not read.
     """
-    documents = {str(card.modality): card.document for card in cards}
+    documents = {str(card.modality): _basis_of(card) for card in cards}
     common = [VERSION, None if modality is None else str(modality), identity, reports]
     # Which model is asked about a file that states nothing depends on all of them, and on the
     # glance that ranks them.
     rests_on: dict[str, object] = {kind: documents.get(kind) for kind in map(str, Modality)}
     rests_on |= {NO_KIND: None, ANY_KIND: [documents, ROUTING_DIGEST]}
     return {kind: _digest([*common, kind, content]) for kind, content in rests_on.items()}
+
+
+def _basis_of(card: ModelCard) -> object:
+    stated = card.document.get("operating_points") or [{}]
+    point = card.operating_points[0].name
+    # Another operating point than the card's own first one is the user's choice.
+    return card.document if stated[0].get("name") == point else [card.document, point]
 
 
 def _digest(content: object) -> str:

@@ -94,14 +94,24 @@ class Worker:
         UserFacingError
             If a model or ``on_scan`` failed: that ends the batch.
         """
-        path = self._plan.path_of(found)
         # Before reading: a file that is changed meanwhile is read again by the next run.
-        stamp = stamp_of(path)
+        stamp = stamp_of(self._plan.path_of(found))
         before = self._known.get((found.root, found.name))
         if before is not None and self._still_holds(before, stamp):
             return Result(found, None, before)
         if found.error is not None:
             return self.give_up(found, found.error)
+        return self._read_anew(found, stamp, reader, is_stopped, on_scan)
+
+    def _read_anew(
+        self,
+        found: FoundFile,
+        stamp: Stamp | None,
+        reader: BatchReader,
+        is_stopped: Callable[[], bool],
+        on_scan: OnScan | None,
+    ) -> Result:
+        path = self._plan.path_of(found)
         try:
             scan = self._pool.read_scan(path)
         except ScanError as error:

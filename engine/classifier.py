@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 OUTPUTS = ("logits", "class_maps", "lesion_map", "embedding", "scope_distance")
 # Differences between processors and thread counts stay far below; a damaged graph is far above.
 _SELF_TEST_TOLERANCE = 0.02
+_REINSTALL = "Install the application again, or put back the model that came with it."
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -95,10 +96,7 @@ class Classifier:
                 self._interpreter.allocate_tensors()
             self._check(shape)
         except (ValueError, RuntimeError, KeyError) as error:
-            raise ModelError(
-                f"The model {card.name} cannot be loaded.",
-                "Install the application again, or put back the model that came with it.",
-            ) from error
+            raise ModelError(f"The model {card.name} cannot be loaded.", _REINSTALL) from error
 
     def answer(self, picture: NDArray[np.float32]) -> Answer:
         """Classify one preprocessed frame; may be called from any thread.
@@ -107,6 +105,11 @@ class Classifier:
         ----------
         picture : ndarray of float32
             Shape (rows, columns, 1), from `engine.preprocessing.preprocess`.
+
+        Raises
+        ------
+        ModelError
+            If the logits are not finite.
         """
         with self._lock:
             self._interpreter.set_tensor(self._input, picture[None])
@@ -115,6 +118,8 @@ class Classifier:
                 name: self._interpreter.get_tensor(index)[0]
                 for name, index in self._outputs.items()
             }
+        if not np.isfinite(found["logits"]).all():
+            raise ModelError(f"The model {self._card.name} gave no number.", _REINSTALL)
         return Answer(
             logits=found["logits"],
             class_maps=found["class_maps"],

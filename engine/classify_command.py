@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import glob
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TextIO
 
 from engine.cli import AUTO
 from engine.heatmap_files import write_heatmap
-from engine.outcome import Classifier, ScanReader, classify_file
+from engine.outcome import Classifier, Outcome, ScanReader, classify_file
 from engine.printers import JsonPrinter, Printer, TablePrinter
 from engine.progress import Progress
 from engine.scan import Modality
 from engine.table import printable
+from engine.timing import listening, since_start
 
 
 def run_classify(
@@ -24,6 +27,7 @@ def run_classify(
     read_scan: ScanReader,
     output: TextIO,
     messages: TextIO,
+    warm_up: Callable[[], object] = lambda: None,
 ) -> int:
     """Carry out ``classify``.
 
@@ -37,6 +41,8 @@ def run_classify(
         Opens a file; raises `UserFacingError` if it cannot.
     output, messages : TextIO
         Standard output and standard error.
+    warm_up : callable
+        Begins what the first answer would have to wait for.
 
     Returns
     -------
@@ -57,19 +63,50 @@ def run_classify(
     progress = Progress(messages, len(paths))
     everything_read = True
     try:
-        for step, path in enumerate(paths, start=1):
-            progress.show(step, path)
-            outcome = classify_file(path, classifier, read_scan, modality)
-            everything_read &= outcome.finding is not None
-            progress.clear()
-            printer.add(outcome)
-            if folder is not None and outcome.scan and outcome.finding:
-                write_heatmap(outcome.scan, outcome.finding, folder)
+        with _times(arguments) as times:
+            warm_up()
+            for step, path in enumerate(paths, start=1):
+                progress.show(step, path)
+                outcome = classify_file(path, classifier, read_scan, modality)
+                everything_read &= outcome.finding is not None
+                progress.clear()
+                try:
+                    if folder is not None and outcome.scan and outcome.finding:
+                        write_heatmap(outcome.scan, outcome.finding, folder)
+                finally:
+                    # A heatmap that cannot be written takes no finding with it.
+                    printer.add(_timed(outcome, times))
+                _tell_times(path, times, messages if not arguments.json else None)
     finally:
         # Also after Ctrl+C: what has been read so far is worth seeing.
         progress.clear()
         printer.finish()
     return 0 if everything_read else 1
+
+
+@contextlib.contextmanager
+def _times(arguments: argparse.Namespace) -> Iterator[dict[str, float] | None]:
+    if not arguments.timing:
+        yield None
+        return
+    with listening() as times:
+        # The first file is charged with the start, and with loading what answers for it.
+        times["start"] = since_start()
+        yield times
+
+
+def _timed(outcome: Outcome, times: dict[str, float] | None) -> Outcome:
+    return outcome if times is None else replace(outcome, timing=dict(times))
+
+
+def _tell_times(path: str, times: dict[str, float] | None, messages: TextIO | None) -> None:
+    if times is None:
+        return
+    if messages is not None:
+        parts = [f"{name} {1000 * seconds:.1f}" for name, seconds in times.items()]
+        total = 1000 * sum(times.values())
+        messages.write(f"{printable(path)}: {', '.join(parts)}; together {total:.1f} ms\n")
+    times.clear()
 
 
 def expanded(paths: Sequence[str], *, shell_expands: bool) -> list[str]:

@@ -39,6 +39,7 @@ examples:
   second-reader batch scans
   second-reader batch scans --recursive --output findings.csv --workers 4
   second-reader batch scans --recursive --output findings.csv --resume
+  second-reader batch /mnt/scans --recursive --scheduler tcp://10.0.0.5:8786
 """
 
 _REPORT_EPILOG = """\
@@ -94,6 +95,11 @@ def describe_classify(parser: argparse.ArgumentParser) -> None:
         metavar="DIR",
         help="write each scan with the heatmap of its finding to this folder, as PNG",
     )
+    parser.add_argument(
+        "--timing",
+        action="store_true",
+        help="say how long each stage took: with --json in each object, else on standard error",
+    )
     paths.complete = shtab.FILE  # type: ignore[attr-defined]
     heatmaps.complete = shtab.DIRECTORY  # type: ignore[attr-defined]
 
@@ -121,6 +127,11 @@ def describe_batch(parser: argparse.ArgumentParser) -> None:
         default=default_workers(),
         metavar="N",
         help="how many files to read at a time (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="let the workers of a Dask cluster read the files, as many as they can at a time",
     )
     parser.add_argument(
         "--resume",

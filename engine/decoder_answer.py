@@ -27,7 +27,7 @@ _PLAIN = frozenset(
         ("pathlib._local", "WindowsPath"),
     }
 )
-_OWN = frozenset({"engine.scan", "engine.errors"})
+_OWN = frozenset({"engine.scan", "engine.errors", "engine.disc"})
 
 
 class _Loader(pickle.Unpickler):

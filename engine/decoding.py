@@ -25,17 +25,24 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+import psutil
+
 from engine.decoder_answer import load_answer
 from engine.decoder_process import Reader, read_file_in_worker, serve
 from engine.errors import DamagedFileError, FileAccessError, ScanError, TooLargeError
 from engine.scan import Scan
+from engine.timing import stage
 
 _START_LIMIT_S = 60.0
 """How long a process may take to start, on a cold disk with a virus scanner."""
 _END_LIMIT_S = 2.0
 _GIVING_UP_AFTER_S = 0.4
 """How long a file may go on when nobody waits for it: most are done by then, and keep a process."""
+_GIVING_UP_START_AFTER_S = 0.7
+"""The same for a process that still starts: on a busy computer that may take many seconds."""
 _LISTENING_S = 0.05
+_STARVED_TIMES = 6
+_STARVED_PART = 0.5
 
 
 class GivenUpError(Exception):
@@ -112,15 +119,23 @@ class DecoderPool:
     ) -> None:
         self.close()
 
-    def warm_up(self) -> None:
-        """Start a process now, without waiting, so that the first file is read without delay."""
+    def warm_up(self, *, with_readers: bool = True) -> None:
+        """Start a process now, without waiting, so that the first file is read without delay.
+
+        Parameters
+        ----------
+        with_readers : bool
+            Whether it also loads the readers of all usual files: that delays the first file if it
+            comes at once, and speeds it up otherwise.
+        """
         if not self._places.acquire(blocking=False):
             return
         try:
             # Where it cannot start, the first file will say so.
             with contextlib.suppress(_NeverBeganError):
                 decoder = self._take()
-                decoder.warm_up()
+                if with_readers:
+                    decoder.warm_up()
                 self._give_back(decoder)
         finally:
             self._places.release()
@@ -255,14 +270,17 @@ class _Decoder:
         """
         try:
             # The process has a working directory of its own.
-            self._connection.send((path, None if path.is_absolute() else Path.cwd()))
-            self._receive(_START_LIMIT_S)
+            with stage("decoder"):
+                self._connection.send((path, None if path.is_absolute() else Path.cwd()))
+                self._await_answer(_START_LIMIT_S, _GIVING_UP_START_AFTER_S)
+                self._receive(_START_LIMIT_S)
         except (EOFError, OSError) as error:
             raise _NeverBeganError from error
-        self._await_answer(time_limit_s)
-        answer = self._receive(time_limit_s)
-        buffers = [self._receive(time_limit_s) for _ in range(answer[0])]
-        scan = load_answer(answer[1:], buffers)
+        with stage("decode"):
+            self._await_answer(time_limit_s, _GIVING_UP_AFTER_S)
+            answer = self._receive(time_limit_s)
+            buffers = [self._receive(time_limit_s) for _ in range(answer[0])]
+            scan = load_answer(answer[1:], buffers)
         if isinstance(scan, Exception):
             raise scan
         if not isinstance(scan, Scan):
@@ -270,18 +288,34 @@ class _Decoder:
         scan.pixels.flags.writeable = False
         return scan
 
-    def _await_answer(self, time_limit_s: float) -> None:
+    def _await_answer(self, time_limit_s: float, grace_s: float) -> None:
         """Return once there is an answer, or raise when it takes too long or is not wanted."""
-        is_given_up = _is_given_up.get()
-        if is_given_up is None:
-            return
-        began = time.monotonic()
+        is_given_up = _is_given_up.get() or (lambda: False)
+        began, work = time.monotonic(), None
         while not self._connection.poll(_LISTENING_S):
             waited = time.monotonic() - began
-            if waited > time_limit_s:
+            work = self._work() if work is None else work
+            if waited > time_limit_s and not self._is_starved(work, waited, time_limit_s):
                 raise TimeoutError
-            if waited > _GIVING_UP_AFTER_S and is_given_up():
+            if waited > grace_s and is_given_up():
                 raise GivenUpError
+
+    def _is_starved(self, before: float, waited: float, time_limit_s: float) -> bool:
+        # A computer that is busy with other things is no fault of the file: the process wants to
+        # work and hardly may. One that waits for something else is stuck.
+        if waited > _STARVED_TIMES * time_limit_s or os.name != "posix":
+            return False
+        with contextlib.suppress(psutil.Error):
+            is_willing = psutil.Process(self._process.pid).status() == psutil.STATUS_RUNNING
+            return is_willing and self._work() - before < _STARVED_PART * time_limit_s
+        return False
+
+    def _work(self) -> float:
+        """Return the seconds of a processor that the process has had."""
+        with contextlib.suppress(psutil.Error):
+            spent = psutil.Process(self._process.pid).cpu_times()
+            return float(spent.user + spent.system)
+        return 0.0
 
     def _receive(self, time_limit_s: float) -> bytes:
         if not self._connection.poll(time_limit_s):

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from engine.disc import DiscIndex
+
 
 class UserFacingError(Exception):
     """Something went wrong that the user can understand and act on.
@@ -59,6 +61,29 @@ class UnsupportedFormatError(ScanError):
 
 class NotAScanError(ScanError):
     """The file holds no scan: a report, a plan, a segmentation, an index of a disc."""
+
+
+class DiscIndexError(NotAScanError):
+    """The file is the index of a disc (DICOMDIR): no scan itself, it names the files of scans.
+
+    Parameters
+    ----------
+    index : DiscIndex
+        What it names.
+    path : Path or None
+        The file.
+    """
+
+    def __init__(self, index: DiscIndex, path: Path | None = None) -> None:
+        super().__init__(
+            "The DICOM file holds the index of a disc (DICOMDIR) and no scan.",
+            "Open it in the window, or read its folder and those inside as a batch.",
+            path,
+        )
+        self.index = index
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), (self.index, self.path)
 
 
 class DamagedFileError(ScanError):

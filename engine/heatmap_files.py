@@ -14,6 +14,7 @@ from engine.atomic import write_atomically
 from engine.finding import Finding
 from engine.heatmap import class_heatmap, overlay
 from engine.scan import Scan
+from engine.timing import stage
 
 _STEM_LENGTH: Final = 40
 
@@ -54,9 +55,11 @@ def write_heatmap(scan: Scan, finding: Finding, folder: Path) -> Path | None:
     name = finding.explained_class
     if finding.evidence is None or name is None:
         return None
-    heat = class_heatmap(finding.evidence, name)
-    picture = overlay(scan.frame(finding.frame), heat)
-    _, encoded = cv2.imencode(".png", np.ascontiguousarray(picture[..., ::-1]))
+    with stage("heatmap"):
+        heat = class_heatmap(finding.evidence, name)
+        picture = overlay(scan.frame(finding.frame), heat)
     target = folder / heatmap_name(scan.path)
-    write_atomically(target, encoded.tobytes())
+    with stage("write"):
+        _, encoded = cv2.imencode(".png", np.ascontiguousarray(picture[..., ::-1]))
+        write_atomically(target, encoded.tobytes())
     return target

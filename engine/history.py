@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, TypeVar
 
+from engine.atomic import is_out_of_room
 from engine.batch_csv import Cell, cells, classes_of, columns, write_table
 from engine.batch_row import BatchRow, from_json, to_json
 from engine.errors import UserFacingError
@@ -256,7 +257,9 @@ def _in_words(error: sqlite3.Error, path: Path) -> UserFacingError:
             "Close it; what was read meanwhile is added with the next scan.",
             path,
         )
-    if code == sqlite3.SQLITE_FULL:
+    if code == sqlite3.SQLITE_FULL or (
+        code == sqlite3.SQLITE_IOERR and is_out_of_room(path.parent)
+    ):
         return UserFacingError(
             "The disk is full, so the history could not be written.",
             "Free some space; what was read meanwhile is added with the next scan.",

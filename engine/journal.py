@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Self
 
+from engine.atomic import is_out_of_room
 from engine.batch_files import FoundFile
 from engine.batch_reading import Stamp
 from engine.batch_row import BatchRow, from_json, to_json
@@ -330,7 +331,8 @@ def _in_words(error: sqlite3.Error, path: Path) -> UserFacingError:
             "Wait until it is done, or choose another output.",
             path,
         )
-    if code == sqlite3.SQLITE_FULL:
+    is_full = code == sqlite3.SQLITE_IOERR and is_out_of_room(path.parent)
+    if code == sqlite3.SQLITE_FULL or is_full:
         return UserFacingError(
             "The disk is full, so the batch was halted.",
             "Free some space, then resume: what was read is kept.",

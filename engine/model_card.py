@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
+import re
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +18,8 @@ from engine.scan import Modality
 
 CARD_FILE = "card.json"
 MALIGNANT = "malignant"
+_MAX_BYTES = 256 * 2**20
+_MAX_SIDE = 4096
 _REINSTALL = "Install the application again, or put back the model that came with it."
 
 
@@ -129,9 +134,11 @@ def load_card(folder: Path, digest: str | None = None) -> ModelCard:
         raise ModelError(f"The card of the model {folder.name} was altered.", _REINSTALL, path)
     try:
         return _parse(json.loads(content))
-    except (KeyError, TypeError, ValueError, IndexError) as error:
+    except (LookupError, TypeError, ValueError, ArithmeticError, RecursionError) as error:
         raise ModelError(
-            f"The card of the model {folder.name} is incomplete.", _REINSTALL, path
+            f"The card of the model {folder.name} is incomplete or contradicts itself.",
+            _REINSTALL,
+            path,
         ) from error
 
 
@@ -152,13 +159,21 @@ def load_graph(folder: Path, card: ModelCard) -> bytes:
 
 def _read(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        status = path.stat()
+        # Opening a pipe would wait for ever, and a device never ends.
+        is_file = stat.S_ISREG(status.st_mode) and status.st_size <= _MAX_BYTES
+        content = path.read_bytes() if is_file else None
     except OSError as error:
-        raise ModelError(
-            f"The file {path.name} of the model {path.parent.name} cannot be read.",
-            _REINSTALL,
-            path,
-        ) from error
+        raise _unreadable(path) from error
+    if content is None:
+        raise _unreadable(path)
+    return content
+
+
+def _unreadable(path: Path) -> ModelError:
+    return ModelError(
+        f"The file {path.name} of the model {path.parent.name} cannot be read.", _REINSTALL, path
+    )
 
 
 def _parse(document: dict[str, Any]) -> ModelCard:
@@ -174,13 +189,13 @@ def _parse(document: dict[str, Any]) -> ModelCard:
         graph_file=graph["file"],
         graph_sha256=graph["sha256"],
         preprocessing=Preprocessing(**document["preprocessing"]),
-        bias=tuple(document["bias"]),
+        bias=tuple(map(float, document["bias"])),
         temperature=float(document["temperature"]),
         operating_points=tuple(OperatingPoint(**point) for point in document["operating_points"]),
         inconclusive_zone=InconclusiveZone(**document["inconclusive_zone"]),
         scope_limit=float(document["scope_limit"]),
         heatmap_reference=float(document["heatmap_reference"]),
-        self_test=tuple(document["self_test"]),
+        self_test=tuple(map(float, document["self_test"])),
         figures=tuple(
             Figure(**{key: figure[key] for key in Figure.__slots__})
             for figure in document["figures"]
@@ -190,8 +205,45 @@ def _parse(document: dict[str, Any]) -> ModelCard:
         positive_class=str(document.get("positive_class", MALIGNANT)),
         learned_attention=bool(document.get("learned_attention", False)),
     )
+    check_card(card)
+    return card
+
+
+def check_card(card: ModelCard) -> None:
+    """Check that what a card states can be meant: figures are numbers, and fit each other.
+
+    Raises
+    ------
+    ValueError
+        If an answer by this card could not be trusted.
+    """
+    _check_classes(card)
+    _check_numbers(card)
+    size = (card.preprocessing.rows, card.preprocessing.columns)
+    if not all(isinstance(side, int) and 0 < side <= _MAX_SIDE for side in size):
+        raise ValueError("the input has no possible size")
+    if not re.fullmatch(r"[0-9a-f]{64}", card.graph_sha256):
+        raise ValueError("the graph has no hash")
+
+
+def _check_classes(card: ModelCard) -> None:
+    classes = card.classes
+    if len(set(classes)) != len(classes) or not all(isinstance(name, str) for name in classes):
+        raise ValueError("classes must have names of their own")
     if not card.operating_points or card.positive_class not in classes:
         raise ValueError("a card needs an operating point and its positive class")
-    if not card.temperature > 0 or len(card.bias) != len(classes):
-        raise ValueError("temperature or bias do not fit")
-    return card
+    if not len(classes) == len(card.bias) == len(card.self_test):
+        raise ValueError("bias or self-test do not fit the classes")
+
+
+def _check_numbers(card: ModelCard) -> None:
+    zone = card.inconclusive_zone
+    positive = (card.temperature, card.scope_limit, card.heatmap_reference)
+    shares = [zone.low, zone.high, card.preprocessing.padding]
+    shares += [share for one in card.operating_points for share in (one.threshold, one.sensitivity)]
+    if not all(math.isfinite(value) for value in (*card.bias, *card.self_test)):
+        raise ValueError("bias or self-test are no numbers")
+    if not all(0 < value < math.inf for value in positive):
+        raise ValueError("temperature, scope limit and heatmap reference must be above zero")
+    if not all(0 <= value <= 1 for value in shares) or zone.low > zone.high:
+        raise ValueError("a threshold is no probability")

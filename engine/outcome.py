@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -36,12 +36,15 @@ class Outcome:
         None if ``error`` is set.
     error : UserFacingError or None
         None if ``finding`` is set.
+    timing : mapping or None
+        Seconds of each stage, where somebody asked for them.
     """
 
     path: str
     scan: Scan | None
     finding: Finding | None
     error: UserFacingError | None
+    timing: Mapping[str, float] | None = None
 
     @property
     def status(self) -> Status:
@@ -50,6 +53,12 @@ class Outcome:
 
     def as_record(self) -> dict[str, Any]:
         """Return the outcome as plain data, the form of ``classify --json``."""
+        if self.timing is None:
+            return self._as_plain_record()
+        times = {name: round(1000 * seconds, 3) for name, seconds in self.timing.items()}
+        return {**self._as_plain_record(), "timing_ms": times}
+
+    def _as_plain_record(self) -> dict[str, Any]:
         if self.finding is not None:
             return {"path": self.path, **self.finding.as_record()}
         summary, hint = (self.error.summary, self.error.hint) if self.error else ("", "")

@@ -13,12 +13,14 @@ from engine.calibration import calibrated_probabilities
 from engine.classifier import Answer, Classifier
 from engine.evidence import evidence_of
 from engine.finding import Evidence, Finding, Reason, Status
-from engine.model_card import CARD_FILE, MALIGNANT, ModelCard, load_card, load_graph
+from engine.model_card import MALIGNANT, ModelCard, load_card, load_graph
 from engine.pinned import CARDS
 from engine.preprocessing import prepare
 from engine.routing import ROUTING_DIGEST, ROUTING_FILE, Router, load_router
 from engine.scan import Modality, Scan
 from engine.scope import refuse_by_distance, refuse_by_file, refuse_by_picture
+from engine.shelf import Preferred, bundled_models, in_use, own_models
+from engine.timing import stage
 
 _NAMES = {
     Modality.ULTRASOUND: "breast ultrasound",
@@ -45,12 +47,21 @@ class SecondReader:
         pinned too, unless there are no pins at all.
     threads : int
         Threads of one forward pass.
+    preferred : Preferred or None
+        What is used where there is a choice; None for the bundled models as they are.
     """
 
-    def __init__(self, models: Path, pins: Mapping[str, str] = CARDS, threads: int = 1) -> None:
+    def __init__(
+        self,
+        models: Path,
+        pins: Mapping[str, str] = CARDS,
+        threads: int = 1,
+        preferred: Preferred | None = None,
+    ) -> None:
         self._folder = models
         self._pins = pins
         self._threads = threads
+        self._preferred = preferred or Preferred()
         self._lock = threading.Lock()
         self._cards: dict[Path, ModelCard] | None = None
         self._classifiers: dict[Path, Classifier] = {}
@@ -58,7 +69,13 @@ class SecondReader:
 
     def twin(self) -> SecondReader:
         """Return another reader of the same models, whose answers need not wait for this one's."""
-        return SecondReader(self._folder, self._pins, self._threads)
+        return SecondReader(self._folder, self._pins, self._threads, self._preferred)
+
+    def prefer(self, preferred: Preferred) -> None:
+        """Use other models or operating points from now on; twins made before do not."""
+        with self._lock:
+            self._preferred = preferred
+            self._cards = None
 
     def warm_up(self) -> None:
         """Load what the first answer would have to wait for: what is asked if nothing is stated.
@@ -71,12 +88,12 @@ class SecondReader:
         self.load(Modality.ULTRASOUND)
 
     def models(self) -> list[ModelCard]:
-        """Return the cards of all models.
+        """Return the cards of the models in use, one for a modality.
 
         Raises
         ------
         ModelError
-            If a card is missing or altered.
+            If a card is missing or altered, or a model that was chosen is not there.
         """
         return list(self._load_cards().values())
 
@@ -147,7 +164,8 @@ class SecondReader:
         router = self._load_router()
         candidates: tuple[Modality, ...] = (Modality.ULTRASOUND,)
         if router is not None:
-            route = router.route(scan.frame(frame))
+            with stage("route"):
+                route = router.route(scan.frame(frame))
             if route.is_other:
                 return _refusal(_NO_SCAN, None, None, frame)
             candidates = route.candidates
@@ -171,8 +189,11 @@ class SecondReader:
         if found is None:
             return _refusal(self._no_model(kind), kind, None, frame)
         folder, card = found
-        prepared = prepare(pixels, card.preprocessing)
-        answer = self._classifier(folder, card).answer(prepared.picture)
+        classifier = self._classifier(folder, card)
+        with stage("preprocess"):
+            prepared = prepare(pixels, card.preprocessing)
+        with stage(f"infer {card.name}"):
+            answer = classifier.answer(prepared.picture)
         reason = refuse_by_distance(answer.scope_distance, card.scope_limit, kind)
         if reason is not None:
             return _refusal(reason, known, card, frame)
@@ -204,14 +225,9 @@ class SecondReader:
     def _load_cards(self) -> dict[Path, ModelCard]:
         with self._lock:
             if self._cards is None:
-                folders = sorted(path.parent for path in self._folder.glob(f"*/{CARD_FILE}"))
-                # A pinned model that is gone must be missed, not silently left out.
-                folders += [
-                    self._folder / name for name in self._pins if self._folder / name not in folders
-                ]
-                self._cards = {
-                    folder: load_card(folder, self._pins.get(folder.name)) for folder in folders
-                }
+                shelf = bundled_models(self._folder, self._pins)
+                shelf += own_models(self._preferred.own_models)
+                self._cards = in_use(shelf, self._preferred)
             return self._cards
 
     def _model_for(self, modality: Modality) -> tuple[Path, ModelCard] | None:
@@ -230,8 +246,9 @@ class SecondReader:
     def _classifier(self, folder: Path, card: ModelCard) -> Classifier:
         with self._lock:
             if folder not in self._classifiers:
-                graph = load_graph(folder, card)
-                self._classifiers[folder] = Classifier(graph, card, self._threads)
+                with stage("load"):
+                    graph = load_graph(folder, card)
+                    self._classifiers[folder] = Classifier(graph, card, self._threads)
             return self._classifiers[folder]
 
 

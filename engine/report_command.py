@@ -19,11 +19,13 @@ from engine.progress import Progress
 from engine.readers.identity import identity_of
 from engine.scan import Modality, Scan
 from engine.table import printable
+from engine.text_in_picture import contains_text
 
 _PROGRAM: Final = "second-reader report"
 _BURNT_IN: Final = (
     "text that is part of a picture is not removed: look at the pages before you pass them on."
 )
+_SEEMS_TEXT: Final = "the picture seems to contain text: it may name the patient."
 
 
 class Classifier(Protocol):
@@ -89,10 +91,17 @@ def run_report(arguments: argparse.Namespace, desk: Desk, output: TextIO, messag
         raise UserFacingError("No scan could be read, so no report was written.")
     _write(target, read, arguments, desk)
     if arguments.deidentified:
-        messages.write(f"{_PROGRAM}: {_BURNT_IN}\n")
+        _warn_of_text(read, messages)
     noun = "scan" if len(read) == 1 else "scans"
     output.write(f"{printable(str(target))}: {len(read)} {noun}\n")
     return 0 if len(read) == len(paths) else 1
+
+
+def _warn_of_text(outcomes: list[Outcome], messages: TextIO) -> None:
+    messages.write(f"{_PROGRAM}: {_BURNT_IN}\n")
+    for outcome in outcomes:
+        if outcome.scan is not None and contains_text(outcome.scan):
+            messages.write(f"{_PROGRAM}: {printable(outcome.path)}: {_SEEMS_TEXT}\n")
 
 
 def _is_among(target: Path, paths: list[str]) -> bool:

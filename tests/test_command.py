@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 import types
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
@@ -19,8 +19,7 @@ import numpy as np
 import pytest
 import shtab
 
-from desktop import __main__ as command
-from desktop import display, logs, paths
+from desktop import command, display, logs, paths
 from engine.errors import UserFacingError
 from engine.version import VERSION
 
@@ -250,6 +249,37 @@ def test_ctrl_c_ends_it_without_a_traceback(picture: Path) -> None:
     assert (process.returncode, messages) == (command.INTERRUPTED, b"")
 
 
+INTERRUPTED_WHILE_LOADING = """
+import os, signal, sys
+
+class Interrupt:
+    def find_spec(self, name, path=None, target=None):
+        if name == "numpy":
+            os.kill(os.getpid(), signal.SIGINT)
+
+sys.meta_path.insert(0, Interrupt())
+from desktop.__main__ import main
+sys.exit(main(["--version"]))
+"""
+
+
+def ignore_ctrl_c() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs signals")
+@pytest.mark.parametrize(("prepare", "status"), [(heed_ctrl_c, -signal.SIGINT), (ignore_ctrl_c, 0)])
+def test_ctrl_c_while_it_loads_is_silent(prepare: Callable[[], None], status: int) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED_WHILE_LOADING],
+        cwd=ROOT,
+        capture_output=True,
+        check=False,
+        preexec_fn=prepare,
+    )
+    assert (done.returncode, done.stderr) == (status, b"")
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGPIPE")
 def test_a_closed_pipe_ends_it_quietly(picture: Path) -> None:
     process = start("classify", "--json", *[picture] * 3000)
@@ -307,7 +337,7 @@ def test_a_fault_is_one_line_and_the_log_names_no_file(
     assert "DOE" not in message
     text = log.read_text(encoding="utf-8")
     assert "RuntimeError" in text
-    assert "__main__.py" in text
+    assert "command.py" in text
     assert "DOE" not in text
     number = message.split("(fault ")[1][:8]
     assert number in text

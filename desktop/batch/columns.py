@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from desktop import wording
+from desktop.engine_texts import localised
 from desktop.translation import QT_TRANSLATE_NOOP, translate
 from desktop.widgets.listing import Column, by_number, by_text
 from engine.batch_row import BatchRow
@@ -37,7 +38,7 @@ def malignancy(row: BatchRow) -> str:
 def remark(row: BatchRow) -> str:
     """Return why there is no plain answer, or which frame the row is about."""
     if row.error_summary:
-        return row.error_summary
+        return localised(row.error_summary)
     if row.frames is not None and row.frames > 1 and row.frame is not None:
         return translate("batch", "Frame {} of {}").format(row.frame + 1, row.frames)
     return ""
@@ -66,7 +67,9 @@ def confidence(row: BatchRow) -> str:
 
 COLUMNS: Final[tuple[Column[BatchRow], ...]] = (
     Column(QT_TRANSLATE_NOOP("batch", "File"), file_name, lambda row: by_text(row.path), width=210),
-    Column(QT_TRANSLATE_NOOP("batch", "Answer"), answer, lambda row: by_text(answer(row))),
+    Column(
+        QT_TRANSLATE_NOOP("batch", "Answer"), answer, lambda row: by_text(answer(row)), width=144
+    ),
     Column(
         QT_TRANSLATE_NOOP("batch", "Malignancy"),
         malignancy,
@@ -95,7 +98,8 @@ REMARK: Final = 6
 
 def spoken(row: BatchRow) -> str:
     """Return a row in words, a line each, for assistive technology and as a tool tip."""
-    parts = [printable(row.path), answer(row), malignancy(row), row.error_summary, row.error_hint]
+    reason = (localised(row.error_summary), localised(row.error_hint))
+    parts = [printable(row.path), answer(row), malignancy(row), *reason]
     return "\n".join(part for part in parts if part)
 
 

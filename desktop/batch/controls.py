@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import enum
-import html
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
@@ -18,6 +17,7 @@ from desktop.widgets.check_box import CheckBox
 from desktop.widgets.drop_down import DropDown
 from desktop.widgets.page import label
 from engine.scan import Modality
+from engine.table import printable
 
 _ROOMY: Final = 640
 
@@ -146,8 +146,7 @@ class Controls(QWidget):
         """Say what is read."""
         names = [wording.file_name(folder) or str(folder) for folder in folders]
         self._name.setText(", ".join(names))
-        paths = "<br>".join(html.escape(str(folder)) for folder in folders)
-        self._name.setToolTip(f"<span>{paths}</span>" if paths else "")
+        self._name.setToolTip(wording.tip("\n".join(printable(str(path)) for path in folders)))
 
     def show_details(self, text: str) -> None:
         """Say how far it is."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from desktop import wording
 from desktop.batch.columns import answer, remark
+from desktop.languages import count
 from desktop.theme import GRID
 from desktop.widgets.drop_down import DropDown
 from desktop.widgets.page import label
@@ -83,7 +84,7 @@ class FilterBar(QWidget):
 
     def show_count(self, shown: int, total: int) -> None:
         """Say how many rows there are."""
-        text = f"{total:,}" if shown == total else f"{shown:,} / {total:,}"
+        text = count(total) if shown == total else f"{count(shown)} / {count(total)}"
         self._count.setText(self.tr("Rows: {}").format(text) if total else "")
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802

@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop import wording
+from desktop.languages import count
 from engine.batch_summary import BINS, Summary
 
 _AXIS: Final = 18.0
@@ -62,10 +63,10 @@ class Histogram(QWidget):
     def _paint_bars(self, painter: QPainter, plot: QRectF) -> None:
         tallest, width = max(1, *self._counts), plot.width() / BINS
         painter.setPen(Qt.PenStyle.NoPen)
-        for number, count in enumerate(self._counts):
-            if not count:
+        for number, files in enumerate(self._counts):
+            if not files:
                 continue
-            height = max(2.0, plot.height() * count / tallest)
+            height = max(2.0, plot.height() * files / tallest)
             bar = QRectF(
                 plot.left() + number * width + _GAP / 2,
                 plot.bottom() - height,
@@ -92,7 +93,7 @@ class Histogram(QWidget):
         tallest = max(self._counts)
         if tallest:
             top = QRectF(plot.left(), 0, plot.width(), _ABOVE)
-            painter.drawText(top, int(Qt.AlignmentFlag.AlignRight), f"{tallest:,}")
+            painter.drawText(top, int(Qt.AlignmentFlag.AlignRight), count(tallest))
 
     def _paint_threshold(self, painter: QPainter, plot: QRectF) -> None:
         if self._threshold is None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 
 from desktop import wording
 from desktop.batch.store import Leftover
+from desktop.languages import count
 from desktop.theme import GRID
 from desktop.widgets.page import label
 
@@ -63,14 +64,14 @@ class Offer(QFrame):
             self.hide()
             return
         names = ", ".join(wording.file_name(folder) for folder in leftover.plan.folders)
-        count = f"{leftover.rows:,}"
+        read = count(leftover.rows)
         if leftover.is_finished:
             self._summary.setText(self.tr("The rows of the last batch are still here."))
-            self._hint.setText(self.tr("{}, files read: {}").format(names, count))
+            self._hint.setText(self.tr("{}, files read: {}").format(names, read))
             self.accept_button.setText(self.tr("Show them"))
         else:
             self._summary.setText(self.tr("The last batch was not finished."))
-            self._hint.setText(self.tr("{}, files read so far: {}").format(names, count))
+            self._hint.setText(self.tr("{}, files read so far: {}").format(names, read))
             self.accept_button.setText(self.tr("Resume"))
         self.setAccessibleName(self.tr("An earlier batch"))
         self.setAccessibleDescription(self.text)

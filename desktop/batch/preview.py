@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.batch.columns import file_name, path_of
+from desktop.engine_texts import localised
 from desktop.jobs import Cancelled, CancelledError, Jobs, OnProgress
 from desktop.pictures import as_image, heat_image, heat_levels
 from desktop.problems import Problem, describe
@@ -111,11 +112,11 @@ class Preview(QWidget):
 
     Signals
     -------
-    scan_chosen(object)
-        The path of the scan that is to be opened in the main window.
+    scan_chosen(object, int)
+        The path of the scan that is to be opened in the main window, and which of its frames.
     """
 
-    scan_chosen = Signal(object)
+    scan_chosen = Signal(object, int)
 
     def __init__(
         self, open_scan: OpenScan, reader: BatchReader, parent: QWidget | None = None
@@ -173,7 +174,7 @@ class Preview(QWidget):
         if row is None:
             self.picture.show_preview(None, self.tr("Choose a row to see its scan."))
         elif row.status is Status.UNREADABLE:
-            self._explain(file_name(row), row.error_summary, row.error_hint)
+            self._explain(file_name(row), localised(row.error_summary), localised(row.error_hint))
         else:
             self.picture.show_preview(None, self.tr("Opening {}…").format(file_name(row)))
             work = partial(_read, row, self._open_scan, self._reader, modality)
@@ -189,7 +190,7 @@ class Preview(QWidget):
     @Slot()
     def _on_open_clicked(self) -> None:
         if self._row is not None:
-            self.scan_chosen.emit(path_of(self._row))
+            self.scan_chosen.emit(path_of(self._row), self._row.frame or 0)
 
     @Slot(int, object)
     def _on_finished(self, _job: int, shown: Previewed) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import threading
 from collections import deque
 from collections.abc import Iterable
@@ -24,6 +25,7 @@ from engine.journal import Journal, Plan
 
 _TICK_MS: Final = 100
 _AT_ONCE: Final = 2000
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,12 +168,14 @@ class BatchRun(QObject):
                 on_fault=logs.record_fault,
             )
             self._put_in_charge(batch)
+            _log.info("batch begins: workers %d, rows kept %d", self._workers, journal.count)
             try:
                 with contextlib.closing(batch.run()) as rows:
                     self._inbox.extend(rows)
             finally:
                 with self._lock:
                     self._batch = None
+            _log.info("batch ends: rows %d, all %s", journal.count, journal.is_finished)
             return journal.is_finished
 
     def _load(self, _progress: OnProgress, _cancelled: Cancelled) -> bool:

@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop import wording
+from desktop import languages, wording
 from desktop.batch.histogram import Histogram
 from desktop.theme import GRID
 from desktop.widgets.page import label
@@ -60,7 +60,9 @@ class SummaryStrip(QWidget):
             (self.tr("Not read"), summary.statuses[Status.UNREADABLE]),
         ]
         self._fill(counts)
-        reached = self.tr("{} reach the operating point").format(f"{summary.suspicious:,}")
+        reached = self.tr("{} reach the operating point").format(
+            languages.count(summary.suspicious)
+        )
         self._suspicious.setText(reached if summary.thresholds else "")
         self.histogram.show_summary(summary)
         self.setAccessibleDescription(", ".join(f"{name} {count}" for name, count in counts))
@@ -77,7 +79,7 @@ class SummaryStrip(QWidget):
         for place in range(0, self._counts.count(), 2):
             known = place // 2 < len(counts)
             name, count = counts[place // 2] if known else ("", 0)
-            for offset, text in ((0, name), (1, f"{count:,}" if known else "")):
+            for offset, text in ((0, name), (1, languages.count(count) if known else "")):
                 item = self._counts.itemAt(place + offset)
                 widget = None if item is None else item.widget()
                 if widget is not None:

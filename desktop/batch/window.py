@@ -34,6 +34,7 @@ from desktop.batch.run import BatchRun, Ended
 from desktop.batch.store import Leftover, leftover_in
 from desktop.batch.summary_strip import SummaryStrip
 from desktop.jobs import Jobs, Work
+from desktop.languages import count, decimal
 from desktop.problems import describe
 from desktop.reading import OpenScan
 from desktop.theme import Theme
@@ -73,13 +74,13 @@ class BatchWindow(QMainWindow):
 
     Signals
     -------
-    scan_chosen(object)
-        The path of a scan that is to be opened in the main window.
+    scan_chosen(object, int)
+        The path of a scan that is to be opened in the main window, and which of its frames.
     closed()
         The window was closed, and its work ended.
     """
 
-    scan_chosen = Signal(object)
+    scan_chosen = Signal(object, int)
     closed = Signal()
 
     def __init__(
@@ -211,14 +212,16 @@ class BatchWindow(QMainWindow):
     @Slot()
     def export_csv(self) -> None:
         """Ask for a file and write all rows to it."""
-        target = self._ask_target(self.tr("Export the rows"), "csv", "CSV (*.csv)")
+        target = self._ask_target(self.tr("Export the rows"), "csv", self.tr("Tables (*.csv)"))
         if target is not None:
             self._export(partial(export_csv, target, list(self.model.rows)))
 
     @Slot()
     def export_report(self) -> None:
         """Ask for a file and write a summary with the most suspicious scans to it."""
-        target = self._ask_target(self.tr("Write a report"), "pdf", "PDF (*.pdf)")
+        target = self._ask_target(
+            self.tr("Write a report"), "pdf", self.tr("PDF documents (*.pdf)")
+        )
         if target is not None:
             rows, name = list(self.model.rows), self._name()
             self._export(partial(export_report, target, rows, name, self._open_scan))
@@ -275,7 +278,7 @@ class BatchWindow(QMainWindow):
         now = time.monotonic()
         if self.controls.state is State.RUNNING:
             self._pace.note(now, progress.fresh)
-        done, found = f"{progress.done:,}", f"{progress.found:,}"
+        done, found = count(progress.done), count(progress.found)
         words = (
             self.tr("{} of {} files") if progress.is_total else self.tr("{} of {} or more files")
         )
@@ -295,11 +298,8 @@ class BatchWindow(QMainWindow):
             return []
         fast = rate >= 1
         words = self.tr("{} a second") if fast else self.tr("{} a minute")
-        parts = [
-            words.format(
-                f"{rate:.1f}" if fast and rate < 10 else f"{rate * (1 if fast else 60):.0f}"
-            )
-        ]
+        places = 1 if fast and rate < 10 else 0
+        parts = [words.format(decimal(rate if fast else 60 * rate, places))]
         left = self._pace.seconds_left(now, progress.found - progress.done)
         if left is not None and progress.is_total:
             parts.append(self.tr("{} left").format(duration(left)))
@@ -310,14 +310,13 @@ class BatchWindow(QMainWindow):
         self.controls.set_state(State.DONE if ended.is_complete else State.STOPPED)
         self.line.show_part(None)
         self._show_title(None)
-        count = f"{self.summary.total:,}"
         words = (
             self.tr("Done, files: {}") if ended.is_complete else self.tr("Stopped, files read: {}")
         )
-        self.controls.show_details(words.format(count))
+        self.controls.show_details(words.format(count(self.summary.total)))
         if ended.problem is not None:
             self.banner.show_problem(ended.problem)
-        elif not self.summary.total:
+        elif ended.is_complete and not self.summary.total:
             self.banner.show_notice(self.tr("There are no files in this folder."))
 
     @Slot(object)
@@ -346,7 +345,7 @@ class BatchWindow(QMainWindow):
 
     @Slot(object)
     def _on_row_opened(self, row: BatchRow) -> None:
-        self.scan_chosen.emit(path_of(row))
+        self.scan_chosen.emit(path_of(row), row.frame or 0)
 
     @Slot()
     def _search(self) -> None:
@@ -383,7 +382,8 @@ class BatchWindow(QMainWindow):
         return "" if self._plan is None else wording.file_name(self._plan.folders[0])
 
     def _show_title(self, part: float | None) -> None:
-        title = f"{self.tr('Batch')} {_DASH} Second Reader"
+        name = self.tr("Batch")
+        title = f"{name} {_DASH} Second Reader"
         done = "" if part is None else f"{wording.percent(part)} {_DASH} "
         self.setWindowTitle(done + title)
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from desktop.history.columns import searched
+from desktop.languages import count
 from desktop.theme import GRID
 from desktop.widgets.page import label
 from desktop.widgets.search_field import SearchField
@@ -59,7 +60,7 @@ class HistoryBar(QWidget):
 
     def show_count(self, shown: int, total: int) -> None:
         """Say how many entries there are."""
-        text = f"{total:,}" if shown == total else f"{shown:,} / {total:,}"
+        text = count(total) if shown == total else f"{count(shown)} / {count(total)}"
         self._count.setText(self.tr("Entries: {}").format(text) if total else "")
         self.csv.setEnabled(shown > 0)
         self.wipe.setEnabled(total > 0)

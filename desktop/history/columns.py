@@ -6,6 +6,7 @@ from typing import Final
 
 from desktop.batch import columns as batch
 from desktop.batch.rows_model import sign_of
+from desktop.languages import moment
 from desktop.translation import QT_TRANSLATE_NOOP, translate
 from desktop.widgets.listing import Column, Look, by_number, by_text
 from engine.finding import Status
@@ -15,7 +16,7 @@ from engine.table import printable
 
 def when(entry: HistoryEntry) -> str:
     """Return when it was read on this computer's clock, in a form that no region misreads."""
-    return entry.read_at.astimezone().strftime("%Y-%m-%d %H:%M")
+    return moment(entry.read_at)
 
 
 def model(entry: HistoryEntry) -> str:
@@ -74,7 +75,7 @@ COLUMNS: Final[tuple[Column[HistoryEntry], ...]] = (
         QT_TRANSLATE_NOOP("history", "Answer"),
         lambda entry: batch.answer(entry.row),
         lambda entry: by_text(batch.answer(entry.row)),
-        width=130,
+        width=144,
     ),
     Column(
         QT_TRANSLATE_NOOP("history", "Malignancy"),

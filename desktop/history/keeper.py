@@ -14,17 +14,18 @@ from desktop.reading import Reading
 from desktop.settings import Settings
 from engine.batch_row import row_of_finding
 from engine.errors import UserFacingError
-from engine.finding import Finding, OperatingPoint
+from engine.finding import Finding, ModelIdentity, OperatingPoint
 from engine.history import History, HistoryEntry
 from engine.readers.identity import identity_of
 from engine.scan import Modality, Scan
 from engine.table import printable
 
 _AT_THE_END_S = 1.0
+_Basis = tuple[Modality | None, OperatingPoint | None, ModelIdentity | None]
 
 
 class Keeper(QObject):
-    """Keeps one entry for each scan, each kind that it is read as, and each operating point.
+    """Keeps one entry for each scan, each kind that it is read as, model and operating point.
 
     Of several frames it is the first one, and another entry for the most suspicious one; moving
     through the frames adds nothing. What could not be written waits for the next
@@ -51,7 +52,7 @@ class Keeper(QObject):
         self._settings = settings
         self._history = History(settings.history_file)
         self._waiting: list[HistoryEntry] = []
-        self._before: tuple[Scan, Modality | None, OperatingPoint | None] | None = None
+        self._before: tuple[Scan, _Basis] | None = None
         self._peak_of: tuple[Scan, Modality | None] | None = None
         self._has_told = False
         self._jobs = Jobs(self)
@@ -96,13 +97,10 @@ class Keeper(QObject):
 
     def _is_new(self, reading: Reading) -> bool:
         finding = reading.finding
-        point = None if finding is None else finding.operating_point
-        before, self._before = self._before, (reading.scan, reading.modality, point)
-        return (
-            before is None
-            or before[0] is not reading.scan
-            or before[1:] != (reading.modality, point)
-        )
+        point, model = (None, None) if finding is None else (finding.operating_point, finding.model)
+        basis = (reading.modality, point, model)
+        before, self._before = self._before, (reading.scan, basis)
+        return before is None or before[0] is not reading.scan or before[1] != basis
 
     def _has_peak_of(self, reading: Reading) -> bool:
         if self._peak_of is None:

@@ -22,11 +22,11 @@ class HistoryOpener(QObject):
 
     Signals
     -------
-    scan_chosen(object)
-        The path of a scan that is to be opened in the main window.
+    scan_chosen(object, int)
+        The path of a scan that is to be opened in the main window, and which of its frames.
     """
 
-    scan_chosen = Signal(object)
+    scan_chosen = Signal(object, int)
 
     def __init__(self, settings: Settings, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)

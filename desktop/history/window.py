@@ -26,6 +26,7 @@ from desktop.history.bar import HistoryBar
 from desktop.history.columns import COLUMNS, FOLDER, FRAME, LOOK, PATIENT, WHEN, frame, patient
 from desktop.history.keeper import Keeper
 from desktop.jobs import Cancelled, Jobs, OnProgress
+from desktop.languages import count
 from desktop.problems import describe
 from desktop.settings import Settings
 from desktop.theme import Theme
@@ -54,13 +55,13 @@ class HistoryWindow(QMainWindow):
 
     Signals
     -------
-    scan_chosen(object)
-        The path of a scan that is to be opened in the main window.
+    scan_chosen(object, int)
+        The path of a scan that is to be opened in the main window, and which of its frames.
     closed()
         The window was closed, and its work ended.
     """
 
-    scan_chosen = Signal(object)
+    scan_chosen = Signal(object, int)
     closed = Signal()
 
     def __init__(self, keeper: Keeper, settings: Settings, theme: Theme) -> None:
@@ -100,7 +101,8 @@ class HistoryWindow(QMainWindow):
         self.setCentralWidget(body)
         self.setMinimumSize(*_LEAST)
         self.resize(QSize(*_SIZE).boundedTo(self.screen().availableSize()))
-        self.setWindowTitle(f"{self.tr('History')} {_DASH} Second Reader")
+        name = self.tr("History")
+        self.setWindowTitle(f"{name} {_DASH} Second Reader")
 
     def _connect(self) -> None:
         self._keeper.kept.connect(self._on_kept)
@@ -157,7 +159,7 @@ class HistoryWindow(QMainWindow):
         """Ask whether all entries are to be removed, and do so."""
         box = QMessageBox(self)
         box.setWindowTitle(self.tr("Wipe the history"))
-        box.setText(self.tr("Remove all {} entries for good?").format(f"{len(self.model.rows):,}"))
+        box.setText(self.tr("Remove all {} entries for good?").format(count(len(self.model.rows))))
         box.setInformativeText(
             self.tr("This cannot be undone. Scans, reports and exported files stay as they are.")
         )
@@ -222,7 +224,8 @@ class HistoryWindow(QMainWindow):
 
     @Slot(QModelIndex)
     def _on_activated(self, index: QModelIndex) -> None:
-        self.scan_chosen.emit(path_of(self.model.row_at(index.row()).row))
+        row = self.model.row_at(index.row()).row
+        self.scan_chosen.emit(path_of(row), row.frame or 0)
 
     @Slot()
     def _search(self) -> None:

@@ -8,6 +8,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop.engine_texts import localised
+from desktop.languages import decimal
 from desktop.theme import GRID
 from desktop.widgets.page import label, rule
 from engine.model_card import Figure, ModelCard
@@ -60,13 +62,13 @@ class Figures(QScrollArea):
         known = {(figure.name, figure.data): figure for figure in figures}
         sets = list(dict.fromkeys(figure.data for figure in figures))
         for column, data in enumerate(sets, start=1):
-            title = label(data, "section")
+            title = label(localised(data), "section")
             grid.addWidget(title, 0, column, Qt.AlignmentFlag.AlignBottom)
             grid.setColumnStretch(column, 5)
         for number, name in enumerate(dict.fromkeys(figure.name for figure in figures)):
             row = 2 * number + 2
             grid.addWidget(rule(), row - 1, 0, 1, len(sets) + 1)
-            grid.addWidget(label(name), row, 0, Qt.AlignmentFlag.AlignVCenter)
+            grid.addWidget(label(localised(name)), row, 0, Qt.AlignmentFlag.AlignVCenter)
             for column, data in enumerate(sets, start=1):
                 if (name, data) in known:
                     grid.addWidget(Interval(known[name, data]), row, column)
@@ -81,9 +83,11 @@ class Interval(QWidget):
     def __init__(self, figure: Figure, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._figure = figure
-        self.text = f"{figure.value:.3f}"
-        self.more = f"{figure.low:.3f} {_DASH} {figure.high:.3f},  {figure.count}"
-        self.setAccessibleName(f"{figure.name}, {figure.data}: {self.text} {self.more}")
+        self.text = decimal(figure.value, 3)
+        low, high = decimal(figure.low, 3), decimal(figure.high, 3)
+        self.more = f"{low} {_DASH} {high},  {figure.count}"
+        name, data = localised(figure.name), localised(figure.data)
+        self.setAccessibleName(f"{name}, {data}: {self.text} {self.more}")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:  # noqa: N802

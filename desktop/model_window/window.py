@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -10,6 +10,7 @@ from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop import wording
+from desktop.languages import ENGLISH, current
 from desktop.model_window.card_text import CardText, card_text, parts_of
 from desktop.model_window.figures import Figures
 from desktop.model_window.plots import Plots
@@ -39,6 +40,8 @@ class ModelWindow(QDialog):
         Of the application.
     chosen : ModelIdentity or None
         The model to show first.
+    own : mapping or None
+        The folders of models that lie elsewhere, by the SHA-256 of their graphs.
     """
 
     def __init__(
@@ -48,8 +51,10 @@ class ModelWindow(QDialog):
         theme: Theme,
         chosen: ModelIdentity | None = None,
         parent: QWidget | None = None,
+        own: Mapping[str, Path] | None = None,
     ) -> None:
         super().__init__(parent)
+        self._own = own or {}
         self._cards, self._models, self._theme = tuple(cards), models, theme
         self.setWindowTitle(self.tr("About the models"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -106,12 +111,12 @@ class ModelWindow(QDialog):
         self.tabs.set_pages(self._pages(card))
 
     def _summary(self, card: ModelCard) -> str:
-        classes = ", ".join(wording.class_name(name).lower() for name in card.classes)
+        classes = ", ".join(wording.class_inside(name) for name in card.classes)
         digits = f"{card.graph_sha256[:_HASH_DIGITS]}…"
         return self.tr("{}: {}. SHA-256 {}").format(wording.read_as(card.modality), classes, digits)
 
     def _pages(self, card: ModelCard) -> list[tuple[str, QWidget]]:
-        folder = self._models / card.name
+        folder = self._own.get(card.graph_sha256, self._models / card.name)
         text = card_text(folder)
         limits = parts_of(text, _USE)
         return [
@@ -121,9 +126,13 @@ class ModelWindow(QDialog):
             (self.tr("Whole card"), self._page_of(text)),
         ]
 
+    def _in_english(self) -> str:
+        return self.tr("The card of the model is written in English.")
+
     def _page_of(self, text: str) -> QWidget:
         if text:
-            return CardText(text, self._theme)
+            note = "" if current() == ENGLISH else f"*{self._in_english()}*\n\n"
+            return CardText(note + text, self._theme)
         return BlankPage(
             "report",
             self.tr("No text"),

@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
+    QComboBox,
     QDialog,
     QFrame,
     QHBoxLayout,
@@ -21,9 +22,9 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import icons
-from desktop.preferences.editors import editor_of
+from desktop.preferences.editors import editor_of, refill
 from desktop.preferences.page import Page
-from desktop.preferences.schema import SCHEMA, Command, Group, Switch
+from desktop.preferences.schema import SCHEMA, Choice, Command, Group, Switch
 from desktop.settings import Settings
 from desktop.theme import GRID, Theme
 from desktop.translation import translate
@@ -105,7 +106,6 @@ class Preferences(QDialog):
         scroll.setObjectName("panelScroll")
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(page)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         return scroll
@@ -128,8 +128,15 @@ class Preferences(QDialog):
 
     def _store(self, name: str, value: object) -> None:
         setattr(self._settings, name, value)
+        self._refill(name)
         self._enable()
         self.changed.emit(name)
+
+    def _refill(self, name: str) -> None:
+        for field in (field for group in SCHEMA for field in group.fields):
+            box = self._editors.get(field.name)
+            if isinstance(field, Choice) and name in field.follows and isinstance(box, QComboBox):
+                refill(box, field, self._settings)
 
     def _on_asked(self, name: str) -> None:
         if name == "forget_recent":

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
-from desktop.preferences.schema import Choice, Field, PictureFile, Share, Switch, Text
+from desktop.preferences.folder_field import FolderField
+from desktop.preferences.schema import Choice, Field, Folder, PictureFile, Share, Switch, Text
 from desktop.report.fields import choice, line
 from desktop.report.logo_field import LogoField
 from desktop.settings import Settings
@@ -42,7 +43,7 @@ def editor_of(field: Field, settings: Settings, store: Store) -> QWidget:
         case Switch():
             return _switch(title, bool(value), changed)
         case Choice():
-            return _choice(field, value, changed)
+            return _choice(field, settings, changed)
         case Share():
             return _share(title, value, changed)
         case Text():
@@ -53,6 +54,10 @@ def editor_of(field: Field, settings: Settings, store: Store) -> QWidget:
             picture = LogoField(value)
             picture.changed.connect(lambda: changed(picture.path))
             return picture
+        case Folder():
+            folder = FolderField(value)
+            folder.chosen.connect(changed)
+            return folder
     raise TypeError(f"nothing changes a {type(field).__name__}")
 
 
@@ -63,12 +68,30 @@ def _switch(title: str, value: bool, changed: Callable[[object], None]) -> QWidg
     return box
 
 
-def _choice(field: Choice, value: object, changed: Callable[[object], None]) -> QWidget:
-    options = [(translate("preferences", text), meaning) for text, meaning in field.options()]
-    meanings = [meaning for _, meaning in options]
-    box = choice(options, value if value in meanings else meanings[0])
-    box.currentIndexChanged.connect(lambda index: changed(meanings[index]))
+def _choice(field: Choice, settings: Settings, changed: Callable[[object], None]) -> QWidget:
+    box = choice(*_options(field, settings))
+    box.setEnabled(box.count() > 1)
+    box.currentIndexChanged.connect(lambda index: changed(box.itemData(index)))
     return box
+
+
+def refill(box: QComboBox, field: Choice, settings: Settings) -> None:
+    """Offer what there is to choose from now; what was chosen stays."""
+    offered, chosen = _options(field, settings)
+    box.blockSignals(True)
+    box.clear()
+    for text, meaning in offered:
+        box.addItem(text, meaning)
+    box.setCurrentIndex(box.findData(chosen))
+    box.setEnabled(box.count() > 1)
+    box.blockSignals(False)
+
+
+def _options(field: Choice, settings: Settings) -> tuple[list[tuple[str, str]], str]:
+    """Return what there is to choose from, translated, and what is chosen."""
+    offered = [(translate("preferences", text), key) for text, key in field.options(settings)]
+    value, keys = getattr(settings, field.name), [key for _, key in offered]
+    return offered, value if value in keys else keys[0]
 
 
 def _share(title: str, value: object, changed: Callable[[object], None]) -> QWidget:

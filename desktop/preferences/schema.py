@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import Final
 
-from desktop import languages
-from desktop.settings import Appearance
+from desktop.models import FOLDER, MODEL, POINT
+from desktop.preferences import options
+from desktop.preferences.options import Options
 from desktop.translation import QT_TRANSLATE_NOOP
-from engine.report import Paper
-
-Options: TypeAlias = Callable[[], Sequence[tuple[str, str]]]
+from engine.scan import Modality
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +66,19 @@ class Choice(Field):
     Attributes
     ----------
     options : callable
-        Returns pairs of what is read, before translation, and what is stored.
+        Takes the settings and returns pairs of what is read, before translation, and what is
+        stored.
+    follows : tuple of str
+        The settings that what there is to choose from depends on.
     """
 
-    options: Options = tuple
+    options: Options = options.none
+    follows: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Folder(Field):
+    """A folder; None stands for the usual one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,22 +105,27 @@ class Group:
     fields: tuple[Field, ...]
 
 
-def _appearances() -> Sequence[tuple[str, str]]:
-    return (
-        (QT_TRANSLATE_NOOP("preferences", "As the system"), Appearance.SYSTEM),
-        (QT_TRANSLATE_NOOP("preferences", "Light"), Appearance.LIGHT),
-        (QT_TRANSLATE_NOOP("preferences", "Dark"), Appearance.DARK),
-    )
-
-
-def _papers() -> Sequence[tuple[str, str]]:
-    return (("A4", Paper.A4), (QT_TRANSLATE_NOOP("preferences", "Letter"), Paper.LETTER))
-
-
-def _languages() -> Sequence[tuple[str, str]]:
-    codes = languages.available()
-    system = QT_TRANSLATE_NOOP("preferences", "As the system")
-    return ((system, ""), *((languages.name_of(code), code) for code in codes))
+def _model_fields() -> tuple[Field, ...]:
+    names = {
+        Modality.ULTRASOUND: (
+            QT_TRANSLATE_NOOP("preferences", "Ultrasound"),
+            QT_TRANSLATE_NOOP("preferences", "Its operating point"),
+        ),
+        Modality.MAMMOGRAPHY: (
+            QT_TRANSLATE_NOOP("preferences", "Mammography"),
+            QT_TRANSLATE_NOOP("preferences", "Its operating point"),
+        ),
+        Modality.THERMOGRAPHY: (
+            QT_TRANSLATE_NOOP("preferences", "Thermography"),
+            QT_TRANSLATE_NOOP("preferences", "Its operating point"),
+        ),
+    }
+    fields: list[Field] = []
+    for kind, (model, point) in names.items():
+        follows = (f"{MODEL}{kind}", FOLDER)
+        fields.append(Choice(f"{MODEL}{kind}", model, "", options.models_for(kind), (FOLDER,)))
+        fields.append(Choice(f"{POINT}{kind}", point, "", options.points_for(kind), follows))
+    return tuple(fields)
 
 
 SCHEMA: Final = (
@@ -125,13 +137,17 @@ SCHEMA: Final = (
                 "appearance",
                 QT_TRANSLATE_NOOP("preferences", "Light or dark"),
                 QT_TRANSLATE_NOOP("preferences", "The area of the scan stays dark in both."),
-                _appearances,
+                options.appearances,
             ),
             Choice(
                 "language",
                 QT_TRANSLATE_NOOP("preferences", "Language"),
-                QT_TRANSLATE_NOOP("preferences", "Takes effect with the next start."),
-                _languages,
+                QT_TRANSLATE_NOOP(
+                    "preferences",
+                    "Takes effect with the next start. Reports, exported files and the command "
+                    "line stay in English.",
+                ),
+                options.language_codes,
             ),
         ),
     ),
@@ -154,6 +170,23 @@ SCHEMA: Final = (
         ),
     ),
     Group(
+        QT_TRANSLATE_NOOP("preferences", "Models"),
+        "scan",
+        (
+            *_model_fields(),
+            Folder(
+                FOLDER,
+                QT_TRANSLATE_NOOP("preferences", "Your own models"),
+                QT_TRANSLATE_NOOP(
+                    "preferences",
+                    "One folder each, as the training exports them. They answer only where they "
+                    "are chosen above, and nobody but you has checked them.",
+                ),
+            ),
+            Command("about_models", QT_TRANSLATE_NOOP("preferences", "About the models…")),
+        ),
+    ),
+    Group(
         QT_TRANSLATE_NOOP("preferences", "Reports"),
         "report",
         (
@@ -164,7 +197,9 @@ SCHEMA: Final = (
                 QT_TRANSLATE_NOOP("preferences", "Read by"),
                 QT_TRANSLATE_NOOP("preferences", "The name below your own finding."),
             ),
-            Choice("report_paper", QT_TRANSLATE_NOOP("preferences", "Paper"), options=_papers),
+            Choice(
+                "report_paper", QT_TRANSLATE_NOOP("preferences", "Paper"), options=options.papers
+            ),
         ),
     ),
     Group(

@@ -58,7 +58,9 @@ class ReportDesk(QObject):
         content = ReportScan(scan, reading.finding, reading.card, None, measurements)
         first = Draft(patient=identity_of(scan) or PatientIdentity())
         draft = self._drafts.get(scan.path, first)
-        self.dialog = ReportDialog(content, draft, self._settings, self._window)
+        self.dialog = ReportDialog(
+            content, draft, self._settings, self._window, shows_text=reading.shows_text
+        )
         self.dialog.saved.connect(self.saved)
         self.dialog.finished.connect(self._on_closed)
         self.dialog.open()

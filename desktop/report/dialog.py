@@ -26,7 +26,9 @@ from desktop.report.form import Draft, ReportForm
 from desktop.report.making import Proof, make_proof, picture_pages, save
 from desktop.report.preview import Preview
 from desktop.settings import Settings
+from desktop.text_warning import summary_of
 from desktop.theme import GRID
+from desktop.translation import translate
 from desktop.widgets.banner import Banner
 from desktop.widgets.busy_line import BusyLine
 from desktop.widgets.page import label
@@ -53,6 +55,8 @@ class ReportDialog(QDialog):
         What is remembered from one report to the next.
     ask_target : callable
         Takes the dialog and a suggested file, and returns the file to write or None.
+    shows_text : bool
+        Whether the picture seems to contain text.
 
     Signals
     -------
@@ -69,8 +73,11 @@ class ReportDialog(QDialog):
         settings: Settings,
         parent: QWidget | None = None,
         ask_target: AskTarget | None = None,
+        *,
+        shows_text: bool = False,
     ) -> None:
         super().__init__(parent)
+        self._shows_text = shows_text
         self._content = content
         self._settings = settings
         self.ask_target = ask_target or _ask_target
@@ -126,6 +133,7 @@ class ReportDialog(QDialog):
 
     def _connect(self) -> None:
         self.form.changed.connect(self._on_edited)
+        self.form.deidentified.toggled.connect(self._on_deidentified)
         self.preview.width_changed.connect(self._on_width_changed)
         self._calm.timeout.connect(self._make)
         self._calm_width.timeout.connect(self._picture_again)
@@ -136,11 +144,16 @@ class ReportDialog(QDialog):
         QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self, self.choose_and_save)
 
     def _warn(self) -> None:
-        if self._content.scan.has_burned_in_annotation:
-            self.banner.show_notice(
-                self.tr("The file says that text which may name the patient is in the picture."),
-                self.tr("“De-identified” does not remove it."),
-            )
+        warning = summary_of(
+            stated=self._content.scan.has_burned_in_annotation, seen=self._shows_text
+        )
+        if warning:
+            self.banner.show_notice(warning, self.tr("“De-identified” does not remove it."))
+
+    @Slot(bool)
+    def _on_deidentified(self, is_wanted: bool) -> None:
+        if is_wanted:
+            self._warn()
 
     @property
     def path(self) -> Path:
@@ -282,9 +295,9 @@ class ReportDialog(QDialog):
 
 
 def _ask_target(parent: QWidget, suggested: Path) -> Path | None:
-    dialog = QFileDialog(parent, parent.tr("Save the report"), str(suggested.parent))
+    dialog = QFileDialog(parent, translate("report", "Save the report"), str(suggested.parent))
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setNameFilter(parent.tr("PDF documents (*.pdf)"))
+    dialog.setNameFilter(translate("report", "PDF documents (*.pdf)"))
     # With the suffix set here, the question whether to replace a file is about the right name.
     dialog.setDefaultSuffix("pdf")
     dialog.selectFile(suggested.name)

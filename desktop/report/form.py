@@ -9,6 +9,7 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from desktop.engine_texts import localised
 from desktop.report.fields import Fields, choice, line, prose
 from desktop.report.logo_field import LogoField
 from desktop.settings import Settings
@@ -223,4 +224,4 @@ def _paper(stored: str) -> Paper:
 
 
 def _categories(none: str) -> list[tuple[str, object]]:
-    return [(none, None), *((f"{one}  {one.meaning}", one) for one in BiRads)]
+    return [(none, None), *((f"{one}  {localised(one.meaning)}", one) for one in BiRads)]

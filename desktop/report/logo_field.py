@@ -65,5 +65,5 @@ class LogoField(QWidget):
             name or self.tr("Choose…"), Qt.TextElideMode.ElideMiddle, 24 * GRID
         )
         self.choose.setText(shown.replace("&", "&&"))
-        self.choose.setToolTip(name or "")
+        self.choose.setToolTip(wording.tip(name or ""))
         self.clear.setVisible(self.path is not None)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from desktop import wording
+from desktop.languages import rounded
 from desktop.theme import GRID
 from desktop.widgets.frame_curve import FrameCurve
 from desktop.widgets.page import label
@@ -67,7 +68,7 @@ class CineBar(QWidget):
         self._time.setText(
             self.tr("no frame time")
             if frame_time_ms is None
-            else self.tr("{} frames/s").format(f"{1000 / frame_time_ms:.3g}")
+            else self.tr("{} frames/s").format(rounded(1000 / frame_time_ms, 3))
         )
         self._time.setToolTip(
             self.tr("The file states no time between frames; 10 frames/s are played.")

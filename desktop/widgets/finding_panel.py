@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import wording
+from desktop.engine_texts import localised
 from desktop.signs import sign_of_answer
 from desktop.theme import GRID
 from desktop.widgets.class_bars import ClassBars
@@ -145,7 +146,7 @@ class FindingPanel(QWidget):
     @property
     def headline(self) -> str:
         """The answer as it is read."""
-        return self._headline.text()
+        return self._headline.text().replace(wording.SOFT_HYPHEN, "")
 
     @property
     def text(self) -> str:
@@ -161,6 +162,17 @@ class FindingPanel(QWidget):
         for part in (self._malignancy, self._classes, self._scan, self._model, self.choices):
             part.hide()
 
+    def add_warning(self, text: str) -> None:
+        """Say something about the scan that is shown, below what its file says."""
+        said = self._warnings.text() if self._warnings.isVisibleTo(self) else ""
+        self._warnings.setText(f"{said}\n{text}" if said else text)
+        self._warnings.setVisible(True)
+
+    @property
+    def warnings(self) -> str:
+        """What is said about the scan, a line each."""
+        return self._warnings.text()
+
     def show_choices(
         self, modality: Modality | None, points: Sequence[OperatingPoint], finding: Finding | None
     ) -> None:
@@ -171,7 +183,11 @@ class FindingPanel(QWidget):
 
     def show_finding(self, scan: Scan, finding: Finding) -> None:
         """Show the answer for a scan."""
-        kind = wording.modality(finding.modality)
+        kind = (
+            wording.modality(None)
+            if finding.modality is None
+            else wording.read_as(finding.modality)
+        )
         self._modality.setText(
             f"{kind}, {wording.frame(finding.frame)}" if scan.frames > 1 else kind
         )
@@ -188,13 +204,13 @@ class FindingPanel(QWidget):
         self.clear()
         self._modality.setText(wording.modality(scan.modality))
         self._set_headline(self.tr("No answer"), "error", QPalette.ColorRole.BrightText)
-        self._set_words("", fault.summary, fault.hint)
+        self._set_words("", localised(fault.summary), localised(fault.hint))
         self._show_scan(scan)
 
     def _show_status(self, finding: Finding) -> None:
         answer = finding.status is Status.OK and finding.class_name is not None
         self._set_headline(
-            wording.headline(finding),
+            wording.breakable_headline(finding),
             sign_of_answer(finding.status, finding.class_name),
             _role(finding) if answer else QPalette.ColorRole.PlaceholderText,
         )
@@ -204,8 +220,8 @@ class FindingPanel(QWidget):
         reason = finding.reason
         self._set_words(
             confidence,
-            "" if reason is None else reason.summary,
-            "" if reason is None else reason.hint,
+            "" if reason is None else localised(reason.summary),
+            "" if reason is None else localised(reason.hint),
         )
 
     def _set_headline(self, text: str, icon: str, role: QPalette.ColorRole) -> None:
@@ -228,20 +244,12 @@ class FindingPanel(QWidget):
         self._malignancy.setVisible(probability is not None)
         if probability is None:
             return
+        self._malignancy.set_title(wording.probability_of(finding.positive_class))
         point, zone = finding.operating_point, finding.inconclusive_zone
         self._probability.setText(wording.percent(probability))
         self._scale.show_probability(probability, point, zone)
         reached = finding.is_suspicious
-        self._verdict.setText("")
-        if point is not None:
-            where = self.tr("Above") if reached else self.tr("Below")
-            if probability == point.threshold:
-                where = self.tr("At")
-            self._verdict.setText(
-                self.tr("{} the operating point, {}, chosen for {} sensitivity").format(
-                    where, wording.percent(point.threshold), wording.percent(point.sensitivity)
-                )
-            )
+        self._verdict.setText("" if point is None else self._compared(probability, point))
         self._verdict_glyph.show_icon(
             "status-malignant" if reached else "info",
             QPalette.ColorRole.BrightText if reached else QPalette.ColorRole.PlaceholderText,
@@ -251,9 +259,18 @@ class FindingPanel(QWidget):
             low, high = wording.percent(zone.low), wording.percent(zone.high)
             self._key.setText(self.tr("Hatched: inconclusive, {} to {}").format(low, high))
 
+    def _compared(self, probability: float, point: OperatingPoint) -> str:
+        if probability == point.threshold:
+            words = self.tr("At the operating point, {}, chosen for {} sensitivity")
+        elif probability > point.threshold:
+            words = self.tr("Above the operating point, {}, chosen for {} sensitivity")
+        else:
+            words = self.tr("Below the operating point, {}, chosen for {} sensitivity")
+        return words.format(wording.percent(point.threshold), wording.percent(point.sensitivity))
+
     def _show_scan(self, scan: Scan) -> None:
         self._facts.show_rows(wording.facts(scan))
-        self._warnings.setText("\n".join(scan.warnings))
+        self._warnings.setText("\n".join(map(localised, scan.warnings)))
         self._warnings.setVisible(bool(scan.warnings))
         self._scan.show()
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import html
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QColor, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from desktop import icons
+from desktop import icons, wording
 from desktop.actions import plain_text
 from desktop.theme import GRID, Theme
 from desktop.widgets.page import label
@@ -68,8 +67,7 @@ class Header(QWidget):
     def show_scan(self, name: str, details: str) -> None:
         """Show what is open; a long name is shortened in the middle."""
         self._full_name = name
-        # Inside markup of its own, a name cannot be taken for markup.
-        self._name.setToolTip(f"<span>{html.escape(name)}</span>")
+        self._name.setToolTip(wording.tip(name))
         self._name.setAccessibleName(name)
         self._details.setText(details)
         self._shorten()

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop import icons
+from desktop import icons, wording
 from desktop.theme import GRID
 from desktop.widgets.check_box import CheckBox
 from desktop.widgets.page import label
@@ -86,7 +86,7 @@ class HeaderModel(QAbstractTableModel):
                 return _INDENT * element.depth + element.name
             return self._value(element)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{element.tag} {element.representation} {element.name}"
+            return wording.tip(f"{element.tag} {element.representation} {element.name}")
         return None
 
     def matches(self, row: int, words: str) -> bool:
@@ -142,6 +142,7 @@ class HeaderPanel(QWidget):
         self.reveal.toggled.connect(self._on_revealed)
         self._count = label("", "small", wraps=False)
         self._none = label("", "muted")
+        self.warning = label("", "strong")
         self.table = self._make_table()
         self._close = QToolButton()
         self._close.setAccessibleName(self.tr("Close the header"))
@@ -177,6 +178,7 @@ class HeaderPanel(QWidget):
         layout.setContentsMargins(2 * GRID, GRID + 4, 2 * GRID, 2 * GRID)
         layout.setSpacing(GRID)
         layout.addLayout(title)
+        layout.addWidget(self.warning)
         layout.addWidget(self.search)
         layout.addWidget(self.table, 1)
         layout.addWidget(self._none)
@@ -194,9 +196,19 @@ class HeaderPanel(QWidget):
             for row in range(self._filter.rowCount())
         ]
 
-    def show_header(self, elements: Sequence[HeaderElement] | None) -> None:
-        """Show the header of another scan; what identifies its patient is hidden again."""
+    def show_header(self, elements: Sequence[HeaderElement] | None, warning: str = "") -> None:
+        """Show the header of another scan; what identifies its patient is hidden again.
+
+        Parameters
+        ----------
+        elements : sequence of HeaderElement or None
+            None without a scan.
+        warning : str
+            What the header does not tell, or tells among much else; may be empty.
+        """
         self.reveal.setChecked(False)
+        self.warning.setText(warning)
+        self.warning.setVisible(bool(warning))
         self.model.show_elements(elements or ())
         self._none.setText(
             self.tr("Open a scan to see its header.")

@@ -6,7 +6,6 @@ into Python for each comparison.
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
@@ -14,6 +13,7 @@ from typing import Final, Generic, TypeVar
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QIcon
 
+from desktop import wording
 from desktop.translation import translate
 
 Index = QModelIndex | QPersistentModelIndex
@@ -221,8 +221,7 @@ class Listing(QAbstractTableModel, Generic[Row]):
         if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == 0:
             return self._look.spoken(row)
         if role == Qt.ItemDataRole.ToolTipRole:
-            # Inside markup of its own, a name cannot be taken for markup.
-            return f"<span>{html.escape(self._look.spoken(row))}</span>".replace("\n", "<br>")
+            return wording.tip(self._look.spoken(row))
         if role == Qt.ItemDataRole.DecorationRole and index.column() == self._look.sign_column:
             return self._icons.get(self._look.sign_of(row))
         return None

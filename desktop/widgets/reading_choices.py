@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop import wording
+from desktop.engine_texts import localised
 from desktop.theme import GRID
 from desktop.widgets.drop_down import DropDown
 from desktop.widgets.page import label
@@ -72,7 +73,7 @@ class ReadingChoices(QWidget):
         self._modality.setCurrentIndex(self._kinds.index(modality))
         self._points = tuple(points)
         self._point.clear()
-        self._point.addItems([each.name for each in points])
+        self._point.addItems([localised(each.name) for each in points])
         if point in self._points:
             self._point.setCurrentIndex(self._points.index(point))
         self._point.setEnabled(len(self._points) > 1)

@@ -12,7 +12,10 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import wording
+from desktop.engine_texts import localised
+from desktop.languages import decimal
 from desktop.theme import GRID
+from desktop.translation import translate
 from desktop.widgets.page import close_box, label, rule
 from engine.model_card import Figure, ModelCard
 
@@ -68,10 +71,10 @@ class ReliabilityDialog(QDialog):
         grid.addWidget(_right(self.tr("figure [95 % interval], scans"), "small"), 0, 1)
         row = 1
         for data in dict.fromkeys(figure.data for figure in figures):
-            grid.addWidget(label(data, "strong"), row, 0, 1, 2)
+            grid.addWidget(label(localised(data), "strong"), row, 0, 1, 2)
             row += 1
             for figure in (figure for figure in figures if figure.data == data):
-                grid.addWidget(label(_name(self, figure), wraps=False), row, 0)
+                grid.addWidget(label(_name(figure), wraps=False), row, 0)
                 grid.addWidget(_value(figure), row, 1)
                 row += 1
             grid.setRowMinimumHeight(row, 4)
@@ -95,22 +98,24 @@ class ReliabilityDialog(QDialog):
         )
 
 
-def _name(dialog: ReliabilityDialog, figure: Figure) -> str:
+def _name(figure: Figure) -> str:
     known = {
-        "heatmap peak on the lesion": dialog.tr("The heatmap's peak lies on the lesion"),
-        "lesion share of the picture (chance)": dialog.tr("the same by chance"),
-        "median IoU of the lesion map": dialog.tr(
-            "Overlap of the lesion outline with the radiologist's (median IoU)"
+        "heatmap peak on the lesion": translate(
+            "reliability", "The heatmap's peak lies on the lesion"
+        ),
+        "lesion share of the picture (chance)": translate("reliability", "the same by chance"),
+        "median IoU of the lesion map": translate(
+            "reliability", "Overlap of the lesion outline with the radiologist's (median IoU)"
         ),
     }
-    return known.get(figure.name, figure.name)
+    return known.get(figure.name) or localised(figure.name)
 
 
 def _value(figure: Figure) -> QLabel:
     is_share = "IoU" not in figure.name
     values = (figure.value, figure.low, figure.high)
     value, low, high = (
-        wording.percent(number) if is_share else f"{number:.2f}" for number in values
+        wording.percent(number) if is_share else decimal(number, 2) for number in values
     )
     return _right(f"{value}  [{low} \N{EN DASH} {high}], {figure.count}", "body")
 

@@ -29,6 +29,9 @@ from desktop.translation import QT_TRANSLATE_NOOP, translate
 from desktop.widgets.page import close_box, label, rule
 
 _SIZE: Final = (124 * GRID, 96 * GRID)
+_KEY: Final = 20 * GRID
+# What Qt says in an empty field; its own German does not fit in there.
+_EMPTY: Final = QT_TRANSLATE_NOOP("QKeySequenceEdit", "Press shortcut")
 _MOUSE: Final = (
     (
         QT_TRANSLATE_NOOP("shortcuts", "Left drag"),
@@ -105,7 +108,6 @@ class ShortcutSheet(QDialog):
         scroll.setObjectName("panelScroll")
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(body)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -148,7 +150,7 @@ class ShortcutSheet(QDialog):
             )
             edit = QKeySequenceEdit()
             edit.setMaximumSequenceLength(1)
-            edit.setFixedWidth(15 * GRID)
+            edit.setFixedWidth(_KEY)
             edit.setAccessibleName(self.tr("Key for: {}").format(name))
             edit.editingFinished.connect(partial(self._on_edited, spec.name))
             self._edits[spec.name] = edit

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -34,12 +34,21 @@ from desktop.widgets.page import label
 
 WIDTH: Final = 17 * GRID
 _ROW: Final = 126
+_LABEL: Final = 16
 _PICTURE: Final = (104, 72)
 _KEPT: Final = 1000
 _Index = QModelIndex | QPersistentModelIndex
 _PATH: Final = Qt.ItemDataRole.UserRole
 _IMAGE: Final = Qt.ItemDataRole.UserRole + 1
 _MARK: Final = Qt.ItemDataRole.UserRole + 2
+_PLACE: Final = Qt.ItemDataRole.UserRole + 3
+_WORDS: Final = frozenset(
+    {
+        Qt.ItemDataRole.DisplayRole,
+        Qt.ItemDataRole.ToolTipRole,
+        Qt.ItemDataRole.AccessibleTextRole,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +84,16 @@ class StripModel(QAbstractListModel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.paths: tuple[Path, ...] = ()
+        self.labels: Mapping[Path, str] = {}
         self._rows: dict[Path, int] = {}
         self._images: dict[Path, QImage | None] = {}
         self._marks: dict[Path, Mark] = {}
 
-    def show_paths(self, paths: Sequence[Path]) -> None:
-        """Show another folder."""
+    def show_paths(self, paths: Sequence[Path], labels: Mapping[Path, str] | None = None) -> None:
+        """Show another folder; on a disc, each scan has a label that tells where it belongs."""
         self.beginResetModel()
         self.paths = tuple(paths)
+        self.labels = labels or {}
         self._rows = {path: row for row, path in enumerate(self.paths)}
         self.endResetModel()
 
@@ -123,15 +134,25 @@ class StripModel(QAbstractListModel):
         if not index.isValid():
             return None
         path = self.paths[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return wording.file_name(path)
-        if role in {Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole}:
-            return f"{wording.file_name(path)}: {self.mark(path).text}"
+        if role in _WORDS:
+            return self._told(path, role)
+        return self._own_data(path, role)
+
+    def _own_data(self, path: Path, role: int) -> object:
         if role == _PATH:
             return path
         if role == _MARK:
             return self.mark(path)
+        if role == _PLACE:
+            return self.labels.get(path, "") if self.labels else None
         return self._thumbnail(path) if role == _IMAGE else None
+
+    def _told(self, path: Path, role: int) -> str:
+        if role == Qt.ItemDataRole.DisplayRole:
+            return wording.file_name(path)
+        name = ", ".join(filter(None, (self.labels.get(path), wording.file_name(path))))
+        told = f"{name}: {self.mark(path).text}"
+        return wording.tip(told) if role == Qt.ItemDataRole.ToolTipRole else told
 
     def _thumbnail(self, path: Path) -> QImage | None:
         if path not in self._images:
@@ -160,6 +181,7 @@ class Strip(QWidget):
         self._view.setObjectName("stripList")
         self._view.setModel(self.model)
         self._view.setItemDelegate(_Delegate(self._view))
+        # All scans of a folder have room for a label, or none has.
         self._view.setUniformItemSizes(True)
         self._view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self._view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -194,8 +216,8 @@ class Strip(QWidget):
 
 
 class _Delegate(QStyledItemDelegate):
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: _Index) -> QSize:  # noqa: N802
-        return QSize(WIDTH - 14, _ROW)
+    def sizeHint(self, _option: QStyleOptionViewItem, index: _Index) -> QSize:  # noqa: N802
+        return QSize(WIDTH - 14, _ROW + (0 if index.data(_PLACE) is None else _LABEL))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         painter.save()
@@ -252,7 +274,8 @@ class _Delegate(QStyledItemDelegate):
         font = painter.font()
         font.setPixelSize(11)
         painter.setFont(font)
-        name = painter.fontMetrics().elidedText(
-            index.data(), Qt.TextElideMode.ElideMiddle, int(line.width())
-        )
-        painter.drawText(line.translated(0, 16), middle, name)
+        for step, text in enumerate(filter(None, (index.data(_PLACE), index.data())), start=1):
+            short = painter.fontMetrics().elidedText(
+                text, Qt.TextElideMode.ElideMiddle, int(line.width())
+            )
+            painter.drawText(line.translated(0, step * _LABEL), middle, short)

@@ -12,6 +12,7 @@ from engine.readers.dicom_colour import display_colour
 from engine.readers.dicom_file import read_dataset_of
 from engine.readers.dicom_grey import display_grey
 from engine.readers.dicom_header import header_of
+from engine.readers.dicom_index import refuse_index
 from engine.readers.dicom_objects import check_is_scan
 from engine.readers.dicom_pixels import StoredPixels, decode_pixels
 from engine.scan import Scan
@@ -39,6 +40,7 @@ def read_dicom(path: Path) -> Scan:
 
 def _read(path: Path) -> Scan:
     dataset, transfer_syntax = read_dataset_of(path)
+    refuse_index(dataset, path)
     check_is_scan(dataset, path)
     stored = decode_pixels(dataset, transfer_syntax, path)
     decoded = _describe_decoding(transfer_syntax.name, stored)

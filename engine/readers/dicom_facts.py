@@ -50,13 +50,22 @@ _VIEW_CODES = {
 }
 _CENTIMETRES = 3
 _SAME_SPACING = 0.01
+# What no scanner writes, and what is computed from it would overflow.
+_SPACINGS_MM = (1e-5, 1e3)
+_FRAME_TIMES_MS = (1e-2, 1e6)
+_MAX_REGIONS = 64
+_MAX_PLACE = 1 << 24
+# PS3.5 6.2, VR CS; some write small letters and hyphens.
+_CODE = re.compile(r"[A-Za-z0-9 _-]{1,16}")
 _DATES = ("StudyDate", "SeriesDate", "AcquisitionDate", "ContentDate", "PatientBirthDate")
 
 
 def modality_of(dataset: Dataset) -> tuple[Modality | None, str | None]:
     """Return the kind of scan and Modality (0008,0060) as written."""
     written = text(dataset, "Modality")
-    return _MODALITIES.get((written or "").upper()), written
+    if written is None or not _CODE.fullmatch(written):
+        return None, None
+    return _MODALITIES.get(written.upper()), written
 
 
 def modality_warnings(modality: Modality | None, written: str | None) -> Iterator[str]:
@@ -84,7 +93,7 @@ def laterality_of(dataset: Dataset) -> Laterality | None:
 def view_of(dataset: Dataset) -> str | None:
     """Return ViewPosition, else the term for the code in ViewCodeSequence."""
     stated = text(dataset, "ViewPosition")
-    if stated is not None and re.fullmatch(r"[A-Za-z0-9 _-]{1,16}", stated):
+    if stated is not None and _CODE.fullmatch(stated):
         return stated.upper()
     for item in items(dataset, "ViewCodeSequence"):
         code = text(item, "CodeValue") or ""
@@ -107,10 +116,18 @@ def spacing_of(dataset: Dataset, regions: tuple[UltrasoundRegion, ...]) -> Pixel
     )
     for source, keyword in sources:
         pair = [] if source is None else numbers(source, keyword)
-        if len(pair) == 2 and min(pair) > 0:
-            return PixelSpacing(pair[0], pair[1], keyword)
+        found = _spacing(pair[0], pair[1], keyword) if len(pair) == 2 else None
+        if found is not None:
+            return found
     known = [region.spacing for region in regions if region.spacing is not None]
     return known[0] if known and all(_is_same(known[0], other) for other in known) else None
+
+
+def _spacing(row_mm: float, column_mm: float, source: str) -> PixelSpacing | None:
+    low, high = _SPACINGS_MM
+    if not (low <= row_mm <= high and low <= column_mm <= high):
+        return None
+    return PixelSpacing(row_mm, column_mm, source)
 
 
 def _is_same(one: PixelSpacing, other: PixelSpacing) -> bool:
@@ -123,7 +140,7 @@ def _is_same(one: PixelSpacing, other: PixelSpacing) -> bool:
 def regions_of(dataset: Dataset) -> tuple[UltrasoundRegion, ...]:
     """Return the ultrasound regions (PS3.3 C.8.5.5.1)."""
     found = []
-    for item in items(dataset, "SequenceOfUltrasoundRegions"):
+    for item in items(dataset, "SequenceOfUltrasoundRegions")[:_MAX_REGIONS]:
         corners = [
             number(item, keyword)
             for keyword in (
@@ -133,7 +150,7 @@ def regions_of(dataset: Dataset) -> tuple[UltrasoundRegion, ...]:
                 "RegionLocationMaxY1",
             )
         ]
-        if None not in corners:
+        if all(corner is not None and abs(corner) <= _MAX_PLACE for corner in corners):
             left, top, right, bottom = (int(corner or 0) for corner in corners)
             found.append(UltrasoundRegion(left, top, right, bottom, _region_spacing(item)))
     return tuple(found)
@@ -145,7 +162,7 @@ def _region_spacing(item: Dataset) -> PixelSpacing | None:
     if units != [_CENTIMETRES, _CENTIMETRES] or not column_cm or not row_cm:
         return None
     # The deltas are negative where the physical axis runs against the pixel axis.
-    return PixelSpacing(abs(row_cm) * 10, abs(column_cm) * 10, "SequenceOfUltrasoundRegions")
+    return _spacing(abs(row_cm) * 10, abs(column_cm) * 10, "SequenceOfUltrasoundRegions")
 
 
 def frame_time_of(dataset: Dataset, frames: int) -> float | None:
@@ -155,14 +172,15 @@ def frame_time_of(dataset: Dataset, frames: int) -> float | None:
     """
     if frames < 2:
         return None
-    steady = number(dataset, "FrameTime")
-    if steady is not None and steady > 0:
-        return steady
     vector = numbers(dataset, "FrameTimeVector")[1:]
-    if vector and sum(vector) > 0:
-        return sum(vector) / len(vector)
     rate = number(dataset, "CineRate")
-    return 1000.0 / rate if rate is not None and rate > 0 else None
+    stated = (
+        number(dataset, "FrameTime"),
+        sum(vector) / len(vector) if vector else None,
+        1000.0 / rate if rate else None,
+    )
+    low, high = _FRAME_TIMES_MS
+    return next((time for time in stated if time is not None and low <= time <= high), None)
 
 
 def burned_in_annotation_of(dataset: Dataset) -> bool | None:

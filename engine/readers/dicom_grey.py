@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import islice, zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +38,9 @@ from engine.readers.grey_steps import (
 from engine.scan import GreyValues, VoiWindow
 
 _CHUNK_ROWS = 256
+_MAX_WINDOWS = 100
+# PS3.5 6.2, VR LO.
+_MAX_NAME = 64
 _MAX_PIXELS_WITHOUT_TABLE = 30_000_000
 # Above this, a second copy of all frames would take more memory than another window is worth.
 _MAX_GREY_BYTES = 160 * 2**20
@@ -84,9 +87,10 @@ def voi_windows(dataset: Dataset) -> tuple[VoiWindow, ...]:
     group = functional_group(dataset, 0, "FrameVOILUTSequence")
     source = dataset if group is None else group
     names = [str(name).strip() for name in values(source, "WindowCenterWidthExplanation")]
+    found = list(islice(_windows(source), _MAX_WINDOWS))
     return tuple(
-        VoiWindow(name, window.center, window.width, window.function)
-        for window, name in zip_longest(_windows(source), names, fillvalue="")
+        VoiWindow(name[:_MAX_NAME], window.center, window.width, window.function)
+        for window, name in zip_longest(found, names[: len(found)], fillvalue="")
         if isinstance(window, Window) and window.is_valid
     )
 

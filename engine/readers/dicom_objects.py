@@ -13,7 +13,6 @@ from engine.readers.dicom_values import integer, text
 # SOP classes (PS3.6 A) that hold no scan, by the start of their UID; the longest start wins.
 _STORAGE = "1.2.840.10008.5.1.4.1.1."
 _NO_SCANS = {
-    "1.2.840.10008.1.3.10": "the index of a disc (DICOMDIR)",
     _STORAGE + "9.": "a waveform",
     _STORAGE + "11.": "a presentation state",
     _STORAGE + "66": "raw data",
@@ -55,7 +54,7 @@ def check_is_scan(dataset: Dataset, path: Path) -> None:
     Raises
     ------
     NotAScanError
-        For a report, a plan, a segmentation, an index and the like, naming what it is.
+        For a report, a plan, a segmentation and the like, naming what it is.
     DamagedFileError
         If the file announces a picture that is not there.
     """
@@ -89,8 +88,6 @@ def _sop_class(dataset: Dataset) -> str:
 
 
 def _name_of_other_object(dataset: Dataset) -> str | None:
-    if "DirectoryRecordSequence" in dataset:
-        return _NO_SCANS["1.2.840.10008.1.3.10"]
     stated = _sop_class(dataset)
     matching = [start for start in _NO_SCANS if _is_under(stated, start)]
     if matching:

@@ -6,6 +6,7 @@ pydicom calls `decode_frame` for each compressed frame. RLE is left to pydicom i
 from __future__ import annotations
 
 import struct
+from functools import partial
 from typing import Any
 
 import imagecodecs
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 from pydicom import uid
 from pydicom.pixels.decoders.base import DecodeRunner, get_decoder
 
-from engine.readers.jpeg_damage import entropy_data_is_short
+from engine.readers.jpeg_damage import depends_on_filler, entropy_data_is_short
 from engine.readers.jpeg_stream import JPEG_LS, LOSSLESS, JpegStream, inspect_jpeg
 
 PLUGIN = "imagecodecs"
@@ -109,12 +110,21 @@ def _decode_jpeg(source: bytes, runner: DecodeRunner) -> NDArray[Any]:
         return np.asarray(imagecodecs.jpegls_decode(source))
     _trust_adobe_marker(stream, runner)
     is_lossless = stream.process == LOSSLESS
-    # No library tells for deeper streams.
+    decode = _lossless if is_lossless else partial(_lossy, components=stream.components)
     if stream.precision == 8 and entropy_data_is_short(source, is_lossless=is_lossless):
         raise ValueError("the stream is cut off")
-    if is_lossless:
-        return np.asarray(imagecodecs.jpegsof3_decode(source))
-    as_is = _COLOUR_SPACE_AS_IS[stream.components]
+    samples = decode(source)
+    if stream.precision > 8 and depends_on_filler(source, stream.end, samples, decode):
+        raise ValueError("the stream is cut off")
+    return samples
+
+
+def _lossless(source: bytes) -> NDArray[Any]:
+    return np.asarray(imagecodecs.jpegsof3_decode(source))
+
+
+def _lossy(source: bytes, components: int) -> NDArray[Any]:
+    as_is = _COLOUR_SPACE_AS_IS[components]
     return np.asarray(imagecodecs.jpeg8_decode(source, colorspace=as_is, outcolorspace=as_is))
 
 

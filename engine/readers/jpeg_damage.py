@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Final
 
 import cv2
 import numpy as np
@@ -12,6 +13,8 @@ from engine.readers.native_output import forget_native_messages, is_capturing, n
 
 _MID_GREY = 128
 _BLOCK_ROWS = 8
+# No byte of it can be taken for a marker, and no two rows decode alike from it.
+_FILLER: Final = bytes((37 * place + 11) % 254 + 1 for place in range(509))
 
 
 def decode_watched(data: bytes, flags: int) -> tuple[NDArray[Any] | None, str]:
@@ -45,6 +48,35 @@ def entropy_data_is_short(data: bytes, *, is_lossless: bool = False) -> bool:
     flags = cv2.IMREAD_UNCHANGED if is_lossless else cv2.IMREAD_REDUCED_GRAYSCALE_8
     _, complaint = decode_watched(data, flags)
     return lacks_data(complaint)
+
+
+def depends_on_filler(
+    data: bytes,
+    end: int,
+    samples: NDArray[Any],
+    decode: Callable[[bytes], NDArray[Any]],
+) -> bool:
+    """Tell whether a JPEG stream of any depth ends before its picture does.
+
+    No library tells for more than 8 bits. A decoder that has all its samples ignores what follows;
+    one that lacks some goes on reading: bytes put in before the end marker then change the picture.
+
+    Parameters
+    ----------
+    data : bytes
+        The whole stream.
+    end : int
+        Where its end marker is.
+    samples : ndarray
+        What ``decode`` makes of it.
+    decode : callable
+        The decoder; it may raise what it likes.
+    """
+    try:
+        probed = decode(data[:end] + _FILLER + data[end:])
+    except (RuntimeError, ValueError):
+        return True
+    return not np.array_equal(samples, probed)
 
 
 def made_up_rows(samples: NDArray[Any]) -> int:

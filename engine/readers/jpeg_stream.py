@@ -19,8 +19,12 @@ JPEG_LS = 0x37
 _ARITHMETIC = range(9, 16)
 
 
+# Progressive pictures have about ten; each costs a pass over all coefficients.
+_MAX_SCANS = 500
+
+
 class JpegStreamError(ValueError):
-    """The stream is no JPEG, announces nothing, or contradicts itself."""
+    """The stream is no JPEG, announces nothing, contradicts itself, or never ends."""
 
 
 @dataclass(slots=True)
@@ -43,8 +47,8 @@ class JpegStream:
         Whether there is a JFIF block, which implies YCbCr for three components.
     scans : int
         Number of scans begun.
-    is_complete : bool
-        Whether an end marker follows the last scan.
+    end : int
+        Offset of the end marker that follows the last scan; -1 where there is none.
     """
 
     process: int = -1
@@ -56,7 +60,12 @@ class JpegStream:
     adobe_transform: int | None = None
     has_jfif: bool = False
     scans: int = 0
-    is_complete: bool = False
+    end: int = -1
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether an end marker follows the last scan."""
+        return self.end >= 0
 
     @property
     def is_dct(self) -> bool:
@@ -77,7 +86,8 @@ def inspect_jpeg(data: bytes) -> JpegStream:
     Raises
     ------
     JpegStreamError
-        If it does not start as a JPEG, or announces no frame or two of them.
+        If it does not start as a JPEG, announces no frame or two of them, or has hundreds of
+        scans, which would keep a decoder busy for minutes.
     """
     if not data.startswith(b"\xff\xd8"):
         raise JpegStreamError("no start of image")
@@ -89,7 +99,7 @@ def inspect_jpeg(data: bytes) -> JpegStream:
         if marker in _STANDALONE:
             continue
         if marker == _END_OF_IMAGE:
-            stream.is_complete = stream.scans > 0
+            stream.end = found.start() if stream.scans else -1
             break
         length = int.from_bytes(data[place : place + 2], "big")
         _note_segment(stream, marker, data[place + 2 : place + length])
@@ -106,6 +116,8 @@ def _note_segment(stream: JpegStream, marker: int, body: bytes) -> None:
         _note_frame(stream, marker, body)
     elif marker == _START_OF_SCAN:
         stream.scans += 1
+        if stream.scans > _MAX_SCANS:
+            raise JpegStreamError("too many scans")
     elif marker == 0xE0 and body.startswith(b"JFIF\x00"):
         stream.has_jfif = True
     elif marker == 0xE1 and body.startswith(b"Exif\x00") and stream.exif is None:

@@ -9,7 +9,12 @@ import numpy as np
 
 from engine.errors import UnsupportedFormatError
 from engine.readers.exif import orientation_of
-from engine.readers.jpeg_damage import decode_watched, lacks_data, made_up_rows
+from engine.readers.jpeg_damage import (
+    decode_watched,
+    depends_on_filler,
+    lacks_data,
+    made_up_rows,
+)
 from engine.readers.jpeg_stream import LOSSLESS, JpegStream, JpegStreamError, inspect_jpeg
 from engine.readers.limits import check_picture_size
 from engine.readers.raster import Picture, damaged, scale_to_16_bits, scan_from_picture
@@ -83,6 +88,8 @@ def _decode_deep(data: bytes, stream: JpegStream, path: Path) -> Picture:
         samples = np.asarray(imagecodecs.jpeg8_decode(data))
     except (RuntimeError, ValueError) as error:
         raise damaged(path, "The JPEG file is damaged and cannot be decoded.") from error
+    if depends_on_filler(data, stream.end, samples, imagecodecs.jpeg8_decode):
+        raise damaged(path, _CUT_OFF)
     if stream.precision <= 8:
         return Picture(samples.astype(np.uint8))
     deep = scale_to_16_bits(np.minimum(samples, (1 << stream.precision) - 1), stream.precision)

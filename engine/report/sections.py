@@ -172,7 +172,7 @@ def _malignancy(finding: Finding, card: ModelCard | None, page: Page) -> list[Fl
     zone = finding.inconclusive_zone
     parts: list[Flowable] = [
         Spacer(0, GAP),
-        Paragraph("Malignancy probability", LABEL),
+        Paragraph(page.prose(words.capital(words.probability_of(finding.positive_class))), LABEL),
         ProbabilityScale(probability, point, zone),
         Spacer(0, 0.5 * GAP),
     ]

@@ -18,6 +18,7 @@ _LATERALITIES: Final = {
     Laterality.UNPAIRED: "unpaired",
 }
 SEXES: Final = {"F": "female", "M": "male", "O": "other"}
+_CANCERS: Final = frozenset({"malignant", "cancer"})
 _CALIBRATION_ERROR: Final = "expected calibration error"
 
 
@@ -37,7 +38,16 @@ def capital(text: str) -> str:
 
 def modality(value: Modality | None) -> str:
     """Return the name of a modality."""
-    return "unknown kind of scan" if value is None else str(value)
+    if value is None:
+        return "unknown kind of scan"
+    return f"{value} (experimental)" if value is Modality.THERMOGRAPHY else str(value)
+
+
+def probability_of(positive_class: str) -> str:
+    """Return what the probability of a model's positive class is called."""
+    if positive_class in _CANCERS:
+        return "malignancy probability"
+    return f"probability of {positive_class}"
 
 
 def operating_point(finding: Finding, point: OperatingPoint) -> str:
@@ -50,7 +60,8 @@ def operating_point(finding: Finding, point: OperatingPoint) -> str:
         else "This scan stays below it: at this sensitivity it does not count as suspicious."
     )
     return (
-        f"Operating point {together(point.name)}: a malignancy probability of {threshold} or more, "
+        f"Operating point {together(point.name)}: a {probability_of(finding.positive_class)} of "
+        f"{threshold} or more, "
         f"chosen on validation scans so that {wanted} of 100 of the class "
         f"{finding.positive_class} reach it. {reached}"
     )

@@ -182,7 +182,7 @@ def test_a_click_shows_the_scan_with_its_heatmap_and_finding(
     assert plain_and_hot[0] != plain_and_hot[1]
     with qtbot.waitSignal(window.scan_chosen) as chosen:
         qtbot.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    assert chosen.args == [scans / "malignant-1.png"]
+    assert chosen.args == [scans / "malignant-1.png", 0]
 
 
 def test_a_file_that_was_not_read_says_why(qtbot: QtBot, make: Make, scans: Path) -> None:
@@ -434,7 +434,7 @@ def test_the_main_window_opens_it_and_shows_the_scan_that_is_chosen(
     qtbot.waitUntil(window.isVisible)
     main.actions_by_name["batch"].trigger()
     assert main.batch.window is window
-    window.scan_chosen.emit(Path("/scans/benign-1.png"))
+    window.scan_chosen.emit(Path("/scans/benign-1.png"), 0)
     qtbot.waitUntil(lambda: "benign-1.png" in main.windowTitle())
     main.close()
     assert main.batch.window is None

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop import __main__ as command
-from desktop import doctor
+from desktop import command, doctor
 from desktop.doctor import probed, window_checks
 from engine.doctor import Check
 
@@ -37,6 +36,7 @@ def test_a_window_can_be_opened_with_type_and_icons() -> None:
         "Screen",
         "Fonts",
         "Icons",
+        "Languages",
         "Settings",
         "History",
     ]

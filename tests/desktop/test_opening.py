@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import hanging_reader
@@ -11,7 +10,6 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 from window_fakes import DEMO, FakeReader, Gate, MakeWindow, open_phantom
 
-from desktop.app import report_faults_in
 from desktop.main_window import MainWindow
 from desktop.settings import Settings
 from engine.decoding import DecoderPool
@@ -192,18 +190,6 @@ def test_a_name_can_neither_break_a_line_nor_turn_it_nor_be_markup(
     window.menus.fill_recent()
     entry = window.menus.recent.actions()[0].text()
     assert entry == "&1 " + shown.replace("&", "&&")
-
-
-def test_a_fault_that_nobody_handled_is_told_in_the_window(
-    make_window: MakeWindow, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
-    window = make_window()
-    report_faults_in(window)
-    sys.excepthook(RuntimeError, RuntimeError("patient name"), None)
-    assert window.stage.banner.isVisible()
-    assert "unexpected" in window.stage.banner.text
-    assert "patient name" not in window.stage.banner.text
 
 
 def test_recent_files_can_be_forgotten(make_window: MakeWindow, settings: Settings) -> None:

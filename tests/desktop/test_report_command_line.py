@@ -8,7 +8,7 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from desktop.__main__ import main
+from desktop.command import main
 from desktop.paths import models_dir, resources_dir
 from engine.model_card import load_card
 from engine.wording import RESEARCH_USE

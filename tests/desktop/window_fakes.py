@@ -26,6 +26,7 @@ from engine.finding import (
 from engine.model_card import ModelCard
 from engine.preprocessing import Letterbox
 from engine.scan import Modality, Scan
+from engine.shelf import Preferred
 
 MakeWindow = Callable[..., MainWindow]
 
@@ -49,6 +50,8 @@ def scan_of(pixels: np.ndarray[Any, Any], path: Path = DEMO) -> Scan:
 def open_phantom(path: Path) -> Scan:
     grey = cv2.imread(str(DEMO), cv2.IMREAD_GRAYSCALE)
     assert grey is not None
+    # Its caption is text in a picture, which would be warned of.
+    grey[494:] = 0
     return scan_of(grey, path)
 
 
@@ -118,6 +121,9 @@ class FakeReader:
 
     def models(self) -> list[ModelCard]:
         return []
+
+    def prefer(self, preferred: Preferred) -> None:
+        self.preferred = preferred
 
 
 class Gate:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
-from virtual_screen import ROOT, TOOLS, Program, Screen, program, until, virtual_screen
+from virtual_screen import ROOT, Program, Screen, needed_screen, program, until
 
 pytestmark = pytest.mark.xvfb
 
@@ -21,14 +19,7 @@ ANSWERS = ("Malignant", "Benign", "Normal", "Inconclusive")
 
 @pytest.fixture(scope="module")
 def screen() -> Iterator[Screen]:
-    missing = [tool for tool in TOOLS if shutil.which(tool) is None]
-    if missing:
-        reason = f"no virtual screen: {' and '.join(missing)} not installed"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
-    with virtual_screen(1280, 800) as made:
-        yield made
+    yield from needed_screen()
 
 
 def answered(running: Program) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import struct
 import subprocess
 import sys
@@ -15,13 +16,16 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pytest
 from numpy.typing import NDArray
 
 ROOT = Path(__file__).resolve().parents[2]
 TOOLS = ("Xvfb", "xdotool")
 # Above every version of the intended use that there will be.
 ACCEPTED = 1_000_000
-_PATIENCE_S = 90.0
+USUAL = ("-m", "desktop")
+STEADY = (str(Path(__file__).with_name("steady_program.py")),)
+_PATIENCE_S = 180.0
 
 
 @dataclass(frozen=True)
@@ -81,6 +85,35 @@ class Program:
         self.screen.ask("windowfocus", "--sync", self.window())
         self.screen.ask("key", "--clearmodifiers", *keys)
 
+    def window_of(self, title: str) -> str:
+        """Return a window whose title matches a pattern; nothing when there is none."""
+        return self.screen.ask("search", "--onlyvisible", "--name", title).split("\n")[0]
+
+    def title_of(self, title: str) -> str:
+        window = self.window_of(title)
+        return self.screen.ask("getwindowname", window) if window else ""
+
+    def press_in(self, title: str, *keys: str) -> None:
+        """Press keys in the window of a title."""
+        self.screen.ask("windowfocus", "--sync", self.window_of(title))
+        self.screen.ask("key", "--clearmodifiers", *keys)
+
+    def answer(self, title: str, path: Path) -> None:
+        """Type a path into a dialog that asks for a file or folder, and wait until it is gone."""
+        until(lambda: self.window_of(title))
+        self.press_in(title, "ctrl+a")
+        # Of a name that could go on, what is suggested may be taken in its place.
+        self.screen.ask("type", "--delay", "2", f"{path}/." if path.is_dir() else str(path))
+        # What it suggests comes with a delay, and would take Return for itself.
+        self.still_picture()
+        self.screen.ask("key", "Return")
+        until(lambda: not self.window_of(title))
+
+    def click(self, place: tuple[int, int]) -> None:
+        """Click a place of the screen."""
+        self.screen.ask("mousemove", "--sync", *map(str, place))
+        self.screen.ask("click", "1")
+
     def drag(self, start: tuple[int, int], end: tuple[int, int], button: int = 1) -> None:
         """Press a button, move the mouse in steps as a hand does, and release it."""
         self.screen.ask("mousemove", "--sync", *map(str, start))
@@ -110,12 +143,26 @@ class Program:
         return float(middle.std()) > 25
 
 
-def until(condition: Callable[[], Any], pause_s: float = 0.1) -> None:
+def until(
+    condition: Callable[[], Any], pause_s: float = 0.1, patience_s: float = _PATIENCE_S
+) -> None:
     """Wait for a condition, or raise an AssertionError."""
-    deadline = time.monotonic() + _PATIENCE_S
+    deadline = time.monotonic() + patience_s
     while not condition():
         assert time.monotonic() < deadline, "it did not happen in time"
         time.sleep(pause_s)
+
+
+def needed_screen() -> Iterator[Screen]:
+    """Yield a screen for tests; without its tools, say so and skip them, or fail in CI."""
+    missing = [tool for tool in TOOLS if shutil.which(tool) is None]
+    if missing:
+        reason = f"no virtual screen: {' and '.join(missing)} not installed"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with virtual_screen(1280, 800) as made:
+        yield made
 
 
 @contextlib.contextmanager
@@ -149,6 +196,7 @@ def program(
     *arguments: str,
     appearance: str = "light",
     accepted: int = ACCEPTED,
+    steady: bool = False,
     **extra: str,
 ) -> Iterator[Program]:
     """Start the program with settings and a history of its own, and end it.
@@ -157,6 +205,8 @@ def program(
     ----------
     accepted : int
         The version of the intended use that was accepted before; 0 has the program ask for it.
+    steady : bool
+        Whether its cursors stand still, so that pictures of fields to type in do.
     """
     settings = home / "config" / "second-reader" / "second-reader.conf"
     settings.parent.mkdir(parents=True)
@@ -168,10 +218,11 @@ def program(
         "XDG_CONFIG_HOME": str(home / "config"),
         "XDG_DATA_HOME": str(home / "data"),
         "XDG_STATE_HOME": str(home / "state"),
+        "PYTHONPATH": str(ROOT),
         **extra,
     }
     process = subprocess.Popen(
-        [sys.executable, "-m", "desktop", *arguments],
+        [sys.executable, *(STEADY if steady else USUAL), *arguments],
         cwd=ROOT,
         env=environment,
         stderr=subprocess.PIPE,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import numpy as np
@@ -30,6 +31,10 @@ def misbehave(path: Path) -> Scan:
         os.write(2, b"native noise\n")
         sys.stdout.write("python noise\n")
         sys.stderr.write("python noise\n")
+    if what == "busy":
+        end = time.thread_time() + 0.3
+        while time.thread_time() < end:
+            pass
     if what == "slow":
         time.sleep(0.2)
     if what == "modules":
@@ -38,3 +43,8 @@ def misbehave(path: Path) -> Scan:
     if what == "process":
         path.with_name("pid").write_text(str(os.getpid()), encoding="utf-8")
     return scan_of(path, 7)
+
+
+def never_begins(_connection: Connection, _reader: object, _memory_cap_mb: int) -> None:
+    """Stand in for a process that does not come to its work."""
+    time.sleep(3600)

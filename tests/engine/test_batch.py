@@ -120,7 +120,7 @@ def test_folders_inside_are_read_when_asked_for(bench: Bench) -> None:
 
 def test_what_systems_leave_and_what_the_batch_writes_is_passed_over(bench: Bench) -> None:
     make_files(bench.folder, a=1, mine=2)
-    for name in (".hidden", "Thumbs.db", "desktop.ini"):
+    for name in (".hidden", "Thumbs.db", "desktop.ini", "DICOMDIR"):
         (bench.folder / name).touch()
     make_files(bench.folder / "reports", pdf=1)
     own = frozenset({str(bench.folder / "mine"), str(bench.folder / "reports")})

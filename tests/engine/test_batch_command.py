@@ -271,3 +271,20 @@ def test_real_files_of_every_kind_each_get_a_row(data_dir: Path, tmp_path: Path)
     engine = Engine(SecondReader(models_dir()), DecoderPool)
     assert run_batch(arguments, engine, io.StringIO(), io.StringIO()) in {0, 1}
     assert len(table(target)) == len([path for path in chosen if not path.name.startswith(".")])
+
+
+def test_when_the_table_cannot_be_written_the_rows_are_kept(
+    scans: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target, said = tmp_path / "out.csv", io.StringIO()
+
+    def full(*_arguments: object, **_options: object) -> None:
+        raise UserFacingError("The disk is full, so the file was not written.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("engine.batch_command.write_csv", full)
+        with pytest.raises(UserFacingError):
+            batch(scans, "--output", target, messages=said)
+    assert "Halted; 3 rows are kept. Add --resume" in said.getvalue()
+    assert batch(scans, "--output", target, "--resume")[0] == 0
+    assert len(table(target)) == 3

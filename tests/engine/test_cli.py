@@ -6,6 +6,7 @@ import argparse
 import io
 import json
 import os
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -433,3 +434,26 @@ def test_models_are_listed_for_programs() -> None:
             "count": 256,
         }
     ]
+
+
+def test_timing_has_the_stages_of_each_file_in_json_and_nothing_without_being_asked() -> None:
+    _, text = classify("a.png", "unsure.png", "--json", "--timing")
+    first, second = records(text)
+    assert list(first) == [*FIELDS, "timing_ms"]
+    assert first["timing_ms"].pop("start") > 0
+    assert "start" not in second["timing_ms"]
+    assert list(records(classify("a.png", "--json")[1])[0]) == FIELDS
+
+
+def test_timing_is_told_beside_the_table_and_not_in_it(tmp_path: Path) -> None:
+    messages = io.StringIO()
+    _, table = classify("a.png", "--timing", "--heatmaps", str(tmp_path), messages=messages)
+    assert re.fullmatch(
+        r"a\.png: start [\d.]+, heatmap [\d.]+, write [\d.]+; together [\d.]+ ms\n",
+        messages.getvalue(),
+    )
+    assert "together" not in table
+
+
+def test_timing_covers_files_that_cannot_be_read() -> None:
+    assert records(classify("damaged.png", "--json", "--timing")[1])[0]["timing_ms"]["start"] > 0

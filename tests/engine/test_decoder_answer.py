@@ -1,5 +1,6 @@
 """The decoder process may send scans and errors, and no code."""
 
+import copyreg
 import os
 import pickle
 from pathlib import Path
@@ -10,6 +11,14 @@ import pytest
 from engine.decoder_answer import load_answer
 from engine.errors import DamagedFileError
 from engine.scan import Laterality, Modality, PixelSpacing, Scan, UltrasoundRegion
+
+
+@pytest.fixture(autouse=True)
+def pickled_as_in_the_decoder(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Dask changes how its processes pickle exceptions; a decoder imports none of it."""
+    for kind in list(copyreg.dispatch_table):
+        if isinstance(kind, type) and issubclass(kind, BaseException):
+            monkeypatch.delitem(copyreg.dispatch_table, kind)
 
 
 def full_scan() -> Scan:

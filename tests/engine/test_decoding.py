@@ -19,7 +19,7 @@ import cv2
 import numpy as np
 import psutil
 import pytest
-from hostile_readers import misbehave
+from hostile_readers import misbehave, never_begins
 
 from engine.decoding import DecoderPool, GivenUpError, given_up_when
 from engine.errors import (
@@ -269,6 +269,32 @@ def test_a_file_that_nobody_waits_for_any_more_ends_with_its_process() -> None:
             pool.read_scan(Path("hang"))
         assert asked.is_set()
         assert pool.read_scan(Path("fine")).rows == 4
+
+
+def test_a_process_that_is_slow_to_start_is_given_up_like_a_file(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("engine.decoding.serve", never_begins)
+    with (
+        DecoderPool(reader=misbehave) as pool,
+        given_up_when(lambda: True),
+        pytest.raises(GivenUpError),
+    ):
+        pool.read_scan(Path("fine"))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only there it can be told why a process waits")
+def test_a_busy_computer_is_no_fault_of_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    with DecoderPool(time_limit_s=0.1, reader=misbehave) as pool:
+        # Kept from the processor, it has done nothing when its time is over, and would go on.
+        monkeypatch.setattr("engine.decoding._STARVED_TIMES", 1000)
+        monkeypatch.setattr("engine.decoding._Decoder._work", lambda _decoder: 0.0)
+        assert pool.read_scan(Path("busy")).rows == 4
+        monkeypatch.undo()
+        with pytest.raises(TooLargeError):
+            pool.read_scan(Path("busy"))
+        with pytest.raises(TooLargeError):
+            pool.read_scan(Path("hang"))
 
 
 def test_a_file_that_is_still_wanted_is_not_given_up() -> None:

@@ -2,14 +2,15 @@
 
 from dataclasses import replace
 
+import cv2
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.finding import Evidence
-from engine.heatmap import class_heatmap, colour_map, lesion_heatmap, overlay
-from engine.preprocessing import Letterbox
+from engine.heatmap import class_heatmap, coarser, colour_map, lesion_heatmap, overlay
+from engine.preprocessing import Crop, Letterbox
 
 GRID = 32
 
@@ -88,6 +89,16 @@ def test_the_lesion_map_is_shown_from_nothing_to_certain() -> None:
     heat = lesion_heatmap(evidence_at((16, 16), 256, 256))
     assert heat.min() == 0
     assert 0.8 < heat.max() <= 1
+
+
+@pytest.mark.parametrize("crop", [None, Crop(300, 400, 2400, 1200)])
+def test_a_coarser_heatmap_shows_the_same(crop: Crop | None) -> None:
+    evidence = replace(evidence_at((16, 12), 3000, 2000), crop=crop)
+    whole, small = (class_heatmap(e, "malignant") for e in (evidence, coarser(evidence, 1024)))
+    assert small.shape == (1024, 683)
+    enlarged = cv2.resize(small, (2000, 3000), interpolation=cv2.INTER_LINEAR)
+    assert np.abs(enlarged - whole).max() < 0.03
+    assert coarser(evidence, 3000) is evidence
 
 
 @pytest.mark.parametrize("dtype", [np.uint8, np.uint16])

@@ -191,3 +191,21 @@ def test_the_export_names_patients_only_when_asked(path: Path, identity: bool) -
     assert line["read_at"] == "2026-03-01T12:00:00+00:00"
     assert line["model_version"] == "1"
     assert ("Musterfrau" in line.values(), "4711" in line.values()) == (identity, identity)
+
+
+def test_a_fault_of_the_disk_is_put_down_to_the_room_on_it(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # So says SQLite where there is no room for the memory that it shares beside a database.
+    fault = sqlite3.OperationalError("disk I/O error")
+    fault.sqlite_errorcode = sqlite3.SQLITE_IOERR_SHMSIZE
+
+    def fails(*_arguments: object, **_options: object) -> None:
+        raise fault
+
+    monkeypatch.setattr(sqlite3, "connect", fails)
+    with pytest.raises(UserFacingError, match="could not be written"):
+        History(path).add([entry()])
+    monkeypatch.setattr(history, "is_out_of_room", lambda _folder: True)
+    with pytest.raises(UserFacingError, match="disk is full"):
+        History(path).add([entry()])

@@ -101,6 +101,19 @@ def region(delta: float, unit: int = 3, left: int = 0) -> Dataset:
     return item
 
 
+@pytest.mark.parametrize("spacing", [1e-300, 1e-6, 2e3, 1e300])
+def test_a_spacing_that_no_scanner_has_is_left_out(tmp_path: Path, spacing: float) -> None:
+    assert read_with(tmp_path, PixelSpacing=[spacing, 0.1]).spacing is None
+    assert read_with(tmp_path, SequenceOfUltrasoundRegions=[region(spacing)]).spacing is None
+
+
+def test_regions_beyond_every_picture_are_left_out(tmp_path: Path) -> None:
+    far = region(0.01)
+    far.RegionLocationMaxX1 = 2**31
+    assert read_with(tmp_path, SequenceOfUltrasoundRegions=[far]).regions == ()
+    assert len(read_with(tmp_path, SequenceOfUltrasoundRegions=[region(1)] * 99).regions) == 64
+
+
 def test_ultrasound_regions_give_a_spacing_where_they_agree(tmp_path: Path) -> None:
     doppler = region(0.5, unit=4, left=8)
     scan = read_with(tmp_path, SequenceOfUltrasoundRegions=[region(0.01), doppler])
@@ -132,6 +145,13 @@ def test_frame_times(
 ) -> None:
     dataset = dataset_of(np.zeros((3, 16, 16), "u1"), NumberOfFrames=3, **attributes)
     assert read_file(write(dataset, tmp_path / "cine.dcm")).frame_time_ms == milliseconds
+
+
+@pytest.mark.parametrize("written", ["1e308", "1e-300", "-40"])
+def test_a_frame_time_that_no_player_has_is_left_out(tmp_path: Path, written: str) -> None:
+    dataset = dataset_of(np.zeros((3, 16, 16), "u1"), NumberOfFrames=3, CineRate=25)
+    dataset.FrameTime = written
+    assert read_file(write(dataset, tmp_path / "cine.dcm")).frame_time_ms == 40
 
 
 def test_a_still_has_no_frame_time(tmp_path: Path) -> None:

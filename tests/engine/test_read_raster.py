@@ -139,6 +139,19 @@ def test_half_a_jpeg_is_never_a_picture(
         read_bytes(tmp_path / "half.jpg", data[: int(len(data) * share)] + end)
 
 
+@pytest.mark.parametrize("share", [0.3, 0.6, 0.99])
+@pytest.mark.parametrize("lossless", [False, True])
+def test_half_a_deep_jpeg_is_never_a_picture(
+    tmp_path: Path, *, lossless: bool, share: float
+) -> None:
+    values = smooth(256, 256, channels=1)[..., 0].astype(np.uint16) * 16
+    data = imagecodecs.jpeg8_encode(values, bitspersample=12, lossless=lossless)
+    cut = data[: int(len(data) * share)].rstrip(b"\xff") + b"\xff\xd9"
+    assert read_bytes(tmp_path / "whole.jpg", data).frames == 1
+    with pytest.raises(DamagedFileError, match="cut off"):
+        read_bytes(tmp_path / "half.jpg", cut)
+
+
 def test_a_grey_lower_edge_is_pointed_out(tmp_path: Path) -> None:
     picture = smooth(64, 64)
     picture[40:] = 128

@@ -78,6 +78,16 @@ def test_a_deidentified_report_says_what_it_cannot_remove(tmp_path: Path) -> Non
     assert "scan.dcm" not in found
 
 
+def test_a_deidentified_report_names_the_scans_with_text_in_them(tmp_path: Path) -> None:
+    phantom = RESOURCES / "demo" / "ultrasound_phantom.png"
+    scans = (phantom, scan_file(tmp_path))
+    _, _, complained = run(*scans, "--output", tmp_path / "r.pdf", "--deidentified")
+    assert f"{phantom}: the picture seems to contain text" in complained
+    assert complained.count("seems to contain text") == 1
+    _, _, complained = run(*scans, "--output", tmp_path / "r.pdf")
+    assert "seems to contain text" not in complained
+
+
 def test_what_cannot_be_read_is_said_and_the_rest_goes_on(tmp_path: Path) -> None:
     broken = tmp_path / "broken.dcm"
     broken.write_bytes(scan_file(tmp_path).read_bytes()[:900])
