@@ -131,7 +131,8 @@ class _Reader:
 
     def _see_replacement(self) -> None:
         begun = time.monotonic()
-        self._pool.read_scan(self._intact)
+        with contextlib.suppress(ScanError):
+            self._pool.read_scan(self._intact)
         with self._tally.lock:
             self._tally.replaced_s.append(time.monotonic() - begun)
 
