@@ -14,7 +14,7 @@ from engine.finding import Finding, Status
 from engine.measurement import Measurement
 from engine.scan import Laterality, Modality, PixelSpacing, Scan, VoiWindow
 from engine.table import printable
-from engine.wording import RESEARCH_USE
+from engine.wording import EXPERIMENTAL, RESEARCH_USE
 
 NO_BREAK: Final = "\N{NO-BREAK SPACE}"
 SOFT_HYPHEN: Final = "\N{SOFT HYPHEN}"
@@ -73,9 +73,9 @@ def modality(value: Modality | None) -> str:
 
 
 def read_as(value: Modality) -> str:
-    """Return a modality in a list to choose from; thermography with its warning."""
+    """Return a modality that a model answers for; those of weak models with their warning."""
     name = modality(value)
-    if value is Modality.THERMOGRAPHY:
+    if value in EXPERIMENTAL:
         return translate("wording", "{} (experimental)").format(name)
     return name
 

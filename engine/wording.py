@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from engine.scan import Modality
+
+EXPERIMENTAL: Final = frozenset({Modality.MAMMOGRAPHY, Modality.THERMOGRAPHY})
+"""Kinds of scans whose models are too weak, or too little tested, for more than a demonstration."""
+
 RESEARCH_USE: Final = (
     "For research and education only. Not a medical device: not for use in the care of patients."
 )

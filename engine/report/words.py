@@ -8,7 +8,7 @@ from engine.finding import Finding, InconclusiveZone, OperatingPoint, Status
 from engine.model_card import Figure, ModelCard
 from engine.report.style import together
 from engine.scan import Laterality, Modality, Scan
-from engine.wording import percent
+from engine.wording import EXPERIMENTAL, percent
 
 _TIMES: Final = "\N{MULTIPLICATION SIGN}"
 _LATERALITIES: Final = {
@@ -40,7 +40,7 @@ def modality(value: Modality | None) -> str:
     """Return the name of a modality."""
     if value is None:
         return "unknown kind of scan"
-    return f"{value} (experimental)" if value is Modality.THERMOGRAPHY else str(value)
+    return f"{value} (experimental)" if value in EXPERIMENTAL else str(value)
 
 
 def probability_of(positive_class: str) -> str:
