@@ -14,34 +14,18 @@ import keras
 from keras import layers, ops
 
 from training.backbones import build_taps
+from training.evidence_pooling import EvidencePooling
 
 ATTENTION_FLOOR = 0.02
 
 
-class AttentionPooling(layers.Layer):  # type: ignore[misc] # Keras is not typed
-    """Pool class evidence with the lesion head's attention.
+class AttentionPooling(EvidencePooling):
+    """Pool class evidence with the lesion head's attention: weighed with its logits."""
 
-    Inputs are the evidence, shape (batch, rows, columns, classes), and the lesion logits, shape
-    (batch, rows, columns, 1). Outputs are the class maps, of the evidence's shape, and the
-    logits, shape (batch, classes): the maps' sum over the grid plus a bias.
-    """
-
-    def build(self, input_shape: Any) -> None:
-        """Create the bias, one number a class."""
-        self.bias = self.add_weight(shape=(input_shape[0][-1],), initializer="zeros", name="bias")
-
-    def call(self, inputs: Any) -> tuple[Any, Any]:
-        """Return class maps and logits."""
-        evidence, lesion = inputs
-        attention = ops.sigmoid(lesion) + ATTENTION_FLOOR
-        attention = attention / ops.sum(attention, axis=(1, 2), keepdims=True)
-        maps = attention * evidence
-        return maps, ops.sum(maps, axis=(1, 2)) + self.bias
-
-    def compute_output_shape(self, input_shape: Any) -> Any:
-        """Return the shapes of class maps and logits."""
-        evidence = tuple(input_shape[0])
-        return evidence, (evidence[0], evidence[-1])
+    def shares(self, weighing: Any) -> Any:
+        """Return the attention of each place, from its lesion logit."""
+        attention = ops.sigmoid(weighing) + ATTENTION_FLOOR
+        return attention / ops.sum(attention, axis=(1, 2), keepdims=True)
 
 
 def build_network(

@@ -16,6 +16,7 @@ import keras
 from keras import layers, ops
 
 from training.backbones import build_taps
+from training.evidence_pooling import EvidencePooling
 
 DARK = 2.5 / 255
 STRIDES = (8, 16, 32)
@@ -37,28 +38,8 @@ class Inside(layers.Layer):  # type: ignore[misc] # Keras is not typed
         return covered / ops.sum(covered, axis=(1, 2), keepdims=True)
 
 
-class MeanPooling(layers.Layer):  # type: ignore[misc] # Keras is not typed
-    """Add up evidence with the shares of the cells.
-
-    Inputs are the evidence, shape (batch, rows, columns, classes), and the shares, shape
-    (batch, rows, columns, 1). Outputs are the class maps, of the evidence's shape, and the logits,
-    shape (batch, classes): the maps' sum over the grid plus a bias.
-    """
-
-    def build(self, input_shape: Any) -> None:
-        """Create the bias, one number a class."""
-        self.bias = self.add_weight(shape=(input_shape[0][-1],), initializer="zeros", name="bias")
-
-    def call(self, inputs: Any) -> tuple[Any, Any]:
-        """Return class maps and logits."""
-        evidence, shares = inputs
-        maps = shares * evidence
-        return maps, ops.sum(maps, axis=(1, 2)) + self.bias
-
-    def compute_output_shape(self, input_shape: Any) -> Any:
-        """Return the shapes of class maps and logits."""
-        evidence = tuple(input_shape[0])
-        return evidence, (evidence[0], evidence[-1])
+class MeanPooling(EvidencePooling):
+    """Pool class evidence weighed with the shares of `Inside`, as they are."""
 
 
 def build_mean_network(
