@@ -95,6 +95,11 @@ ACTIONS: Final = (
         "open_demonstration_mammogram",
     ),
     ActionSpec(
+        "demo_thermogram",
+        QT_TRANSLATE_NOOP("actions", "Open the demonstration &thermogram"),
+        "open_demonstration_thermogram",
+    ),
+    ActionSpec(
         "report",
         QT_TRANSLATE_NOOP("actions", "&Report…"),
         "reports.open",

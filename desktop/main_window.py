@@ -222,6 +222,11 @@ class MainWindow(QMainWindow):
         self.open_path(_demonstration("mammogram_phantom.dcm"))
 
     @Slot()
+    def open_demonstration_thermogram(self) -> None:
+        """Open the synthetic thermogram."""
+        self.open_path(_demonstration("thermogram_phantom.png"))
+
+    @Slot()
     def close_scan(self) -> None:
         """Show nothing any more."""
         self.stage.banner.dismiss()

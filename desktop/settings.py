@@ -11,7 +11,7 @@ from typing import Final
 
 from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 
-from desktop.settings_file import SettingsFile, unwritable
+from desktop.settings_file import Edit, SettingsFile, unwritable
 from engine.errors import UserFacingError
 
 RECENT_LIMIT: Final = 8
@@ -39,9 +39,10 @@ class SystemSettings(QSettings):
         finally:
             self.endGroup()
 
-    def refresh(self) -> None:
-        """See what other windows have written meanwhile."""
+    def edit(self, name: str, function: Edit) -> None:
+        """Change a value to what a function makes of it and of what others wrote meanwhile."""
         super().sync()
+        self.setValue(name, function(self.value(name)))
 
     def sync(self) -> None:
         """Write everything now.
@@ -172,28 +173,27 @@ class Settings:
     @property
     def recent(self) -> list[Path]:
         """The files that were opened last, latest first; they may be gone by now."""
-        stored = self._store.value("recent/files")
-        # A list of one comes back from an INI file as a plain string.
-        names = [stored] if isinstance(stored, str) else stored if isinstance(stored, list) else []
-        return [Path(str(name)) for name in names if name][:RECENT_LIMIT]
+        return _paths(self._store.value("recent/files"))
 
     def remember(self, path: Path) -> None:
         """Put a file first in the list of recent ones, if such a list is kept."""
         if self.keeps_recent:
-            # Another window may have opened files since.
-            self._store.refresh()
-            self._write_recent([path, *(other for other in self.recent if other != path)])
+            self._edit_recent(lambda known: [path, *(other for other in known if other != path)])
 
     def forget(self, path: Path) -> None:
         """Take a file off the list of recent ones."""
-        self._write_recent([other for other in self.recent if other != path])
+        self._edit_recent(lambda known: [other for other in known if other != path])
 
     def forget_all(self) -> None:
         """Empty the list of recent files."""
-        self._write_recent([])
+        self._edit_recent(lambda _known: [])
 
-    def _write_recent(self, paths: list[Path]) -> None:
-        self._store.setValue("recent/files", [str(path) for path in paths[:RECENT_LIMIT]])
+    def _edit_recent(self, function: Callable[[list[Path]], list[Path]]) -> None:
+        # Another window may open files at the same time: what changes is kept, not the whole list.
+        self._store.edit(
+            "recent/files",
+            lambda known: [str(path) for path in function(_paths(known))][:RECENT_LIMIT],
+        )
 
     @property
     def last_folder(self) -> Path | None:
@@ -343,3 +343,9 @@ def _as_float(stored: object, default: float) -> float:
         return float(str(stored))
     except ValueError:
         return default
+
+
+def _paths(stored: object) -> list[Path]:
+    # A list of one comes back from an INI file as a plain string.
+    names = [stored] if isinstance(stored, str) else stored if isinstance(stored, list) else []
+    return [Path(str(name)) for name in names if name][:RECENT_LIMIT]

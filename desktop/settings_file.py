@@ -28,6 +28,8 @@ _PATIENCE_MS: Final = 1000
 _FORMAT: Final = QSettings.Format.IniFormat
 _log = logging.getLogger(__name__)
 Value = object
+Edit = Callable[[Value], Value]
+"""Makes a new value from what a file has."""
 
 
 class SettingsFile:
@@ -43,6 +45,7 @@ class SettingsFile:
         self._path = path
         self._changes: dict[str, Value] = {}
         self._removed: list[str] = []
+        self._edits: list[tuple[str, Edit]] = []
         self._values = settings_version.up_to_date(_read(path))
         self._is_due = False
         self._is_refused = False
@@ -66,21 +69,24 @@ class SettingsFile:
         self._values[name] = self._changes[name] = _plain(value)
         self._save_soon()
 
+    def edit(self, name: str, function: Edit) -> None:
+        """Change a value to what a function makes of it and of what others wrote meanwhile."""
+        self._values[name] = _plain(function(self._values.get(name)))
+        self._edits.append((name, function))
+        self._save_soon()
+
     def remove(self, name: str) -> None:
         """Remove a value, or all values of a group."""
         for known in self._within(name):
             self._values.pop(known, None)
             self._changes.pop(known, None)
+        self._edits = [edit for edit in self._edits if not _is_within(edit[0], name)]
         self._removed.append(name)
         self._save_soon()
 
     def keys_of(self, group: str) -> list[str]:
         """Return the names of the values in a group, without that of the group."""
         return [name.removeprefix(f"{group}/") for name in self._within(f"{group}/")]
-
-    def refresh(self) -> None:
-        """See what other windows have written meanwhile."""
-        self._values = self._merged()
 
     def sync(self) -> None:
         """Write what has changed, and see what other windows have written.
@@ -92,7 +98,7 @@ class SettingsFile:
             it was, and what changed waits.
         """
         self._is_due = False
-        if not (self._changes or self._removed):
+        if not self._has_changed:
             return
         lock = self._lock()
         try:
@@ -102,7 +108,11 @@ class SettingsFile:
             _write(self._path, merged | stated)
         finally:
             lock.unlock()
-        self._values, self._changes, self._removed = merged, {}, []
+        self._values, self._changes, self._removed, self._edits = merged, {}, [], []
+
+    @property
+    def _has_changed(self) -> bool:
+        return bool(self._changes or self._removed or self._edits)
 
     def _lock(self) -> QLockFile:
         with contextlib.suppress(OSError):
@@ -117,7 +127,10 @@ class SettingsFile:
         for removed in self._removed:
             for name in [name for name in merged if _is_within(name, removed)]:
                 del merged[name]
-        return merged | self._changes
+        merged |= self._changes
+        for name, function in self._edits:
+            merged[name] = _plain(function(merged.get(name)))
+        return merged
 
     def _within(self, name: str) -> list[str]:
         return [known for known in self._values if _is_within(known, name)]
@@ -140,7 +153,7 @@ class SettingsFile:
             self.on_fault(error)
 
     def __del__(self) -> None:
-        if self.__dict__.get("_changes") or self.__dict__.get("_removed"):
+        if "_edits" in self.__dict__ and self._has_changed:
             # At the end of the interpreter anything may be gone.
             with contextlib.suppress(Exception):
                 self.sync()

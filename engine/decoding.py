@@ -43,6 +43,8 @@ _GIVING_UP_START_AFTER_S = 0.7
 _LISTENING_S = 0.05
 _STARVED_TIMES = 6
 _STARVED_PART = 0.5
+_GLANCES = 5
+_GLANCE_S = 0.01
 
 
 class GivenUpError(Exception):
@@ -306,8 +308,16 @@ class _Decoder:
         if waited > _STARVED_TIMES * time_limit_s or os.name != "posix":
             return False
         with contextlib.suppress(psutil.Error):
-            is_willing = psutil.Process(self._process.pid).status() == psutil.STATUS_RUNNING
-            return is_willing and self._work() - before < _STARVED_PART * time_limit_s
+            return self._is_willing() and self._work() - before < _STARVED_PART * time_limit_s
+        return False
+
+    def _is_willing(self) -> bool:
+        """Tell whether the process wants to work; one look may catch it in a moment's wait."""
+        process = psutil.Process(self._process.pid)
+        for _ in range(_GLANCES):
+            if process.status() == psutil.STATUS_RUNNING:
+                return True
+            time.sleep(_GLANCE_S)
         return False
 
     def _work(self) -> float:

@@ -1565,6 +1565,10 @@
         <translation>Demonstrations&amp;mammogramm öffnen</translation>
     </message>
     <message>
+        <source>Open the demonstration &amp;thermogram</source>
+        <translation>Demonstrations&amp;thermogramm öffnen</translation>
+    </message>
+    <message>
         <source>Open the demonstration c&amp;ine</source>
         <translation>Demonstrations&amp;sequenz öffnen</translation>
     </message>

@@ -8,7 +8,10 @@ import cv2
 import numpy as np
 import pytest
 
-from desktop.paths import resources_dir
+from desktop.paths import models_dir, resources_dir
+from engine.prediction import SecondReader
+from engine.readers import read_scan
+from engine.scan import Modality
 
 FOLDER = resources_dir() / "demo"
 
@@ -56,3 +59,18 @@ def test_its_speckle_is_fully_developed(generator: ModuleType) -> None:
 
 def test_another_seed_is_another_breast(generator: ModuleType) -> None:
     assert (generator.phantom(1) != generator.phantom(2)).mean() > 0.5
+
+
+@pytest.mark.parametrize(
+    ("name", "modality"),
+    [
+        ("ultrasound_phantom.png", Modality.ULTRASOUND),
+        ("ultrasound_cine.dcm", Modality.ULTRASOUND),
+        ("mammogram_phantom.dcm", Modality.MAMMOGRAPHY),
+        ("thermogram_phantom.png", Modality.THERMOGRAPHY),
+    ],
+)
+def test_each_demonstration_scan_is_taken_for_what_it_shows(name: str, modality: Modality) -> None:
+    scan = read_scan(resources_dir() / "demo" / name)
+    asked = SecondReader(models_dir()).read(scan)
+    assert asked.modality is modality

@@ -198,10 +198,10 @@ def test_names_that_speak_against_a_scan(name: str, expected: bool) -> None:
     assert may_be_scan(name) is expected
 
 
-def test_the_demonstration_folder_shows_all_three(qtbot: QtBot, make_window: MakeWindow) -> None:
+def test_the_demonstration_folder_shows_all_four(qtbot: QtBot, make_window: MakeWindow) -> None:
     window = make_window()
     window.open_path(DEMO)
-    qtbot.waitUntil(lambda: len(window.folder.paths) == 3)
+    qtbot.waitUntil(lambda: len(window.folder.paths) == 4)
     assert window.stage.strip.list_view.indexAt(QPoint(20, 20)).isValid()
 
 

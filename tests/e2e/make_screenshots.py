@@ -21,6 +21,7 @@ from virtual_screen import ROOT, Program, Screen, program, until, virtual_screen
 DEMO = ROOT / "resources" / "demo"
 STILL = str(DEMO / "ultrasound_phantom.png")
 CINE = str(DEMO / "ultrasound_cine.dcm")
+THERMOGRAM = str(DEMO / "thermogram_phantom.png")
 MAMMOGRAM = str(DEMO / "mammogram_phantom.dcm")
 SIZE = (1280, 800)
 BATCH = "Batch .*Second Reader"
@@ -77,7 +78,7 @@ class Shot:
 
 
 def shows_thumbnails(screen: Screen) -> bool:
-    """Tell whether the pictures of all three demonstration scans are there."""
+    """Tell whether the pictures of the first demonstration scans are there."""
     picture = screen.picture()
     rows, columns = picture.shape[:2]
     beside = picture[:, columns // 20 : columns // 8]
@@ -142,6 +143,7 @@ def shots() -> list[Shot]:
     for kind in ("dark", "light"):
         found += [
             Shot(f"cine-{kind}", kind, CINE, ("m", "d", measure)),
+            Shot(f"thermogram-{kind}", kind, THERMOGRAM),
             Shot(f"header-{kind}", kind, MAMMOGRAM, ("ctrl+i",)),
             Shot(f"keys-{kind}", kind, STILL, ("F1",)),
             Shot(f"models-{kind}", kind, STILL, ("shift+F1",)),
