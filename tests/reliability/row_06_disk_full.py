@@ -126,7 +126,9 @@ def _journal(disk: Path, folder: Path, part: float, seed: int) -> list[str]:
     fills = _Fills(disk, round(part * _FILES))
     _, said = batch(folder, target, open_pool=lambda _workers: fills)
     wrong = []
-    if "disk is full" not in said or ("--resume" not in said and part):
+    # What the database had set aside before may be enough for the rest: then all is written.
+    is_whole = "Written:" in said
+    if not is_whole and ("disk is full" not in said or ("--resume" not in said and part)):
         wrong.append(f"said {said!r}")
     if target.read_bytes() != expected:
         wrong.append("the older CSV is another")
