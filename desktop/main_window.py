@@ -356,7 +356,7 @@ class MainWindow(QMainWindow):
 
     def _announce(self, reading: Reading) -> None:
         scan = reading.scan
-        is_demonstration = scan.path.parent == _demonstration("")
+        is_demonstration = _is_demonstration(scan)
         self.header_panel.show_header(scan.header, text_warning.warning_of(reading))
         if not is_demonstration:
             self._settings.remember(scan.path)
@@ -370,7 +370,7 @@ class MainWindow(QMainWindow):
         elif reading.fault is not None:
             self.panel.show_fault(reading.scan, reading.fault)
         # The demonstration scans say that they are synthetic, and name nobody.
-        if reading.shows_text and reading.scan.path.parent != _demonstration(""):
+        if reading.shows_text and not _is_demonstration(reading.scan):
             self.panel.add_warning(text_warning.warning_of(reading))
         points = () if reading.card is None else reading.card.operating_points
         self.panel.show_choices(reading.modality, points, reading.finding)
@@ -458,6 +458,10 @@ class MainWindow(QMainWindow):
 
 def _demonstration(name: str) -> Path:
     return resources_dir() / "demo" / name
+
+
+def _is_demonstration(scan: Scan) -> bool:
+    return scan.path.parent == _demonstration("")
 
 
 def _local_files(event: QDropEvent) -> list[Path]:

@@ -43,9 +43,8 @@ class SettingsFile:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._changes: dict[str, Value] = {}
         self._removed: list[str] = []
-        self._edits: list[tuple[str, Edit]] = []
+        self._edits: dict[str, Edit] = {}
         self._values = settings_version.up_to_date(_read(path))
         self._is_due = False
         self._is_refused = False
@@ -66,21 +65,23 @@ class SettingsFile:
 
     def setValue(self, name: str, value: Value) -> None:  # noqa: N802 - as QSettings calls it
         """Set a value; it is written soon, or with `sync`."""
-        self._values[name] = self._changes[name] = _plain(value)
+        plain = _plain(value)
+        self._values[name] = plain
+        self._edits[name] = lambda _before: plain
         self._save_soon()
 
     def edit(self, name: str, function: Edit) -> None:
         """Change a value to what a function makes of it and of what others wrote meanwhile."""
+        earlier = self._edits.get(name, _unchanged)
         self._values[name] = _plain(function(self._values.get(name)))
-        self._edits.append((name, function))
+        self._edits[name] = lambda before: _plain(function(earlier(before)))
         self._save_soon()
 
     def remove(self, name: str) -> None:
         """Remove a value, or all values of a group."""
         for known in self._within(name):
             self._values.pop(known, None)
-            self._changes.pop(known, None)
-        self._edits = [edit for edit in self._edits if not _is_within(edit[0], name)]
+            self._edits.pop(known, None)
         self._removed.append(name)
         self._save_soon()
 
@@ -108,11 +109,11 @@ class SettingsFile:
             _write(self._path, merged | stated)
         finally:
             lock.unlock()
-        self._values, self._changes, self._removed, self._edits = merged, {}, [], []
+        self._values, self._removed, self._edits = merged, [], {}
 
     @property
     def _has_changed(self) -> bool:
-        return bool(self._changes or self._removed or self._edits)
+        return bool(self._removed or self._edits)
 
     def _lock(self) -> QLockFile:
         with contextlib.suppress(OSError):
@@ -127,10 +128,8 @@ class SettingsFile:
         for removed in self._removed:
             for name in [name for name in merged if _is_within(name, removed)]:
                 del merged[name]
-        merged |= self._changes
-        for name, function in self._edits:
-            merged[name] = _plain(function(merged.get(name)))
-        return merged
+        edited = {name: edit(merged.get(name)) for name, edit in self._edits.items()}
+        return merged | edited
 
     def _within(self, name: str) -> list[str]:
         return [known for known in self._values if _is_within(known, name)]
@@ -166,6 +165,10 @@ def _call(method: WeakMethod[Callable[[], None]]) -> None:
     bound = method()
     if bound is not None:
         bound()
+
+
+def _unchanged(value: Value) -> Value:
+    return value
 
 
 def _plain(value: Value) -> Value:

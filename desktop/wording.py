@@ -14,7 +14,7 @@ from engine.finding import Finding, Status
 from engine.measurement import Measurement
 from engine.scan import Laterality, Modality, PixelSpacing, Scan, VoiWindow
 from engine.table import printable
-from engine.wording import EXPERIMENTAL, RESEARCH_USE
+from engine.wording import CANCERS, EXPERIMENTAL, RESEARCH_USE
 
 NO_BREAK: Final = "\N{NO-BREAK SPACE}"
 SOFT_HYPHEN: Final = "\N{SOFT HYPHEN}"
@@ -40,9 +40,6 @@ _LATERALITIES: Final = {
     Laterality.BOTH: QT_TRANSLATE_NOOP("wording", "Both"),
     Laterality.UNPAIRED: QT_TRANSLATE_NOOP("wording", "Unpaired"),
 }
-
-
-_CANCERS: Final = frozenset({"malignant", "cancer"})
 
 
 def research_use() -> str:
@@ -85,7 +82,7 @@ def probability_of(positive_class: str) -> str:
 
     Only classes that mean a cancer make it a malignancy probability.
     """
-    if positive_class in _CANCERS:
+    if positive_class in CANCERS:
         return translate("wording", "Malignancy probability")
     return translate("wording", "Probability of {}").format(class_inside(positive_class))
 

@@ -13,6 +13,9 @@ RESEARCH_USE: Final = (
     "For research and education only. Not a medical device: not for use in the care of patients."
 )
 
+CANCERS: Final = frozenset({"malignant", "cancer"})
+"""Classes whose probability is a malignancy probability; others are called by their names."""
+
 
 def percent(probability: float) -> str:
     """Return a probability from 0 to 1 as a percentage, never rounded to certainty.

@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from engine.errors import UserFacingError
+from training.card_tables import Tables, empty_tables, tables_of
 from training.datasets import Case
 from training.export import export
-from training.figures import Sample, figures_of, subgroup_figures
+from training.figures import Sample
 from training.folds import make_folds, make_source_folds
-from training.masked import Masked, masked_figure, measure_masked, overlay_row
+from training.masked import Masked, measure_masked
 from training.measure import Measured, measure
 from training.out_of_fold import ANSWERS, RESULT
 from training.pooling import pool
@@ -23,7 +24,6 @@ from training.splits import Split
 from training.train import train
 
 Answer = dict[str, str | float]
-Tables = dict[str, list[dict[str, Any]]]
 
 
 def cross_validate(run: Run, weights: Path | None, count: int | None) -> list[dict[str, Any]]:
@@ -64,7 +64,7 @@ def cross_validate(run: Run, weights: Path | None, count: int | None) -> list[di
         train(fold, weights)
         if not _is_exported(fold):
             export(fold)
-    tables: Tables = {"figures": [], "subgroups": [], "overlays": []}
+    tables = empty_tables()
     answers: list[Answer] = []
     for source in run.recipe.sources:
         found, given = _pooled(source, folds, cases)
@@ -111,17 +111,6 @@ def _is_exported(fold: Run) -> bool:
     return path.is_file() and "parity" in json.loads(path.read_text(encoding="utf-8"))
 
 
-def _figures(sample: Sample) -> list[dict[str, Any]]:
-    return figures_of(
-        sample.name,
-        sample.classes,
-        sample.cases,
-        sample.found,
-        sample.groups,
-        positive_class=sample.positive_class,
-    )
-
-
 def _pooled(source: str, folds: list[Run], cases: list[Case]) -> tuple[Tables, list[Answer]]:
     measured, chosen, groups = [], [], []
     masks: list[Masked] = []
@@ -143,13 +132,7 @@ def _pooled(source: str, folds: list[Run], cases: list[Case]) -> tuple[Tables, l
         name = f"{source} (cross-validated, {len(folds)} folds)"
     recipe = folds[0].recipe
     sample = Sample(name, recipe.classes, recipe.positive, chosen, pool(measured), groups)
-    overlays = overlay_row(sample, pool(masks))
-    tables = {
-        "figures": _figures(sample) + masked_figure(sample, overlays),
-        "subgroups": subgroup_figures(sample),
-        "overlays": [] if overlays is None else [overlays],
-    }
-    return tables, answers
+    return tables_of(sample, pool(masks)), answers
 
 
 def _answers(fold: Run, cases: list[Case], found: Measured) -> list[Answer]:

@@ -8,16 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from engine.model_card import MALIGNANT
+from training.card_tables import Tables, empty_tables, tables_of
 from training.card_text import write_card_text
 from training.export import write_card
-from training.figures import Sample, figures_of, subgroup_figures
-from training.masked import masked_figure, measure_masked, overlay_row
+from training.figures import Sample
+from training.masked import measure_masked
 from training.measure import measure
 from training.out_of_fold import curves, read_answers, read_figures
 from training.plots import plot_calibration, plot_roc
 from training.run import Run
-
-__all__ = ["evaluate", "figures_of"]
 
 _LOCKED = "(never trained on)"
 
@@ -36,14 +35,14 @@ def evaluate(run: Run, *, locked: bool) -> list[dict[str, Any]]:
     folder = run.folder / "model"
     card = json.loads((folder / "card.json").read_text(encoding="utf-8"))
     samples = _test_part(run, card)
-    kept: dict[str, list[dict[str, Any]]] = {}
+    kept: Tables = {}
     if locked:
         card["locked_openings"] = _record_opening(run)
         samples += _locked_part(run, card)
     else:
         kept = {
             table: [row for row in card.get(table, []) if row["data"].endswith(_LOCKED)]
-            for table in ("figures", "subgroups", "overlays")
+            for table in empty_tables()
         }
     folds = read_figures(run.folder)
     for table, rows in _tables(folder, samples).items():
@@ -59,15 +58,12 @@ def evaluate(run: Run, *, locked: bool) -> list[dict[str, Any]]:
     return figures
 
 
-def _tables(folder: Path, samples: list[Sample]) -> dict[str, list[dict[str, Any]]]:
-    """Return the card's tables of figures: each row says on which data."""
-    tables: dict[str, list[dict[str, Any]]] = {"figures": [], "subgroups": [], "overlays": []}
+def _tables(folder: Path, samples: list[Sample]) -> Tables:
+    tables = empty_tables()
     for sample in samples:
         masked = measure_masked(folder, sample.cases, sample.found.probabilities)
-        overlays = overlay_row(sample, masked)
-        tables["figures"] += _figures(sample) + masked_figure(sample, overlays)
-        tables["subgroups"] += subgroup_figures(sample)
-        tables["overlays"] += [] if overlays is None else [overlays]
+        for table, rows in tables_of(sample, masked).items():
+            tables[table] += rows
     return tables
 
 
@@ -98,17 +94,6 @@ def _locked_part(run: Run, card: dict[str, Any]) -> list[Sample]:
         name = f"{source} {_LOCKED}"
         samples.append(Sample(name, card["classes"], _positive(card), cases, found))
     return samples
-
-
-def _figures(sample: Sample) -> list[dict[str, Any]]:
-    return figures_of(
-        sample.name,
-        sample.classes,
-        sample.cases,
-        sample.found,
-        sample.groups,
-        sample.positive_class,
-    )
 
 
 def _curve(sample: Sample) -> tuple[Any, Any]:

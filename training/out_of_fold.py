@@ -17,6 +17,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from training.figures import NORMAL
+
 RESULT = "cross_validation.json"
 ANSWERS = "answers.csv"
 
@@ -74,7 +76,7 @@ def curves(
     if found is None:
         return {}
     place = classes.index(positive)
-    lesion = np.array([classes[label] != "normal" for label in found.labels])
+    lesion = np.array([classes[label] != NORMAL for label in found.labels])
     return {
         f"{source} (cross-validated)": (
             found.labels[part] == place,

@@ -8,7 +8,7 @@ from engine.finding import Finding, InconclusiveZone, OperatingPoint, Status
 from engine.model_card import Figure, ModelCard
 from engine.report.style import together
 from engine.scan import Laterality, Modality, Scan
-from engine.wording import EXPERIMENTAL, percent
+from engine.wording import CANCERS, EXPERIMENTAL, percent
 
 _TIMES: Final = "\N{MULTIPLICATION SIGN}"
 _LATERALITIES: Final = {
@@ -18,7 +18,6 @@ _LATERALITIES: Final = {
     Laterality.UNPAIRED: "unpaired",
 }
 SEXES: Final = {"F": "female", "M": "male", "O": "other"}
-_CANCERS: Final = frozenset({"malignant", "cancer"})
 _CALIBRATION_ERROR: Final = "expected calibration error"
 
 
@@ -45,7 +44,7 @@ def modality(value: Modality | None) -> str:
 
 def probability_of(positive_class: str) -> str:
     """Return what the probability of a model's positive class is called."""
-    if positive_class in _CANCERS:
+    if positive_class in CANCERS:
         return "malignancy probability"
     return f"probability of {positive_class}"
 

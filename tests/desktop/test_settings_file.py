@@ -84,7 +84,7 @@ def test_a_fault_is_told_when_nobody_asked_for_writing(
     file.setValue("a", "1")
     qtbot.waitUntil(lambda: bool(told))
     assert "settings" in told[0].summary
-    monkeypatch.setattr(file, "_changes", {})
+    monkeypatch.setattr(file, "_edits", {})
 
 
 def test_what_is_forgotten_to_be_written_is_written_at_the_end(path: Path) -> None:
