@@ -476,7 +476,8 @@ def dress(actions: dict[str, QAction], palette: QPalette) -> None:
     """Give the actions their icons, in the colours of a palette."""
     for spec in ACTIONS:
         if spec.icon:
-            actions[spec.name].setIcon(icons.icon(spec.icon, palette))
+            drawn = icons.icon(spec.icon, palette, checkable=spec.checkable)
+            actions[spec.name].setIcon(drawn)
 
 
 def plain_text(action: QAction) -> str:

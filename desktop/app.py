@@ -17,6 +17,7 @@ from desktop.crash.open_work import take_handed_over
 from desktop.crash.window_work import reopen
 from desktop.crash.witness import Witness
 from desktop.file_requests import FileRequests
+from desktop.later import load_later
 from desktop.main_window import TITLE, MainWindow
 from desktop.models import preferred
 from desktop.paths import models_dir, resources_dir
@@ -59,6 +60,7 @@ def run_window(paths: Sequence[Path]) -> int:
         FileRequests(application, window.open_paths)
     # The decoder's process starts while the user looks for a scan, not when one was chosen.
     QTimer.singleShot(0, shared_pool().warm_up)
+    load_later(window)
     return _guarded(application, window, settings, has_files=bool(paths))
 
 
@@ -83,7 +85,8 @@ def _guarded(
     _log.info("window opened, version %s", VERSION)
     guard = Guard(window, Witness(place), keeps_names=settings.keeps_recent)
     guard.install()
-    guard.watch()
+    # Who is seen first need not wait until it is noted.
+    QTimer.singleShot(0, guard.watch)
     handed_over = take_handed_over()
     guard.offer(is_wanted=not has_files and not handed_over)
     reopen(window, handed_over)

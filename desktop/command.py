@@ -14,8 +14,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-import shtab
-
 from desktop import logs
 from desktop.display import missing_library, require_display
 from desktop.paths import models_dir, resources_dir
@@ -35,6 +33,9 @@ from engine.wording import RESEARCH_USE
 INTERRUPTED: Final = 130
 PIPE_CLOSED: Final = 141
 FAULT: Final = 70
+
+# Those of shtab, which is loaded when a script is asked for.
+_SHELLS: Final = ("bash", "zsh", "tcsh", "fish", "powershell")
 
 _PROGRAM: Final = "second-reader"
 _USAGE: Final = """\
@@ -212,6 +213,8 @@ def _doctor(arguments: argparse.Namespace) -> int:
 
 
 def _completion(arguments: argparse.Namespace) -> int:
+    import shtab
+
     script = shtab.complete(parser(), shell=arguments.shell)
     # The first argument may be a file as well as a command; bash is not told so by itself.
     script = script.replace("complete -o bashdefault", "complete -o bashdefault -o default")
@@ -246,7 +249,7 @@ def _add_files(target: argparse.ArgumentParser) -> argparse.ArgumentParser:
     files = target.add_argument(
         "files", nargs="*", metavar="FILE", help="a scan to open in the window"
     )
-    files.complete = shtab.FILE  # type: ignore[attr-defined]
+    files.complete = "file"  # type: ignore[attr-defined]
     return target
 
 
@@ -256,7 +259,7 @@ def _describe_completion(target: argparse.ArgumentParser) -> None:
         "example:\n  second-reader completion bash > "
         "~/.local/share/bash-completion/completions/second-reader"
     )
-    target.add_argument("shell", choices=shtab.SUPPORTED_SHELLS, help="the shell to complete in")
+    target.add_argument("shell", choices=_SHELLS, help="the shell to complete in")
 
 
 def _refuse_misspelt_command(whole: argparse.ArgumentParser, first: str) -> None:

@@ -6,16 +6,17 @@ import functools
 from typing import Final
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from desktop.paths import resources_dir
 
 _SIZES: Final = (16, 18, 20, 24)
-_DENSITIES: Final = (1.0, 1.5, 2.0, 3.0)
+# Of this, made smaller, a screen that is connected later shows its icons.
+_LARGEST: Final = (24, 3.0)
 
 
-def icon(name: str, palette: QPalette) -> QIcon:
+def icon(name: str, palette: QPalette, *, checkable: bool = True) -> QIcon:
     """Return an icon in the colours of a palette: text, disabled text, and the accent when checked.
 
     Parameters
@@ -24,30 +25,32 @@ def icon(name: str, palette: QPalette) -> QIcon:
         Name of a file in ``resources/icons``, without its ending.
     palette : QPalette
         When it changes, the icon has to be made again.
+    checkable : bool
+        Whether what it stands for can be on, and is then shown in the accent.
     """
     role = QPalette.ColorRole.ButtonText
     usual = palette.color(QPalette.ColorGroup.Active, role)
     disabled = palette.color(QPalette.ColorGroup.Disabled, role)
     accent = palette.color(QPalette.ColorRole.Accent)
     result = QIcon()
-    for size in _SIZES:
-        for density in _DENSITIES:
-            for colour, mode, state in (
-                (usual, QIcon.Mode.Normal, QIcon.State.Off),
-                (accent, QIcon.Mode.Normal, QIcon.State.On),
-                (disabled, QIcon.Mode.Disabled, QIcon.State.Off),
-                (disabled, QIcon.Mode.Disabled, QIcon.State.On),
-            ):
-                result.addPixmap(pixmap(name, colour, size, density), mode, state)
+    kinds = [
+        (usual, QIcon.Mode.Normal, QIcon.State.Off),
+        (disabled, QIcon.Mode.Disabled, QIcon.State.Off),
+    ]
+    if checkable:
+        kinds.append((accent, QIcon.Mode.Normal, QIcon.State.On))
+        kinds.append((disabled, QIcon.Mode.Disabled, QIcon.State.On))
+    for size, density in _sizes():
+        for colour, mode, state in kinds:
+            result.addPixmap(pixmap(name, colour, size, density), mode, state)
     return result
 
 
 def plain_icon(name: str, colour: QColor) -> QIcon:
     """Return an icon in one colour, for a button whose background is always the same."""
     result = QIcon()
-    for size in _SIZES:
-        for density in _DENSITIES:
-            result.addPixmap(pixmap(name, colour, size, density))
+    for size, density in _sizes():
+        result.addPixmap(pixmap(name, colour, size, density))
     return result
 
 
@@ -82,6 +85,12 @@ def application_icon() -> QIcon:
         painter.end()
         result.addPixmap(picture)
     return result
+
+
+def _sizes() -> list[tuple[int, float]]:
+    densities = {screen.devicePixelRatio() for screen in QGuiApplication.screens()}
+    sizes = {(size, density) for size in _SIZES for density in densities}
+    return sorted(sizes | {_LARGEST})
 
 
 @functools.lru_cache(maxsize=128)

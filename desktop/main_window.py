@@ -12,20 +12,16 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QWidget
 
 from desktop import actions, disc, models, text_warning, wording
-from desktop.about import About
 from desktop.batch.opener import BatchOpener
 from desktop.folder import Listed
 from desktop.folder_control import FolderControl
 from desktop.frame_control import FrameControl
 from desktop.history.opener import HistoryOpener
-from desktop.intended_use import IntendedUse
 from desktop.measuring import Measuring
 from desktop.measuring_control import MeasuringControl
 from desktop.menus import Menus
-from desktop.model_window.window import ModelWindow
 from desktop.paths import models_dir, resources_dir
 from desktop.peek import Peek
-from desktop.preferences.dialog import Preferences
 from desktop.problems import Problem, describe
 from desktop.reading import OpenScan, Reader, Reading
 from desktop.report.desk import ReportDesk
@@ -37,8 +33,6 @@ from desktop.tone_control import ToneControl
 from desktop.tool_control import ToolControl
 from desktop.widgets.finding_panel import FindingPanel
 from desktop.widgets.header_panel import HeaderPanel
-from desktop.widgets.reliability import ReliabilityDialog
-from desktop.widgets.shortcut_sheet import ShortcutSheet
 from desktop.widgets.stage import Stage
 from engine.errors import UserFacingError
 from engine.finding import Finding, Status
@@ -245,17 +239,23 @@ class MainWindow(QMainWindow):
     @Slot()
     def show_reliability(self) -> None:
         """Say how well the heatmap was measured to be, and what it is not."""
+        from desktop.widgets.reliability import ReliabilityDialog
+
         reading = self.session.reading
         ReliabilityDialog(None if reading is None else reading.card, self).open()
 
     @Slot()
     def show_shortcuts(self) -> None:
         """Show the sheet of keys and gestures."""
+        from desktop.widgets.shortcut_sheet import ShortcutSheet
+
         ShortcutSheet(self.shortcuts, self).open()
 
     @Slot()
     def show_models(self) -> None:
         """Say what the models are; the one that answered comes first."""
+        from desktop.model_window.window import ModelWindow
+
         finding = self.session.finding
         chosen = None if finding is None else finding.model
         try:
@@ -273,6 +273,8 @@ class MainWindow(QMainWindow):
     @Slot()
     def show_settings(self) -> None:
         """Show the settings; what is changed there holds at once."""
+        from desktop.preferences.dialog import Preferences
+
         self._remember_heatmap()
         dialog = Preferences(self._settings, self._theme, self)
         dialog.changed.connect(self._on_setting_changed)
@@ -298,6 +300,8 @@ class MainWindow(QMainWindow):
     @Slot()
     def show_intended_use(self) -> None:
         """Show again what the program is for, and what it is not for."""
+        from desktop.intended_use import IntendedUse
+
         page = IntendedUse(is_accepted=True, parent=self)
         page.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         page.open()
@@ -310,6 +314,8 @@ class MainWindow(QMainWindow):
     @Slot()
     def show_about(self) -> None:
         """Say what the program is, what it is not for, and on whose terms."""
+        from desktop.about import About
+
         About(self).open()
 
     @Slot(object)

@@ -7,8 +7,6 @@ import os
 from pathlib import Path
 from typing import Final
 
-import shtab
-
 from engine.birads import BiRads
 from engine.scan import Modality
 
@@ -100,8 +98,8 @@ def describe_classify(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="say how long each stage took: with --json in each object, else on standard error",
     )
-    paths.complete = shtab.FILE  # type: ignore[attr-defined]
-    heatmaps.complete = shtab.DIRECTORY  # type: ignore[attr-defined]
+    paths.complete = "file"  # type: ignore[attr-defined]
+    heatmaps.complete = "directory"  # type: ignore[attr-defined]
 
 
 def describe_batch(parser: argparse.ArgumentParser) -> None:
@@ -155,9 +153,9 @@ def describe_batch(parser: argparse.ArgumentParser) -> None:
         metavar="DIR",
         help="write a PDF for each scan, and one about all of them, to this folder",
     )
-    folders.complete = shtab.DIRECTORY  # type: ignore[attr-defined]
-    reports.complete = shtab.DIRECTORY  # type: ignore[attr-defined]
-    output.complete = shtab.FILE  # type: ignore[attr-defined]
+    folders.complete = "directory"  # type: ignore[attr-defined]
+    reports.complete = "directory"  # type: ignore[attr-defined]
+    output.complete = "file"  # type: ignore[attr-defined]
 
 
 def default_workers() -> int:
@@ -214,9 +212,9 @@ def describe_report(parser: argparse.ArgumentParser) -> None:
         choices=list(map(str, BiRads)),
         help="that person's own BI-RADS assessment category",
     )
-    paths.complete = shtab.FILE  # type: ignore[attr-defined]
-    output.complete = shtab.FILE  # type: ignore[attr-defined]
-    logo.complete = shtab.FILE  # type: ignore[attr-defined]
+    paths.complete = "file"  # type: ignore[attr-defined]
+    output.complete = "file"  # type: ignore[attr-defined]
+    logo.complete = "file"  # type: ignore[attr-defined]
 
 
 def describe_models(parser: argparse.ArgumentParser) -> None:

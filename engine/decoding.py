@@ -25,8 +25,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-import psutil
-
 from engine.decoder_answer import load_answer
 from engine.decoder_process import Reader, read_file_in_worker, serve
 from engine.errors import DamagedFileError, FileAccessError, ScanError, TooLargeError
@@ -307,12 +305,16 @@ class _Decoder:
         # work and hardly may. One that waits for something else is stuck.
         if waited > _STARVED_TIMES * time_limit_s or os.name != "posix":
             return False
+        import psutil
+
         with contextlib.suppress(psutil.Error):
             return self._is_willing() and self._work() - before < _STARVED_PART * time_limit_s
         return False
 
     def _is_willing(self) -> bool:
         """Tell whether the process wants to work; one look may catch it in a moment's wait."""
+        import psutil
+
         process = psutil.Process(self._process.pid)
         for _ in range(_GLANCES):
             if process.status() == psutil.STATUS_RUNNING:
@@ -322,6 +324,8 @@ class _Decoder:
 
     def _work(self) -> float:
         """Return the seconds of a processor that the process has had."""
+        import psutil
+
         with contextlib.suppress(psutil.Error):
             spent = psutil.Process(self._process.pid).cpu_times()
             return float(spent.user + spent.system)

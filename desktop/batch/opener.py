@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from desktop.batch.store import default_journal
-from desktop.batch.window import BatchWindow
 from desktop.reading import OpenScan
 from desktop.theme import Theme
 from engine.batch_reading import BatchReader
+
+if TYPE_CHECKING:
+    from desktop.batch.window import BatchWindow
 
 
 class BatchOpener(QObject):
@@ -54,6 +56,9 @@ class BatchOpener(QObject):
     def show(self) -> None:
         """Show the window, a new one or the one that is there."""
         if self.window is None:
+            from desktop.batch.store import default_journal
+            from desktop.batch.window import BatchWindow
+
             journal = self._journal or default_journal()
             self.window = BatchWindow(self._open_scan, self._reader, self._theme, journal)
             self.window.scan_chosen.connect(self.scan_chosen)

@@ -16,8 +16,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TextIO
 
-import psutil
-
 from desktop.crash import report
 from desktop.crash.open_work import OpenWork
 
@@ -145,6 +143,8 @@ def _is_running(process: int, begun: float) -> bool:
 
 
 def _begun(process: int) -> float | None:
+    import psutil
+
     try:
         return float(psutil.Process(process).create_time())
     except psutil.Error:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.history.keeper import Keeper
-from desktop.history.window import HistoryWindow
 from desktop.settings import Settings
 from desktop.theme import Theme
+
+if TYPE_CHECKING:
+    from desktop.history.window import HistoryWindow
 
 
 class HistoryOpener(QObject):
@@ -38,6 +42,8 @@ class HistoryOpener(QObject):
     def show(self) -> None:
         """Show the window, a new one or the one that is there."""
         if self.window is None:
+            from desktop.history.window import HistoryWindow
+
             self.window = HistoryWindow(self.keeper, self._settings, self._theme)
             self.window.scan_chosen.connect(self.scan_chosen)
             self.window.closed.connect(self._on_closed)

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from desktop.reading import Reading
-from desktop.report.dialog import ReportDialog
-from desktop.report.form import Draft
 from desktop.settings import Settings
 from engine.measurement import Measurement
 from engine.patient import PatientIdentity
 from engine.readers.identity import identity_of
-from engine.report import ReportScan
+
+if TYPE_CHECKING:
+    from desktop.report.dialog import ReportDialog
+    from desktop.report.form import Draft
 
 Present = Callable[[], tuple[Reading | None, tuple[Measurement, ...]]]
 
@@ -54,6 +56,10 @@ class ReportDesk(QObject):
         reading, measurements = self._present()
         if self.dialog is not None or reading is None or reading.finding is None:
             return
+        from desktop.report.dialog import ReportDialog
+        from desktop.report.form import Draft
+        from engine.report import ReportScan
+
         scan = reading.scan
         content = ReportScan(scan, reading.finding, reading.card, None, measurements)
         first = Draft(patient=identity_of(scan) or PatientIdentity())

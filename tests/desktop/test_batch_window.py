@@ -424,9 +424,9 @@ def test_fifty_thousand_rows_are_taken_sorted_and_filtered(qtbot: QtBot, make: M
 def test_the_main_window_opens_it_and_shows_the_scan_that_is_chosen(
     qtbot: QtBot, make_window: MakeWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from desktop.batch import opener
+    from desktop.batch import store
 
-    monkeypatch.setattr(opener, "default_journal", lambda: tmp_path / "batch.journal")
+    monkeypatch.setattr(store, "default_journal", lambda: tmp_path / "batch.journal")
     main = make_window(opened, ByName())
     main.actions_by_name["batch"].trigger()
     window = main.batch.window
