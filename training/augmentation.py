@@ -15,6 +15,8 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
+from training.other_machine import imitate_machine
+
 Picture = NDArray[np.float32]
 
 
@@ -51,6 +53,9 @@ class Augmentation:
         Largest standard deviation of a Gaussian blur, in pixels.
     jpeg : float
         Probability of a JPEG round trip at a quality from 40 to 90.
+    machine : float
+        Probability of looking as if another machine had made the picture: see
+        `training.other_machine`.
     marks : float
         Probability of drawn caliper marks.
     erase : float
@@ -70,6 +75,7 @@ class Augmentation:
     speckle: float = 0.12
     blur: float = 1.2
     jpeg: float = 0.2
+    machine: float = 0.0
     marks: float = 0.25
     erase: float = 0.15
 
@@ -109,6 +115,9 @@ def augment(
     if mark_points is not None:
         picture = _draw_marks(picture, mark_points, rng)
     picture, mask = _move(picture, mask, limits, rng)
+    # Nothing is drawn for what a recipe does without, so that older recipes give the same weights.
+    if limits.machine and rng.random() < limits.machine:
+        picture = imitate_machine(picture, rng)
     picture = _change_greys(picture, limits, rng)
     if rng.random() < limits.jpeg:
         picture = _recompress(picture, int(rng.integers(40, 91)))

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from training.augmentation import Augmentation, augment
+from training.other_machine import imitate_machine
 
 STILL = {"marks": 0.0, "erase": 0.0, "jpeg": 0.0}
 
@@ -97,3 +98,33 @@ def test_a_picture_is_squeezed_to_one_side_only_when_asked() -> None:
     rows, columns = (np.flatnonzero((narrow > 0.5).any(axis=side)) for side in (1, 0))
     assert len(rows) == pytest.approx(20, abs=1)
     assert len(columns) == pytest.approx(12, abs=2)
+
+
+@settings(max_examples=60, deadline=None)
+@given(seed=st.integers(0, 2**20))
+def test_another_machine_keeps_shape_range_and_place(seed: int) -> None:
+    picture, _ = example(seed)
+    changed = imitate_machine(picture, np.random.default_rng(seed))
+    assert changed.shape == picture.shape
+    assert changed.dtype == np.float32
+    assert changed.min() >= 0
+    assert changed.max() <= 1
+    lesion = np.zeros(picture.shape, bool)
+    lesion[42:58, 32:53] = True
+    # The lesion of the example is bright: no way of changing it may turn it dark.
+    assert changed[lesion].mean() > changed[~lesion].mean()
+
+
+def test_another_machine_never_leaves_the_picture_as_it_was() -> None:
+    picture, _ = example(1)
+    changes = {imitate_machine(picture, np.random.default_rng(seed)).tobytes() for seed in range(8)}
+    assert len(changes) == 8
+    assert picture.tobytes() not in changes
+
+
+def test_a_recipe_without_other_machines_gives_the_same_pictures_as_before() -> None:
+    limits = Augmentation()
+    assert limits.machine == 0
+    without, _ = augment(*example(3), limits, np.random.default_rng(4))
+    always, _ = augment(*example(3), replace(limits, machine=1.0), np.random.default_rng(4))
+    assert not np.array_equal(without, always)
