@@ -449,6 +449,9 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Remember the window and end the work in the background."""
+        if not self.batch.may_close():
+            event.ignore()
+            return
         self.hide()
         self._settings.geometry = self.saveGeometry()
         self._remember_heatmap()

@@ -39,6 +39,10 @@ class JournalInUseError(UserFacingError):
     """Another program, or another window, writes to the same output."""
 
 
+class JournalUnwritableError(UserFacingError):
+    """There is no room for the journal, or no right to write it."""
+
+
 class OtherBatchError(UserFacingError):
     """The journal is that of a batch of something else."""
 
@@ -95,20 +99,27 @@ class Journal:
     ----------
     path : Path
         The database; made if there is none.
+    in_memory : bool
+        Leave the disk alone and forget everything when it is closed; the path is only named.
 
     Raises
     ------
     JournalInUseError
         If somebody else holds it.
+    JournalUnwritableError
+        If it cannot be written.
     UserFacingError
-        If it cannot be written, or is damaged.
+        If it is damaged.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, in_memory: bool = False) -> None:
         self.path = path
-        make_private(path)
+        self._is_in_memory = in_memory
+        if not in_memory:
+            make_private(path)
         with _explained(path):
-            self._base = sqlite3.connect(path, timeout=0, isolation_level=None)
+            place = ":memory:" if in_memory else path
+            self._base = sqlite3.connect(place, timeout=0, isolation_level=None)
         try:
             with _explained(path):
                 self._prepare()
@@ -278,7 +289,8 @@ class Journal:
     def discard(self) -> None:
         """Close the journal and remove it from the disk."""
         self.close()
-        discard(self.path)
+        if not self._is_in_memory:
+            discard(self.path)
 
     def _fact(self, name: str) -> str | None:
         with _explained(self.path):
@@ -333,13 +345,13 @@ def _in_words(error: sqlite3.Error, path: Path) -> UserFacingError:
         )
     is_full = code == sqlite3.SQLITE_IOERR and is_out_of_room(path.parent)
     if code == sqlite3.SQLITE_FULL or is_full:
-        return UserFacingError(
+        return JournalUnwritableError(
             "The disk is full, so the batch was halted.",
             "Free some space, then resume: what was read is kept.",
             path,
         )
     if code in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM}:
-        return UserFacingError(
+        return JournalUnwritableError(
             "The journal of the batch cannot be written beside the output.",
             "Choose an output in a folder of your own that exists.",
             path,

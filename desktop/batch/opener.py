@@ -66,6 +66,10 @@ class BatchOpener(QObject):
         self.window.show()
         self.window.activateWindow()
 
+    def may_close(self) -> bool:
+        """Tell whether closing loses nothing, or the user agrees to it."""
+        return self.window is None or self.window.may_close()
+
     def close(self) -> None:
         """Close the window, if there is one."""
         if self.window is not None:

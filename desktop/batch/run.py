@@ -21,7 +21,7 @@ from engine.batch import Batch, OpenPool
 from engine.batch_reading import BatchReader
 from engine.batch_row import BatchRow
 from engine.decoding import DecoderPool
-from engine.journal import Journal, Plan
+from engine.journal import Journal, JournalUnwritableError, Plan
 
 _TICK_MS: Final = 100
 _AT_ONCE: Final = 2000
@@ -52,7 +52,7 @@ class BatchRun(QObject):
     reader : BatchReader
         Answers for the scans.
     journal : Path
-        Where what was done is written down.
+        Where what was done is written down; where that cannot be, it is kept in memory.
     workers : int
         How many files are read at a time.
     open_pool : callable
@@ -64,12 +64,15 @@ class BatchRun(QObject):
         A list of `BatchRow`.
     progressed(object)
         A `Progress`.
+    unkept()
+        What is read will be gone with this object: the journal cannot be written.
     ended(object)
         An `Ended`; after it nothing more is heard of the batch.
     """
 
     rows_arrived = Signal(object)
     progressed = Signal(object)
+    unkept = Signal()
     ended = Signal(object)
 
     def __init__(
@@ -153,12 +156,7 @@ class BatchRun(QObject):
     def _carry_out(
         self, plan: Plan, resume: bool, _progress: OnProgress, _cancelled: Cancelled
     ) -> bool:
-        # Where that fails, the journal has the words for it.
-        with contextlib.suppress(OSError):
-            self._journal.parent.mkdir(parents=True, exist_ok=True)
-        with Journal(self._journal) as journal:
-            if not resume:
-                journal.clear()
+        with self._opened(is_new=not resume) as journal:
             batch = Batch(
                 plan,
                 journal,
@@ -177,6 +175,30 @@ class BatchRun(QObject):
                     self._batch = None
             _log.info("batch ends: rows %d, all %s", journal.count, journal.is_finished)
             return journal.is_finished
+
+    def _opened(self, *, is_new: bool) -> Journal:
+        # Where that fails, the journal finds it out.
+        with contextlib.suppress(OSError):
+            self._journal.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            journal = Journal(self._journal)
+        except JournalUnwritableError:
+            return self._unkept()
+        try:
+            if is_new:
+                journal.clear()
+        except JournalUnwritableError:
+            journal.close()
+            return self._unkept()
+        except BaseException:
+            journal.close()
+            raise
+        return journal
+
+    def _unkept(self) -> Journal:
+        _log.warning("the journal of the batch cannot be written")
+        self.unkept.emit()
+        return Journal(self._journal, in_memory=True)
 
     def _load(self, _progress: OnProgress, _cancelled: Cancelled) -> bool:
         with Journal(self._journal) as journal:

@@ -95,7 +95,7 @@ class BatchWindow(QMainWindow):
         self._open_scan = open_scan
         self._journal = journal
         self._plan: Plan | None = None
-        self._is_exported = True
+        self._is_exported = self._is_kept = True
         self._pace = Pace()
         self.summary = Summary()
         # The window itself wants a core, too.
@@ -137,6 +137,7 @@ class BatchWindow(QMainWindow):
     def _connect(self) -> None:
         self.run.rows_arrived.connect(self._on_rows)
         self.run.progressed.connect(self._on_progressed)
+        self.run.unkept.connect(self._on_unkept)
         self.run.ended.connect(self._on_ended)
         self.controls.choose_asked.connect(self.choose_folder)
         self.controls.pause_asked.connect(self.pause)
@@ -230,7 +231,7 @@ class BatchWindow(QMainWindow):
 
     def _begin(self, plan: Plan) -> None:
         self._plan = plan
-        self._is_exported = True
+        self._is_exported = self._is_kept = True
         self._pace.forget()
         self.offer.show_leftover(None)
         self.banner.dismiss()
@@ -244,16 +245,30 @@ class BatchWindow(QMainWindow):
         self._show_totals()
 
     def _may_forget(self) -> bool:
-        if self._is_exported:
-            return True
-        answer = QMessageBox.question(
-            self,
+        return self._is_exported or self._agrees(
             self.tr("Begin a new batch"),
             self.tr(
                 "The rows of the last batch have not been exported. A new batch takes their place."
             ),
-            QMessageBox.StandardButton.Ok | QMessageBox.StandardButton.Cancel,
         )
+
+    def may_close(self) -> bool:
+        """Ask whether to close, where that loses rows; what was agreed to is not asked again."""
+        self._is_kept = (
+            self._is_kept
+            or self._is_exported
+            or self._agrees(
+                self.tr("Close the batch"),
+                self.tr(
+                    "The rows have not been exported. They are lost when this window is closed."
+                ),
+            )
+        )
+        return self._is_kept
+
+    def _agrees(self, title: str, words: str) -> bool:
+        choices = QMessageBox.StandardButton.Ok | QMessageBox.StandardButton.Cancel
+        answer = QMessageBox.question(self, title, words, choices)
         return answer is QMessageBox.StandardButton.Ok
 
     @Slot(object)
@@ -304,6 +319,14 @@ class BatchWindow(QMainWindow):
         if left is not None and progress.is_total:
             parts.append(self.tr("{} left").format(duration(left)))
         return parts
+
+    @Slot()
+    def _on_unkept(self) -> None:
+        self._is_kept = False
+        self.banner.show_notice(
+            self.tr("The rows are kept only until this window is closed: export them before."),
+            self.tr("The disk that your settings are on is full, or may not be written to."),
+        )
 
     @Slot(object)
     def _on_ended(self, ended: Ended) -> None:
@@ -402,6 +425,9 @@ class BatchWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """End the work; what is done is offered when the window is opened next."""
+        if not self.may_close():
+            event.ignore()
+            return
         self.hide()
         for worker in (self.run, self.preview):
             worker.shut_down()

@@ -58,6 +58,10 @@
         <translation>Neuen Stapel beginnen</translation>
     </message>
     <message>
+        <source>Close the batch</source>
+        <translation>Stapel schließen</translation>
+    </message>
+    <message>
         <source>Done, files: {}</source>
         <translation>Fertig, Dateien: {}</translation>
     </message>
@@ -80,6 +84,18 @@
     <message>
         <source>Tables (*.csv)</source>
         <translation>Tabellen (*.csv)</translation>
+    </message>
+    <message>
+        <source>The disk that your settings are on is full, or may not be written to.</source>
+        <translation>Der Datenträger, auf dem Ihre Einstellungen liegen, ist voll oder schreibgeschützt.</translation>
+    </message>
+    <message>
+        <source>The rows are kept only until this window is closed: export them before.</source>
+        <translation>Die Zeilen bleiben nur erhalten, bis dieses Fenster geschlossen wird: Exportieren Sie sie vorher.</translation>
+    </message>
+    <message>
+        <source>The rows have not been exported. They are lost when this window is closed.</source>
+        <translation>Die Zeilen wurden nicht exportiert. Sie gehen verloren, wenn dieses Fenster geschlossen wird.</translation>
     </message>
     <message>
         <source>The rows of the last batch have not been exported. A new batch takes their place.</source>

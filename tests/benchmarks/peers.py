@@ -15,7 +15,8 @@ from typing import Final, Self
 ROOT: Final = Path(__file__).resolve().parents[2]
 SCRIPTS: Final = Path(__file__).resolve().parent / "peer"
 GRAPH: Final = ROOT / "models" / "ultrasound" / "model.tflite"
-NETWORKS: Final = ("EfficientNetV2B0", "MobileNetV2")
+# The one that most study projects put an application around, and two that are made to be fast.
+NETWORKS: Final = ("VGG16", "EfficientNetV2B0", "MobileNetV2")
 _OPENCV: Final = "opencv-python-headless"
 _NEEDS: Final = {
     "keras": ("tensorflow", _OPENCV),

@@ -421,6 +421,77 @@ def test_fifty_thousand_rows_are_taken_sorted_and_filtered(qtbot: QtBot, make: M
     qtbot.waitUntil(lambda: files(window) == ["49999"])
 
 
+@pytest.fixture
+def unwritable(tmp_path: Path) -> Path:
+    """Where no journal can be made, whoever one is: below a file."""
+    (tmp_path / "file").touch()
+    return tmp_path / "file" / "batch.journal"
+
+
+def test_rows_that_cannot_be_kept_are_read_and_the_window_says_so(
+    qtbot: QtBot, make: Make, scans: Path, unwritable: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    answers = [QMessageBox.StandardButton.Cancel, QMessageBox.StandardButton.Ok]
+
+    def answer(*arguments: object) -> QMessageBox.StandardButton:
+        asked.append(str(arguments[2]))
+        return answers[len(asked) - 1]
+
+    monkeypatch.setattr(QMessageBox, "question", answer)
+    window = make(unwritable)
+    window.read_folders([scans])
+    done(qtbot, window)
+    assert len(files(window)) == 6
+    assert window.controls.state is State.DONE
+    assert "until this window is closed" in window.banner.text
+    window.close()
+    assert window.isVisible()
+    window.close()
+    assert not window.isVisible()
+    assert ["lost" in words for words in asked] == [True, True]
+
+
+def test_rows_that_were_exported_are_not_asked_about(
+    qtbot: QtBot, make: Make, scans: Path, unwritable: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = unwritable.parents[1] / "rows.csv"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(target), ""))
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: pytest.fail("was asked"))
+    window = make(unwritable)
+    window.read_folders([scans])
+    done(qtbot, window)
+    window.export_csv()
+    qtbot.waitUntil(target.exists)
+    qtbot.waitUntil(lambda: "rows.csv" in window.banner.text)
+    window.close()
+    assert not window.isVisible()
+
+
+def test_the_main_window_stays_when_rows_would_be_lost(
+    qtbot: QtBot,
+    make_window: MakeWindow,
+    scans: Path,
+    unwritable: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from desktop.batch import store
+
+    monkeypatch.setattr(store, "default_journal", lambda: unwritable)
+    answers = iter([QMessageBox.StandardButton.Cancel, QMessageBox.StandardButton.Ok])
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: next(answers))
+    main = make_window(opened, ByName())
+    main.actions_by_name["batch"].trigger()
+    batch = main.batch.window
+    assert batch is not None
+    batch.read_folders([scans])
+    done(qtbot, batch)
+    main.close()
+    assert main.isVisible()
+    main.close()
+    assert not main.isVisible()
+
+
 def test_the_main_window_opens_it_and_shows_the_scan_that_is_chosen(
     qtbot: QtBot, make_window: MakeWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

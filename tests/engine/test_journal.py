@@ -151,3 +151,13 @@ def test_nothing_is_left_of_a_journal_that_is_discarded(tmp_path: Path) -> None:
     journal.begin(Plan((tmp_path,)), "")
     journal.discard()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_journal_in_memory_leaves_the_disk_alone(tmp_path: Path) -> None:
+    plan = Plan((tmp_path,))
+    with Journal(tmp_path / "none" / "j", in_memory=True) as journal:
+        journal.begin(plan, "models")
+        journal.add(FoundFile(0, "a"), row("a"), KNOWN)
+        assert [found.path for found in journal.rows(plan)] == [str(tmp_path / "a")]
+        journal.discard()
+    assert list(tmp_path.iterdir()) == []

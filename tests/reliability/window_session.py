@@ -109,6 +109,8 @@ class Session:
             opened = self.window.session.open_scan
             pdf = partial(export_report, self.output / "batch.pdf", rows, "scans", opened)
             pdf(_nothing, lambda: False)
+            # Both were written without the window, which would ask before it loses them.
+            batch._is_exported = True
 
     def _history(self) -> Iterator[Condition]:
         keeper = self.window.history.keeper
