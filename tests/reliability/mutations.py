@@ -41,6 +41,9 @@ _KINDS = (
     "X",
 )
 
+# A small file may hold lines without end.
+_MOST_LINES = 2**26
+
 _quiet = threading.Lock()
 Mutation = Callable[[random.Random, Specimen], bytes]
 
@@ -169,10 +172,18 @@ def _other_table(chance: random.Random, dataset: Dataset) -> None:
 
 
 def deflated_lines(chance: random.Random, specimen: Specimen) -> bytes:
-    """Change the lines of a PNG inside their compression; every checksum is right."""
+    """Change the lines of a PNG inside their compression; every checksum is right.
+
+    One that is damaged already may have no lines to change: then it is damaged in another way.
+    """
     chunks = list(_chunks(specimen.data))
     whole = b"".join(body for kind, body in chunks if kind == b"IDAT")
-    lines = bytearray(zlib.decompress(whole))
+    try:
+        lines = bytearray(zlib.decompressobj().decompress(whole, _MOST_LINES))
+    except zlib.error:
+        lines = bytearray()
+    if not lines:
+        return flip(chance, specimen)
     for _ in range(chance.choice((1, 3, 9))):
         lines[chance.randrange(len(lines))] = chance.randrange(256)
     lines = lines[: chance.choice((len(lines), len(lines), chance.randrange(len(lines))))]
@@ -184,6 +195,8 @@ def deflated_lines(chance: random.Random, specimen: Specimen) -> bytes:
 def checked(chance: random.Random, specimen: Specimen) -> bytes:
     """Damage the body of a PNG chunk and make its checksum right again."""
     chunks = list(_chunks(specimen.data))
+    if not chunks:
+        return flip(chance, specimen)
     index = chance.randrange(len(chunks))
     kind, body = chunks[index]
     within = Specimen("", body or b"\x00", (0, len(body)))

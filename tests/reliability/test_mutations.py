@@ -1,0 +1,28 @@
+"""Whatever a file is like already, it can be damaged further, alike with the same seed."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from data_folder import data_folder
+from mutations import mutated
+from specimens import Specimen, dicom_specimens, picture_specimens, real_specimens
+
+_TIMES = 6
+
+
+def _specimens() -> list[Specimen]:
+    real = data_folder()
+    if real is None:
+        pytest.skip("the published test files are not here")
+    names = ("dicom", "images")
+    return [one for name in names for one in real_specimens(real / "files" / name)]
+
+
+@pytest.mark.parametrize("specimens", [dicom_specimens, picture_specimens, _specimens])
+def test_every_file_can_be_damaged(specimens) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+    for specimen in specimens():
+        for seed in range(_TIMES):
+            damaged = mutated(random.Random(seed), specimen)
+            assert damaged == mutated(random.Random(seed), specimen)
