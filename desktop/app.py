@@ -23,6 +23,7 @@ from desktop.models import preferred
 from desktop.paths import models_dir, resources_dir
 from desktop.settings import Settings
 from engine.decoding import shared_pool
+from engine.memory import give_back_freed_memory
 from engine.prediction import SecondReader
 from engine.readers import read_scan
 from engine.version import VERSION
@@ -44,6 +45,7 @@ def run_window(paths: Sequence[Path]) -> int:
         Exit status, 0 when the window was closed in the usual way, or not opened because the
         intended use was not accepted.
     """
+    give_back_freed_memory()
     application = create_application()
     settings = Settings()
     languages.install(application, settings.language)

@@ -178,9 +178,11 @@ def _classify(arguments: argparse.Namespace) -> int:
 def _batch(arguments: argparse.Namespace) -> int:
     from desktop.cluster_parts import find_parts
     from engine.batch_command import Engine, run_batch
+    from engine.memory import give_back_freed_memory
     from engine.prediction import SecondReader
 
     reader = SecondReader(models_dir())
+    give_back_freed_memory()
     engine = Engine(reader, on_fault=_log_fault, resources=resources_dir(), find_parts=find_parts)
     return run_batch(arguments, engine, sys.stdout, sys.stderr)
 

@@ -69,11 +69,15 @@ class _Robot:
     def __init__(self, place: Path, chance: random.Random) -> None:
         from desktop import theme
         from desktop.app import create_application
+        from desktop.later import load_later
         from desktop.main_window import MainWindow
         from desktop.settings import Appearance, Settings
+        from engine.memory import give_back_freed_memory
         from engine.prediction import SecondReader
         from engine.readers import read_scan
 
+        # As `desktop.app.run_window` does it.
+        give_back_freed_memory()
         self._application = create_application()
         self._chance = chance
         self._folder = real_scans(place / "scans", 30)
@@ -84,6 +88,7 @@ class _Robot:
         self._window: MainWindow = MainWindow(read_scan, SecondReader(MODELS), settings, chrome)
         self._window.batch._journal = place / "batch.journal"
         self._window.show()
+        load_later(self._window)
         self._done: Counter[str] = Counter()
         self._before: tuple[float, Counter[str], int, int] | None = None
         self._after: tuple[float, Counter[str], int, int] | None = None
@@ -106,8 +111,12 @@ class _Robot:
     def result(self) -> RowResult:
         assert self._before is not None
         assert self._after is not None
+        from desktop.measuring import _Replacement
+
         grown = (self._after[0] - self._before[0]) / 2**20
         objects = self._after[1] - self._before[1]
+        # What was measured can be undone until the window closes: each time one step, and no more.
+        objects[_Replacement.__name__] -= self._done["measure"]
         clock, work = self._heart.by_clock, self._heart.by_work
         wrong = [f"{count} more {name}" for name, count in objects.most_common(3) if count > 2]
         if self._after[2:] > self._before[2:]:
