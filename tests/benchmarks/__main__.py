@@ -38,7 +38,10 @@ def main() -> int:
     took = (time.monotonic() - begun) / 60
     sys.stdout.write(f"{took:.1f} minutes\n")
     if arguments.write:
-        command = " ".join(["python -m tests.benchmarks", *sys.argv[1:]])
+        options = [name for name in ("quick", "full") if getattr(arguments, name)]
+        command = " ".join(
+            ["python -m tests.benchmarks --write", *(f"--{name}" for name in options)]
+        )
         page.plot(rows, _PAGE.parent / "images" / "benchmarks.png")
         page.write(_PAGE, rows, command, (load, os.getloadavg()[0]))
     return 0

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -78,18 +78,28 @@ def read(folder: Path, place: Path, asked: Running) -> float:
 def processor_time(folder: Path, place: Path, asked: Running) -> dict[str, float]:
     """Return what each part spends on a file: a busy machine makes that hardly longer."""
     scheduler, *workers = (psutil.Process(pid) for pid in asked.processes)
-    parts = {"this program": [psutil.Process()], "scheduler": [scheduler], "workers": workers}
-    before = {name: _spent(processes) for name, processes in parts.items()}
+    # The clusters are children of this program: only its own share is its own.
+    parts: dict[str, Callable[[], list[psutil.Process]]] = {
+        "this program": lambda: [psutil.Process()],
+        "scheduler": lambda: _tree([scheduler]),
+        "workers": lambda: _tree(workers),
+    }
+    before = {name: _spent(processes()) for name, processes in parts.items()}
     read(folder, place, asked)
     count = len(list(folder.iterdir()))
     return {
-        name: 1000 * (_spent(processes) - before[name]) / count for name, processes in parts.items()
+        name: 1000 * (_spent(processes()) - before[name]) / count
+        for name, processes in parts.items()
     }
 
 
 def _spent(processes: Sequence[psutil.Process]) -> float:
-    tree = [one for process in processes for one in process.children(recursive=True)]
-    return float(sum(sum(one.cpu_times()[:2]) for one in [*processes, *tree]))
+    return float(sum(sum(one.cpu_times()[:2]) for one in processes))
+
+
+def _tree(processes: Sequence[psutil.Process]) -> list[psutil.Process]:
+    inner = [one for process in processes for one in process.children(recursive=True)]
+    return [*processes, *inner]
 
 
 @contextlib.contextmanager

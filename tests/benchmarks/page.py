@@ -53,7 +53,7 @@ def _section(rows: Sequence[Row], command: str, loads: tuple[float, float]) -> l
 
 def _machine() -> str:
     packages = ", ".join(f"{name} {version(name)}" for name in _PACKAGES)
-    cores = f"{os.cpu_count()} cores of a {platform.machine()} machine"
+    cores = f"{os.cpu_count()} cores ({platform.machine()})"
     return f"{cores}, {platform.system()}, Python {platform.python_version()}, {packages}"
 
 
