@@ -90,6 +90,7 @@ class _Robot:
         self._window.show()
         load_later(self._window)
         self._done: Counter[str] = Counter()
+        self._measured = 0
         self._before: tuple[float, Counter[str], int, int] | None = None
         self._after: tuple[float, Counter[str], int, int] | None = None
 
@@ -111,12 +112,8 @@ class _Robot:
     def result(self) -> RowResult:
         assert self._before is not None
         assert self._after is not None
-        from desktop.measuring import _Replacement
-
         grown = (self._after[0] - self._before[0]) / 2**20
         objects = self._after[1] - self._before[1]
-        # What was measured can be undone until the window closes: each time one step, and no more.
-        objects[_Replacement.__name__] -= self._done["measure"]
         clock, work = self._heart.by_clock, self._heart.by_work
         wrong = [f"{count} more {name}" for name, count in objects.most_common(3) if count > 2]
         if self._after[2:] > self._before[2:]:
@@ -148,6 +145,8 @@ class _Robot:
         names = Counter(
             type(each).__name__ for each in gc.get_objects() if "desktop." in _module(each)
         )
+        # What was measured can be undone until the window closes: one step each, and no more.
+        names["_Replacement"] -= self._measured
         children = len(process.children(recursive=True))
         return float(process.memory_full_info().uss), names, threading.active_count(), children
 
@@ -160,6 +159,7 @@ class _Robot:
 
     def _measure(self) -> None:
         if self._window.session.scan is not None:
+            self._measured += 1
             x, y = (self._chance.uniform(1, 60) for _ in range(2))
             self._window.measuring.add((x, y), (y + 5, x + 5), 0)
 
