@@ -108,7 +108,8 @@ class Guard(QObject):
     def restart(self) -> None:
         """Close the window and start the program again with what is open."""
         work = open_work(self._window)
-        self._window.close()
+        if not self._window.close():
+            return  # Rows of a batch would be lost, and the user wants them first.
         _start_again(work)
         QApplication.quit()
 
