@@ -182,17 +182,14 @@ class BatchRun(QObject):
             self._journal.parent.mkdir(parents=True, exist_ok=True)
         try:
             journal = Journal(self._journal)
+            try:
+                if is_new:
+                    journal.clear()
+            except BaseException:
+                journal.close()
+                raise
         except JournalUnwritableError:
             return self._unkept()
-        try:
-            if is_new:
-                journal.clear()
-        except JournalUnwritableError:
-            journal.close()
-            return self._unkept()
-        except BaseException:
-            journal.close()
-            raise
         return journal
 
     def _unkept(self) -> Journal:

@@ -131,8 +131,11 @@ class _Reader:
 
     def _see_replacement(self) -> None:
         begun = time.monotonic()
-        with contextlib.suppress(ScanError):
+        try:
             self._pool.read_scan(self._intact)
+        except ScanError as error:
+            with self._tally.lock:
+                self._tally.faults.append(f"an intact file after a broken decoder: {error}")
         with self._tally.lock:
             self._tally.replaced_s.append(time.monotonic() - begun)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 
 import pytest
 from data_folder import data_folder
@@ -21,7 +22,7 @@ def _specimens() -> list[Specimen]:
 
 
 @pytest.mark.parametrize("specimens", [dicom_specimens, picture_specimens, _specimens])
-def test_every_file_can_be_damaged(specimens) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def test_every_file_can_be_damaged(specimens: Callable[[], list[Specimen]]) -> None:
     for specimen in specimens():
         for seed in range(_TIMES):
             damaged = mutated(random.Random(seed), specimen)
