@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import sys
+from collections.abc import Callable
 from typing import Final
 
 # glibc's numbers, from its malloc.h.
@@ -23,15 +24,35 @@ def give_back_freed_memory() -> None:
     was used for hours grew by hundreds of megabytes that nothing used. Large arrays get pages of
     their own here, which go back at once, and all threads share two pools.
     """
-    if sys.platform != "linux":
+    mallopt = _function("mallopt")
+    if mallopt is None:
         return
-    try:
-        mallopt = ctypes.CDLL(None).mallopt
-    except (OSError, AttributeError):
-        return  # Another C library.
     for parameter, value in (
         (_MMAP_THRESHOLD, _LARGE),
         (_TRIM_THRESHOLD, _LARGE),
         (_ARENA_MAX, _ARENAS),
     ):
         mallopt(parameter, value)
+
+
+def trim_memory() -> None:
+    """Give back, once, also what small leftovers hold back; where that cannot be, do nothing.
+
+    For the end of work that took and freed much: small things that were freed leave holes between
+    those that are still needed, and glibc returns the pages inside of holes only when asked. It
+    takes milliseconds, during which other threads may wait for memory.
+    """
+    malloc_trim = _function("malloc_trim")
+    if malloc_trim is not None:
+        malloc_trim(0)
+
+
+def _function(name: str) -> Callable[..., int] | None:
+    """Return a function of glibc; None under another system or C library."""
+    if sys.platform != "linux":
+        return None
+    try:
+        found: Callable[..., int] = getattr(ctypes.CDLL(None), name)
+    except (OSError, AttributeError):
+        return None
+    return found
