@@ -105,7 +105,7 @@ def join(
     closer : sequence of keras.Model
         Those that see the window of the lesion only.
     rule : Window
-        How the window follows from the lesion map.
+        How the window follows from the lesion map, and what the closer look counts for.
     compared : sequence of int
         Positions of the classes that the closer look tells apart. How probable these are together
         is left to the whole picture: a window without surroundings cannot know whether there is
@@ -123,7 +123,7 @@ def join(
     ]
     lesion = _mean([ops.sigmoid(answer["lesion"]) for answer in answers])
     closer_answers = _closer_answers(picture, lesion, closer, rule, flips=flips)
-    share = len(closer) / (len(whole) + len(closer))
+    share = _share(len(whole), len(closer), rule)
 
     def joined(name: str) -> Any:
         value = _centred(_mean([answer[name] for answer in answers]))
@@ -151,10 +151,13 @@ def join(
 
 
 def _asked(network: keras.Model, picture: Any, *, flips: bool) -> list[dict[str, Any]]:
-    answers = [network(picture)]
-    if flips:
-        answers.append(_mirrored(network(ops.flip(picture, axis=2))))
-    return answers
+    if not flips:
+        return [network(picture)]
+    # Both pictures in one pass: its weights are packed, and read from memory, once for both.
+    both = network(ops.concatenate([picture, ops.flip(picture, axis=2)], axis=0))
+    halves = {name: ops.split(value, 2, axis=0) for name, value in both.items()}
+    plain, mirrored = ({name: half[side] for name, half in halves.items()} for side in (0, 1))
+    return [plain, _mirrored(mirrored)]
 
 
 def _closer_answers(
@@ -179,6 +182,13 @@ def _compared(values: Any, classes: Sequence[int]) -> Any:
     chosen = np.isin(np.arange(count), classes).astype(np.float32)
     differences = np.diag(chosen) - np.outer(chosen, chosen) / max(1.0, float(chosen.sum()))
     return ops.matmul(values, ops.convert_to_tensor(differences.astype(np.float32)))
+
+
+def _share(whole: int, closer: int, rule: Window) -> float:
+    """Return what the closer look counts for where it tells classes apart."""
+    if closer == 0 or rule.share is None:
+        return closer / (whole + closer)
+    return rule.share
 
 
 def _mean_bias(networks: Sequence[keras.Model]) -> NDArray[np.float32]:

@@ -76,12 +76,20 @@ class Window:
     about : tuple of str
         The classes that these members tell apart; empty for all. The others are left to the
         members that see the whole picture.
+    share : float or None
+        What these members count for among all, from 0 to 1; None counts each network alike.
     """
 
     margin: float = 1.6
     smallest: float = 0.15
     context: float = 1.5
     about: tuple[str, ...] = ()
+    share: float | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a share that is none."""
+        if self.share is not None and not 0.0 <= self.share <= 1.0:
+            raise ValueError(f"share of the window is {self.share}, not from 0 to 1")
 
     @classmethod
     def from_table(cls, table: dict[str, Any]) -> Window:
