@@ -31,6 +31,7 @@ from training.losses import balanced_weights, class_loss, lesion_loss
 from training.member import build_member, new_member, predict
 from training.metrics import auc
 from training.pictures import Pictures
+from training.precision import SINGLE, precision, precision_of
 from training.probe import start_from_probe
 from training.recipe import Member, Recipe
 from training.sampling import epoch_batches
@@ -97,7 +98,8 @@ def fit_member(
     # A batch of which less than half could be filled would be left out: nothing would be learned.
     options = replace(options, batch_size=min(options.batch_size, len(train.labels)))
     job = _Job(recipe, member, options, train, validation, folder)
-    with _precision(job.options):
+    wanted = precision_of(member.backbone) if options.mixed_precision else SINGLE
+    with precision(wanted):
         network = new_member(recipe, member, weights)
         if job.options.probe and epochs_done(folder) == 0:
             start_from_probe(network, train, job.options.probe)
@@ -205,20 +207,6 @@ def _averaged(trainer: keras.Model) -> Iterator[None]:
         yield
     finally:
         assign(trainer.trainable_variables, raw)
-
-
-@contextlib.contextmanager
-def _precision(options: FitOptions) -> Iterator[None]:
-    import tensorflow as tf
-
-    mixed = options.mixed_precision and bool(tf.config.list_physical_devices("GPU"))
-    before = keras.mixed_precision.dtype_policy()
-    if mixed:
-        keras.mixed_precision.set_global_policy("mixed_float16")
-    try:
-        yield
-    finally:
-        keras.mixed_precision.set_global_policy(before)
 
 
 def _compile(network: keras.Model, job: _Job, stage: Stage) -> keras.Model:

@@ -67,7 +67,7 @@ class FitOptions:
         Inverse of the regularisation of a linear answer on the pretrained features, from which
         networks with the pooling ``mean`` start; 0 starts at random.
     mixed_precision : bool
-        Half precision where there is a GPU; without one it changes nothing.
+        Half precision where it is faster, see `training.precision`; elsewhere it changes nothing.
     tensorboard : bool
         Write event files for TensorBoard beside ``log.csv``.
     """

@@ -18,7 +18,7 @@ from engine.preprocessing import Preprocessing
 
 keras = pytest.importorskip("keras", reason="the training extra is not installed")
 
-from training import fit  # noqa: E402 - after the check for Keras
+from training import fit, precision  # noqa: E402 - after the check for Keras
 from training.augmentation import Augmentation  # noqa: E402
 from training.checkpoint import save_final  # noqa: E402
 from training.fit_options import FitOptions  # noqa: E402
@@ -240,30 +240,71 @@ def test_the_same_seed_gives_the_same_weights_and_another_one_others(tmp_path: P
     assert not all(np.array_equal(a, b) for a, b in zip(first, other, strict=True))
 
 
-def test_half_precision_is_used_where_there_is_a_gpu_and_nowhere_else(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    import tensorflow as tf
-
-    policies: list[str] = []
+@pytest.fixture
+def policies(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return the precision of each epoch that is trained from now on."""
+    found: list[str] = []
     train = fit._train_epoch
 
     def watched(*arguments: object) -> float:
-        policies.append(keras.mixed_precision.dtype_policy().name)
+        found.append(keras.mixed_precision.dtype_policy().name)
         return train(*arguments)  # type: ignore[arg-type]
 
     monkeypatch.setattr(fit, "_train_epoch", watched)
-    for name, devices in (("without", []), ("with", ["a GPU"])):
-        monkeypatch.setattr(
-            tf.config,
-            "list_physical_devices",
-            lambda kind=None, found=devices: found if kind else [],
-        )
-        weights = trained(tmp_path / name, epochs=1, mixed_precision=True, ema_momentum=0.5)
-        assert all(np.isfinite(weight).all() for weight in weights)
-        assert {weight.dtype.name for weight in weights} <= {"float32", "uint32"}
-    assert policies == ["float32", "mixed_float16"]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("devices", "units", "backbone", "expected"),
+    [
+        ([], False, "SimpleCNN", "float32"),
+        (["a GPU"], False, "SimpleCNN", "mixed_float16"),
+        ([], True, "SimpleCNN", "float32"),
+        ([], True, "VGG16", "mixed_bfloat16"),
+        ([], False, "VGG16", "float32"),
+    ],
+)
+def test_half_precision_is_used_where_it_is_faster_and_nowhere_else(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    policies: list[str],
+    devices: list[str],
+    units: bool,
+    backbone: str,
+    expected: str,
+) -> None:
+    import tensorflow as tf
+
+    monkeypatch.setattr(
+        tf.config, "list_physical_devices", lambda kind=None: devices if kind else []
+    )
+    processor = tmp_path / "cpuinfo"
+    processor.write_text(f"flags\t\t: fpu avx512f {'amx_bf16' if units else ''} amx_tile\n")
+    monkeypatch.setattr(precision, "_CPU_INFO", processor)
+    weights = trained(
+        tmp_path / "run", Member(backbone, 4), epochs=1, mixed_precision=True, ema_momentum=0.5
+    )
+    assert all(np.isfinite(weight).all() for weight in weights)
+    assert {weight.dtype.name for weight in weights} <= {"float32", "uint32"}
+    assert policies == [expected]
     assert keras.mixed_precision.dtype_policy().name == "float32"
+
+
+def test_single_precision_is_used_unless_the_recipe_asks_for_less(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, policies: list[str]
+) -> None:
+    processor = tmp_path / "cpuinfo"
+    processor.write_text("flags: amx_bf16\n")
+    monkeypatch.setattr(precision, "_CPU_INFO", processor)
+    trained(tmp_path / "run", epochs=1)
+    assert policies == ["float32"]
+
+
+def test_a_computer_that_tells_nothing_of_its_processor_trains_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(precision, "_CPU_INFO", tmp_path / "nothing")
+    assert precision.precision_of("VGG16") == "float32"
 
 
 def test_fewer_pictures_than_a_batch_are_learned_from_all_the_same(tmp_path: Path) -> None:
