@@ -32,6 +32,8 @@ MAMMOGRAPHY = "1.2.840.10008.5.1.4.1.1.1.2"
 ROOT = "2.25.1947200211504385129973206217"
 ROWS, COLUMNS = 1000, 760
 PIXEL_MM = 0.2
+# Column and row.
+NIPPLE, MASS = (560.0, 500.0), (205.0, 610.0)
 CENTIMETRES = 3
 
 
@@ -59,27 +61,92 @@ def cine() -> NDArray[np.uint8]:
 
 
 def mammogram() -> NDArray[np.uint16]:
-    """Return a synthetic left CC view, shape (1000, 760), 12 bits, bright where gland is thick."""
+    """Return a synthetic left CC view, shape (1000, 760), 12 bits, bright where gland is thick.
+
+    Strands run towards the nipple, the skin is a bright line, edges are raised as the machines do
+    it before they show a picture, and a mass with spicules lies in the outer half.
+    """
     random = np.random.default_rng(7)
-    # Drawn in the pixels of a picture 1400 high.
-    y, x = np.mgrid[0:ROWS, 0:COLUMNS].astype(np.float64) * 1.4
-    radius = np.hypot((x - 0) / 800, (y - 690) / 600)
-    thickness = np.clip(1 - radius**3, 0, None) ** 0.35
-    gland = np.exp(-(((x - 330) / 260) ** 2 + ((y - 680) / 300) ** 2))
-    grains = ((64, 1.0), (27, 0.6), (10, 0.35), (3, 0.16))
-    texture = sum(weight * noise(random, size) for size, weight in grains)
-    density = gland * np.clip(0.75 + 0.33 * texture, 0, None)
-    ridge = 1 - np.abs(noise(random, 21))
-    strands = np.clip(ridge - 0.35, 0, None) * np.exp(-(radius**2) / 0.5)
-    mass = np.exp(-((np.hypot((x - 410) / 52, (y - 560) / 44) + 0.10 * noise(random, 9)) ** 6))
-    signal = 1150 * thickness + 1250 * thickness * (density + 0.22 * strands) + 520 * mass
-    signal += 14 * random.standard_normal(signal.shape) * np.sqrt(0.2 + thickness)
-    grey = np.where(radius < 1, signal + 160, 40 + 6 * random.standard_normal(signal.shape))
+    y, x = np.mgrid[0:ROWS, 0:COLUMNS].astype(np.float64)
+    edge = np.hypot(x / 572, (y - 493) / 428)
+    nipple = np.exp(-(((x - 575) / 16) ** 2 + ((y - NIPPLE[1]) / 13) ** 2))
+    # In pixels from the skin.
+    depth = np.clip((1 - edge) * 572, 0, None) + 12 * nipple
+    thickness = np.maximum(np.clip(1 - edge**3, 0, None) ** 0.45, 0.45 * nipple)
+    tissue = gland(random, x, y, depth)
+    skin = 480 * np.exp(-(((depth - 5) / 5) ** 2)) * (thickness > 0) * (1 - nipple)
+    signal = 520 + 430 * thickness + skin + 420 * nipple * np.clip(depth / 6, 0, 1)
+    signal += thickness * (1250 * tissue + 760 * mass(random, x, y))
+    fine = 0.5 * noise(random, 3) + 0.5 * noise(random, 1.5)
+    signal *= 1 + 0.035 * fine * np.sqrt(np.clip(tissue, 0.2, 1))
+    signal += 12 * random.standard_normal(signal.shape)
+    signal += 0.9 * (signal - cv2.GaussianBlur(signal, (0, 0), 12))
+    air = 40 + 6 * random.standard_normal(signal.shape)
+    covered = np.clip(depth / 3, 0, 1)
+    return with_words(covered * signal + (1 - covered) * air)
+
+
+def gland(
+    random: np.random.Generator,
+    x: NDArray[np.float64],
+    y: NDArray[np.float64],
+    depth: NDArray[np.float64],
+) -> NDArray[np.float64]:
+    """Return the share of gland and strands: a disc behind the nipple, thin in the fat around."""
+    distance = ((x - 290) / 190) ** 2 + ((y - 490) / 215) ** 2
+    disc = np.exp(-(distance**1.3)) * np.clip((depth - 40) / 60, 0, 1)
+    lobules = np.clip(0.6 + 0.32 * noise(random, 60) + 0.25 * noise(random, 22), 0.08, 1.5)
+    sizes = ((16, 9, 0.5, 0.5), (10, 4, 0.7, 0.5), (6, 2, 0.6, 0.6))
+    strands = sum(
+        weight * ridges(towards_nipple(random, along, across), width)
+        for along, across, weight, width in sizes
+    )
+    lace = 0.9 * ridges(noise(random, 16), 0.35) + 0.7 * ridges(noise(random, 7), 0.4)
+    inside = disc * (0.62 * lobules + 0.26 * strands * (0.3 + lobules))
+    around = 0.12 * strands * (0.4 + disc) + 0.13 * lace * (0.5 + disc)
+    return np.asarray(inside + around)
+
+
+def mass(
+    random: np.random.Generator, x: NDArray[np.float64], y: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return a mass with spicules, from 0 to about 1."""
+    distance, angle = np.hypot(x - MASS[0], y - MASS[1]), np.arctan2(y - MASS[1], x - MASS[0])
+    lengths = np.clip(cv2.GaussianBlur(random.standard_normal((1, 720)), (0, 0), 3)[0], 0, None)
+    spicules = (lengths / lengths.max())[((angle / (2 * np.pi) + 0.5) * 719).astype(int)]
+    rays = spicules * np.exp(-(((distance - 30) / 38) ** 2)) * (distance > 20)
+    core = np.exp(-((distance / (30 + 2.5 * noise(random, 9))) ** 4))
+    return np.asarray(core + 0.55 * rays)
+
+
+def towards_nipple(random: np.random.Generator, along: float, across: float) -> NDArray[np.float64]:
+    """Return noise of unit variance that is drawn out towards the nipple."""
+    angles, steps, nearest, farthest = 1400, 500, 30.0, 900.0
+    small = random.standard_normal((angles, steps))
+    # What is appended makes the first angle go on where the last one ended.
+    closed = cv2.GaussianBlur(np.vstack([small, small[:60]]), (0, 0), sigmaX=along, sigmaY=across)
+    turned = closed[30 : 30 + angles]
+    y, x = np.mgrid[0:ROWS, 0:COLUMNS].astype(np.float64)
+    across_x, down = NIPPLE[0] - x, NIPPLE[1] - y
+    angle = (np.arctan2(down, across_x) / (2 * np.pi) + 0.5) % 1
+    distance = np.log((np.hypot(across_x, down) + nearest) / nearest) / np.log(farthest / nearest)
+    columns = (np.clip(distance, 0, 1) * (steps - 1)).astype(np.float32)
+    rows = (angle * (angles - 1)).astype(np.float32)
+    return np.asarray(cv2.remap(turned / turned.std(), columns, rows, cv2.INTER_CUBIC))
+
+
+def ridges(values: NDArray[np.float64], width: float) -> NDArray[np.float64]:
+    """Return bright lines where noise passes through zero, from 0 to 1."""
+    return np.asarray(np.clip(1 - np.abs(values) / width, 0, None))
+
+
+def with_words(grey: NDArray[np.float64]) -> NDArray[np.uint16]:
+    """Return a mammogram with the view and the label burnt in."""
     words = np.zeros((ROWS, COLUMNS), np.uint8)
     font, smooth = cv2.FONT_HERSHEY_SIMPLEX, cv2.LINE_AA
     cv2.putText(words, LABEL, (340, ROWS - 22), font, 0.62, 150, 1, smooth)
     cv2.putText(words, "L CC", (COLUMNS - 130, 64), font, 1.1, 220, 2, smooth)
-    picture = np.clip(cv2.GaussianBlur(grey, (0, 0), 0.8), 0, 4095)
+    picture = np.clip(cv2.GaussianBlur(grey, (0, 0), 0.7), 0, 4095)
     return np.maximum(picture, 12.0 * words).astype(np.uint16)
 
 
@@ -149,7 +216,7 @@ def mammogram_file() -> Dataset:
     made.PatientOrientation = ["A", "R"]
     made.ImagerPixelSpacing = made.PixelSpacing = [PIXEL_MM, PIXEL_MM]
     made.PresentationIntentType = "FOR PRESENTATION"
-    made.WindowCenter, made.WindowWidth = [1500, 2100, 900], [2800, 1500, 1500]
+    made.WindowCenter, made.WindowWidth = [1250, 1500, 700], [2300, 1300, 1100]
     made.WindowCenterWidthExplanation = ["NORMAL", "DENSE TISSUE", "SKIN LINE"]
     coded = imagecodecs.jpeg2k_encode(picture, codecformat="j2k", reversible=True)
     return with_pixels(made, [bytes(coded)], JPEG2000Lossless)

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from desktop.paths import models_dir, resources_dir
+from engine.finding import Status
 from engine.prediction import SecondReader
 from engine.readers import read_scan
 from engine.scan import Modality
@@ -70,7 +71,10 @@ def test_another_seed_is_another_breast(generator: ModuleType) -> None:
         ("thermogram_phantom.png", Modality.THERMOGRAPHY),
     ],
 )
-def test_each_demonstration_scan_is_taken_for_what_it_shows(name: str, modality: Modality) -> None:
+def test_each_demonstration_scan_is_taken_for_what_it_shows_and_answered_for(
+    name: str, modality: Modality
+) -> None:
     scan = read_scan(resources_dir() / "demo" / name)
-    asked = SecondReader(models_dir()).read(scan)
+    asked = SecondReader(models_dir()).read(scan, frame=scan.frames // 2)
     assert asked.modality is modality
+    assert asked.status is not Status.OUT_OF_SCOPE
