@@ -115,6 +115,8 @@ class Jobs(QObject):
     def _serve(self) -> None:
         while (job := self._next()) is not None:
             self._run(job)
+            # What it worked on, a scan perhaps, is not kept until there is more to do.
+            del job
 
     def _next(self) -> _Job | None:
         with self._changed:

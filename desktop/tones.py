@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -65,7 +65,7 @@ class Tones:
         if look.window is None:
             table = _eight_bits(self._grey.shown_as)
         else:
-            table = _windowed(self._grey, look.window)
+            table = _windowed(_values_of(self._grey), look.window)
         return 255 - table if look.is_inverted else table
 
     def dragged(self, look: Look, wider: float, brighter: float) -> Look:
@@ -93,17 +93,25 @@ class Tones:
         return abs(self._grey.slope) * len(self._grey.shown_as)
 
 
+class _Values(NamedTuple):
+    """All that a table depends on besides its window; the pixels of a scan are not kept."""
+
+    count: int
+    slope: float
+    intercept: float
+    is_inverted: bool
+
+
+def _values_of(grey: GreyValues) -> _Values:
+    return _Values(len(grey.shown_as), grey.slope, grey.intercept, grey.is_inverted)
+
+
 @functools.lru_cache(maxsize=8)
-def _windowed(grey: GreyValues, window: VoiWindow) -> NDArray[np.uint8]:
-    entries = np.arange(len(grey.shown_as), dtype=np.float64)
+def _windowed(values: _Values, window: VoiWindow) -> NDArray[np.uint8]:
+    entries = np.arange(values.count, dtype=np.float64)
+    rescale = Rescale(values.slope, values.intercept)
     step = Window(window.center, window.width, window.function)
-    return to_display(
-        entries,
-        Rescale(grey.slope, grey.intercept),
-        step,
-        np.dtype(np.uint8),
-        inverts=grey.is_inverted,
-    )
+    return to_display(entries, rescale, step, np.dtype(np.uint8), inverts=values.is_inverted)
 
 
 def _eight_bits(table: NDArray[Any]) -> NDArray[np.uint8]:
@@ -128,7 +136,7 @@ def _window_of_file(grey: GreyValues) -> VoiWindow:
     """Return the window that shows the values as the file asks for, or comes closest."""
     shown = _eight_bits(grey.shown_as)
     for window in grey.windows[:1]:
-        if np.abs(_windowed(grey, window).astype(int) - shown).max() <= _ALMOST:
+        if np.abs(_windowed(_values_of(grey), window).astype(int) - shown).max() <= _ALMOST:
             return window
     ends = np.flatnonzero(shown != shown[0])
     low = max(0, int(ends[0]) - 1) if len(ends) else 0

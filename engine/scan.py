@@ -143,7 +143,7 @@ class HeaderElement:
     is_identity: bool
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Scan:
     """One opened file.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import weakref
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -52,8 +53,9 @@ class Keeper(QObject):
         self._settings = settings
         self._history = History(settings.history_file)
         self._waiting: list[HistoryEntry] = []
-        self._before: tuple[Scan, _Basis] | None = None
-        self._peak_of: tuple[Scan, Modality | None] | None = None
+        # Remembered to be recognised, and not to be kept in memory once it is closed.
+        self._before: tuple[weakref.ref[Scan], _Basis] | None = None
+        self._peak_of: tuple[weakref.ref[Scan], Modality | None] | None = None
         self._has_told = False
         self._jobs = Jobs(self)
         self._jobs.finished.connect(self._on_written)
@@ -78,7 +80,7 @@ class Keeper(QObject):
         """Write down the most suspicious frame of a reading, once all of them were read."""
         if reading is None or reading.finding is None or self._has_peak_of(reading):
             return
-        self._peak_of = (reading.scan, reading.modality)
+        self._peak_of = (weakref.ref(reading.scan), reading.modality)
         if peak.frame != 0:
             self._add(reading.scan, replace(peak, operating_point=reading.finding.operating_point))
 
@@ -99,14 +101,14 @@ class Keeper(QObject):
         finding = reading.finding
         point, model = (None, None) if finding is None else (finding.operating_point, finding.model)
         basis = (reading.modality, point, model)
-        before, self._before = self._before, (reading.scan, basis)
-        return before is None or before[0] is not reading.scan or before[1] != basis
+        before, self._before = self._before, (weakref.ref(reading.scan), basis)
+        return before is None or before[0]() is not reading.scan or before[1] != basis
 
     def _has_peak_of(self, reading: Reading) -> bool:
         if self._peak_of is None:
             return False
         scan, modality = self._peak_of
-        return scan is reading.scan and modality == reading.modality
+        return scan() is reading.scan and modality == reading.modality
 
     def _add(self, scan: Scan, finding: Finding) -> None:
         if self._settings.keeps_history:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import threading
+import weakref
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QThread
@@ -127,4 +129,21 @@ def test_closing_does_not_wait_for_work_that_never_listens(jobs: Jobs) -> None:
     with pytest.raises(RuntimeError):
         jobs.start(deaf)
     go.set()
+    assert jobs.close()
+
+
+def test_what_was_worked_on_is_not_kept_until_there_is_more_to_do(qtbot: QtBot, jobs: Jobs) -> None:
+    class Pixels:
+        """Stands for a scan of many megabytes."""
+
+    pixels = Pixels()
+    alive = weakref.ref(pixels)
+
+    def use(_pixels: Pixels, _progress: OnProgress, _cancelled: Cancelled) -> None:
+        pass
+
+    with qtbot.waitSignal(jobs.finished):
+        jobs.start(partial(use, pixels))
+    del pixels
+    qtbot.waitUntil(lambda: alive() is None)
     assert jobs.close()

@@ -143,7 +143,9 @@ class _Robot:
         self._wait(0.2)
         process = psutil.Process()
         names = Counter(
-            type(each).__name__ for each in gc.get_objects() if "desktop." in _module(each)
+            type(each).__name__
+            for each in gc.get_objects()
+            if _module(each).startswith(("desktop.", "engine."))
         )
         # What was measured can be undone until the window closes: one step each, and no more.
         names["_Replacement"] -= self._measured
