@@ -96,7 +96,7 @@ class Tones:
 class _Values(NamedTuple):
     """All that a table depends on besides its window; the pixels of a scan are not kept."""
 
-    count: int
+    length: int
     slope: float
     intercept: float
     is_inverted: bool
@@ -108,7 +108,7 @@ def _values_of(grey: GreyValues) -> _Values:
 
 @functools.lru_cache(maxsize=8)
 def _windowed(values: _Values, window: VoiWindow) -> NDArray[np.uint8]:
-    entries = np.arange(values.count, dtype=np.float64)
+    entries = np.arange(values.length, dtype=np.float64)
     rescale = Rescale(values.slope, values.intercept)
     step = Window(window.center, window.width, window.function)
     return to_display(entries, rescale, step, np.dtype(np.uint8), inverts=values.is_inverted)
