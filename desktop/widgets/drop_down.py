@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPaintEvent, QPalette
 from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter
 
 from desktop import icons
-
-_AROUND_TEXT: Final = 40
 
 
 class DropDown(QComboBox):
@@ -23,8 +19,14 @@ class DropDown(QComboBox):
         option = QStyleOptionComboBox()
         self.initStyleOption(option)
         text = self.currentText() or self.placeholderText()
+        room = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox,
+            option,
+            QStyle.SubControl.SC_ComboBoxEditField,
+            self,
+        )
         option.currentText = self.fontMetrics().elidedText(
-            text, Qt.TextElideMode.ElideRight, self.width() - _AROUND_TEXT
+            text, Qt.TextElideMode.ElideRight, room.width()
         )
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
