@@ -147,8 +147,10 @@ class _Robot:
             for each in gc.get_objects()
             if _module(each).startswith(("desktop.", "engine."))
         )
-        # What was measured can be undone until the window closes: one step each, and no more.
-        names["_Replacement"] -= self._measured
+        # What was measured can be undone until the window closes: one distance and one step each,
+        # and no more.
+        for name in ("Measurement", "_Replacement"):
+            names[name] -= self._measured
         children = len(process.children(recursive=True))
         return float(process.memory_full_info().uss), names, threading.active_count(), children
 
