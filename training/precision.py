@@ -11,10 +11,8 @@ import keras
 
 SINGLE: Final = "float32"
 
-# Networks of full convolutions, whose time is spent in products of large matrices. Measured with
-# AMX at 128 pixels, processor time of a step: VGG16 0.27 of single precision, ResNet50 0.75,
-# InceptionV3 0.76, DenseNet121 0.82. Depthwise convolutions have no such kernels: MobileNet 1.36,
-# MobileNetV2 1.51, EfficientNetV2B0 1.19.
+# Networks of full convolutions, whose time is spent in products of large matrices. Depthwise
+# convolutions have no such kernels, and lose: docs/benchmarks.md, Training.
 _GAIN_ON_CPU: Final = frozenset({"VGG16", "ResNet50", "InceptionV3", "DenseNet121"})
 _CPU_INFO: Final = Path("/proc/cpuinfo")
 
