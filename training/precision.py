@@ -10,6 +10,7 @@ from typing import Final
 import keras
 
 SINGLE: Final = "float32"
+HALF_ON_CPU: Final = "mixed_bfloat16"
 
 # Networks of full convolutions, whose time is spent in products of large matrices. Depthwise
 # convolutions have no such kernels, and lose: docs/benchmarks.md, Training.
@@ -28,7 +29,7 @@ def precision_of(backbone: str) -> str:
 
     if tf.config.list_physical_devices("GPU"):
         return "mixed_float16"
-    return "mixed_bfloat16" if backbone in _GAIN_ON_CPU and _has_matrix_units() else SINGLE
+    return HALF_ON_CPU if backbone in _GAIN_ON_CPU and _has_matrix_units() else SINGLE
 
 
 @contextlib.contextmanager

@@ -64,7 +64,7 @@ def mammogram() -> NDArray[np.uint16]:
     """Return a synthetic left CC view, shape (1000, 760), 12 bits, bright where gland is thick.
 
     Strands run towards the nipple, the skin is a bright line, edges are raised as the machines do
-    it before they show a picture, and a mass with spicules lies in the outer half.
+    it before they show a picture, and a mass with spicules lies in the inner half.
     """
     random = np.random.default_rng(7)
     y, x = np.mgrid[0:ROWS, 0:COLUMNS].astype(np.float64)

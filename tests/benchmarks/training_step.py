@@ -13,10 +13,9 @@ import time
 import keras
 import numpy as np
 
-from training.precision import SINGLE, precision
+from training.precision import HALF_ON_CPU, SINGLE, precision
 
 BATCH, STEPS, ROUNDS = 16, 4, 3
-HALF = "mixed_bfloat16"
 
 
 def trainer(name: str, side: int) -> keras.Model:
@@ -36,7 +35,7 @@ def measure(name: str, side: int) -> str:
     pictures = np.random.default_rng(1).random((BATCH, side, side, 3), np.float32)
     labels = np.arange(BATCH) % 3
     trainers = {}
-    for policy in (SINGLE, HALF):
+    for policy in (SINGLE, HALF_ON_CPU):
         with precision(policy):
             trainers[policy] = trainer(name, side)
             trainers[policy].train_on_batch(pictures, labels)
@@ -47,7 +46,7 @@ def measure(name: str, side: int) -> str:
             for _step in range(STEPS):
                 made.train_on_batch(pictures, labels)
             spent[policy].append(1000 * (time.process_time() - start) / STEPS / BATCH)
-    single, half = (float(np.median(spent[policy])) for policy in (SINGLE, HALF))
+    single, half = (float(np.median(spent[policy])) for policy in (SINGLE, HALF_ON_CPU))
     return f"| {name} | {side} | {single:.0f} | {half:.0f} | {half / single:.2f} |\n"
 
 
