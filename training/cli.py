@@ -74,6 +74,9 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="in place of folds: leave one hospital out, train on the others, and so on in turn",
     )
+    folds.add_argument(
+        "--first", type=int, help="train and measure only so many of them so far (default: all)"
+    )
     folds.set_defaults(command=_cross_validate)
     export = commands.add_parser("export", help="make a LiteRT graph with its card")
     export.add_argument("run", type=Path)
@@ -118,7 +121,7 @@ def _cross_validate(options: argparse.Namespace) -> None:
 
     run = Run.start(options.recipe, options.data, options.run)
     count = None if options.by_source else options.folds
-    _print_figures(cross_validate(run, options.weights, count))
+    _print_figures(cross_validate(run, options.weights, count, options.first))
 
 
 def _scope(options: argparse.Namespace) -> None:

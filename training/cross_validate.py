@@ -25,8 +25,12 @@ from training.train import train
 
 Answer = dict[str, str | float]
 
+_WITHOUT = "without-"
 
-def cross_validate(run: Run, weights: Path | None, count: int | None) -> list[dict[str, Any]]:
+
+def cross_validate(
+    run: Run, weights: Path | None, count: int | None, first: int | None = None
+) -> list[dict[str, Any]]:
     """Train, export and measure one model a fold, and pool what they answer for their folds.
 
     Interrupted, it goes on where it stopped: finished trainings and exports are kept.
@@ -40,6 +44,8 @@ def cross_validate(run: Run, weights: Path | None, count: int | None) -> list[di
     count : int or None
         Number of folds, at least 2; None makes one fold a source, so that each hospital is
         measured by a model that was trained without it.
+    first : int or None
+        How many of the folds are trained and measured so far; None takes all. The figures say so.
 
     Returns
     -------
@@ -50,7 +56,8 @@ def cross_validate(run: Run, weights: Path | None, count: int | None) -> list[di
     Raises
     ------
     UserFacingError
-        If a hospital is to be left out and the recipe has only one.
+        If a hospital is to be left out and the recipe has only one, or if there are fewer folds
+        than are to be trained.
     """
     if count is None and len(run.recipe.sources) < 2:
         raise UserFacingError(
@@ -58,16 +65,17 @@ def cross_validate(run: Run, weights: Path | None, count: int | None) -> list[di
             "Choose a number of folds with --folds, or add a source to the recipe.",
         )
     cases = run.cases()
-    folds = _fold_runs(run, cases, count)
+    dealt = _fold_runs(run, cases, count)
+    folds = dealt[: _checked(first, len(dealt))]
     for number, fold in enumerate(folds, start=1):
-        print(f"Fold {number} of {len(folds)}", file=sys.stderr)
+        print(f"Fold {number} of {len(dealt)}", file=sys.stderr)
         train(fold, weights)
         if not _is_exported(fold):
             export(fold)
     tables = empty_tables()
     answers: list[Answer] = []
     for source in run.recipe.sources:
-        found, given = _pooled(source, folds, cases)
+        found, given = _pooled(source, folds, len(dealt), cases)
         for table, rows in found.items():
             tables[table] += rows
         answers += given
@@ -77,9 +85,18 @@ def cross_validate(run: Run, weights: Path | None, count: int | None) -> list[di
     return tables["figures"] + tables["subgroups"]
 
 
+def _checked(first: int | None, made: int) -> int:
+    if first is not None and not 1 <= first <= made:
+        raise UserFacingError(
+            f"{first} of {made} folds cannot be trained.",
+            "Give --first at least 1 and at most the number of folds.",
+        )
+    return made if first is None else first
+
+
 def _fold_runs(run: Run, cases: list[Case], count: int | None) -> list[Run]:
     names = (
-        [f"without-{source}" for source in sorted(run.recipe.sources)]
+        [f"{_WITHOUT}{source}" for source in sorted(run.recipe.sources)]
         if count is None
         else [f"fold-{number}-of-{count}" for number in range(1, count + 1)]
     )
@@ -111,7 +128,9 @@ def _is_exported(fold: Run) -> bool:
     return path.is_file() and "parity" in json.loads(path.read_text(encoding="utf-8"))
 
 
-def _pooled(source: str, folds: list[Run], cases: list[Case]) -> tuple[Tables, list[Answer]]:
+def _pooled(
+    source: str, folds: list[Run], made: int, cases: list[Case]
+) -> tuple[Tables, list[Answer]]:
     measured, chosen, groups = [], [], []
     masks: list[Masked] = []
     answers: list[Answer] = []
@@ -126,13 +145,17 @@ def _pooled(source: str, folds: list[Run], cases: list[Case]) -> tuple[Tables, l
         chosen += own
         groups += [split.groups[case.name] for case in own]
         answers += _answers(fold, own, found)
-    if len(measured) == 1 and len(folds) > 1:
-        name = f"{source} (never trained on)"
-    else:
-        name = f"{source} (cross-validated, {len(folds)} folds)"
+    name = f"{source} ({_how_measured(folds, made)})"
     recipe = folds[0].recipe
     sample = Sample(name, recipe.classes, recipe.positive, chosen, pool(measured), groups)
     return tables_of(sample, pool(masks)), answers
+
+
+def _how_measured(folds: list[Run], made: int) -> str:
+    if folds[0].folder.name.startswith(_WITHOUT):
+        return "never trained on"
+    some = made if len(folds) == made else f"{len(folds)} of {made}"
+    return f"cross-validated, {some} folds"
 
 
 def _answers(fold: Run, cases: list[Case], found: Measured) -> list[Answer]:

@@ -145,6 +145,7 @@ def test_cross_validation_measures_every_case_once_and_the_model_of_all_cases(
     tiny_recipe.write_text(text.replace("flips = true", "flips = false"), encoding="utf-8")
     arguments = ["cross-validate", str(tiny_recipe), "--data", str(tiny_data)]
     arguments += ["--run", str(tmp_path / "cv"), "--folds", "2"]
+    _one_fold_of_two(arguments, tmp_path / "cv", capsys)
     assert main(arguments) == 0
     figures = json.loads((tmp_path / "cv" / "cross_validation.json").read_text())["figures"]
     accuracy = next(row for row in figures if row["name"] == "accuracy of the class shown")
@@ -159,6 +160,18 @@ def test_cross_validation_measures_every_case_once_and_the_model_of_all_cases(
     assert again == trained
     assert "accuracy of the class shown" in capsys.readouterr().out
     _its_figures_stand_on_the_card(arguments, tmp_path / "cv", figures, accuracy["count"])
+
+
+def _one_fold_of_two(
+    arguments: list[str], folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*arguments, "--first", "3"]) == 1
+    assert "3 of 2 folds cannot be trained" in capsys.readouterr().err
+    assert main([*arguments, "--first", "1"]) == 0
+    figures = json.loads((folder / "cross_validation.json").read_text())["figures"]
+    assert {row["data"] for row in figures} == {"BUSI (cross-validated, 1 of 2 folds)"}
+    assert not (folder / "fold-2-of-2" / "model").exists()
+    assert (folder / "fold-2-of-2" / "split.json").is_file()
 
 
 def _its_figures_stand_on_the_card(
