@@ -26,6 +26,7 @@ ACCEPTED = 1_000_000
 USUAL = ("-m", "desktop")
 STEADY = (str(Path(__file__).with_name("steady_program.py")),)
 _PATIENCE_S = 180.0
+_SLOW_S = 8.0
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,7 @@ class Program:
 
     screen: Screen
     process: subprocess.Popen[str]
+    home: Path
 
     def window(self) -> str:
         return self.screen.ask("search", "--onlyvisible", "--name", "Second Reader").split("\n")[0]
@@ -99,15 +101,32 @@ class Program:
         self.screen.ask("key", "--clearmodifiers", *keys)
 
     def answer(self, title: str, path: Path) -> None:
-        """Type a path into a dialog that asks for a file or folder, and wait until it is gone."""
+        """Type a path into a dialog that asks for a file or folder, and wait until it is gone.
+
+        A folder has to be in the home folder, where the dialog for folders starts.
+        """
         until(lambda: self.window_of(title))
+        # Until the dialog has read its folder, and at each folder that a typed path passes, what
+        # it suggests may be taken in place of what is typed: so wait, and type no longer path
+        # to a folder than is needed.
+        self.still_picture()
         self.press_in(title, "ctrl+a")
-        # Of a name that could go on, what is suggested may be taken in its place.
-        self.screen.ask("type", "--delay", "2", f"{path}/." if path.is_dir() else str(path))
+        typed = f"{path.relative_to(self.home)}/." if path.is_dir() else str(path)
+        self.screen.ask("type", "--delay", "2", typed)
         # What it suggests comes with a delay, and would take Return for itself.
         self.still_picture()
         self.screen.ask("key", "Return")
-        until(lambda: not self.window_of(title))
+        # On a slow machine the first Return may only enter the folder of the path, as the dialog
+        # knows what is in there after that; as anyone at the keyboard would, press it again.
+        until(lambda: self._is_gone_after_return(title))
+
+    def _is_gone_after_return(self, title: str) -> bool:
+        """Tell whether a dialog is gone; if it stays for seconds, press Return in it again."""
+        with contextlib.suppress(AssertionError):
+            until(lambda: not self.window_of(title), patience_s=_SLOW_S)
+            return True
+        self.press_in(title, "Return")
+        return False
 
     def click(self, place: tuple[int, int]) -> None:
         """Click a place of the screen."""
@@ -199,7 +218,7 @@ def program(
     steady: bool = False,
     **extra: str,
 ) -> Iterator[Program]:
-    """Start the program with settings and a history of its own, and end it.
+    """Start the program with a home, settings and a history of its own, and end it.
 
     Parameters
     ----------
@@ -215,6 +234,7 @@ def program(
     )
     environment = screen.environment()
     environment |= {
+        "HOME": str(home),
         "XDG_CONFIG_HOME": str(home / "config"),
         "XDG_DATA_HOME": str(home / "data"),
         "XDG_STATE_HOME": str(home / "state"),
@@ -228,7 +248,7 @@ def program(
         stderr=subprocess.PIPE,
         text=True,
     )
-    running = Program(screen, process)
+    running = Program(screen, process, home)
     try:
         until(lambda: running.window() or process.poll() is not None)
         if process.poll() is not None:
