@@ -47,7 +47,11 @@ MEASURED = {
     Modality.ULTRASOUND: (
         ("benign", "malignant", "normal"),
         "AUC benign/malignant",
-        ("BUSI (test part)", "BUS-BRA (test part)", "BrEaST (never trained on)"),
+        (
+            "BUSI (cross-validated, 5 folds)",
+            "BUS-BRA (cross-validated, 5 folds)",
+            "BrEaST (never trained on)",
+        ),
     ),
     Modality.MAMMOGRAPHY: (
         ("no cancer", "cancer"),
