@@ -123,7 +123,7 @@ def join(
     ]
     lesion = _mean([ops.sigmoid(answer["lesion"]) for answer in answers])
     closer_answers = _closer_answers(picture, lesion, closer, rule, flips=flips)
-    share = _share(len(whole), len(closer), rule)
+    share = rule.share_of(len(whole), len(closer))
 
     def joined(name: str) -> Any:
         value = _centred(_mean([answer[name] for answer in answers]))
@@ -182,13 +182,6 @@ def _compared(values: Any, classes: Sequence[int]) -> Any:
     chosen = np.isin(np.arange(count), classes).astype(np.float32)
     differences = np.diag(chosen) - np.outer(chosen, chosen) / max(1.0, float(chosen.sum()))
     return ops.matmul(values, ops.convert_to_tensor(differences.astype(np.float32)))
-
-
-def _share(whole: int, closer: int, rule: Window) -> float:
-    """Return what the closer look counts for where it tells classes apart."""
-    if closer == 0 or rule.share is None:
-        return closer / (whole + closer)
-    return rule.share
 
 
 def _mean_bias(networks: Sequence[keras.Model]) -> NDArray[np.float32]:

@@ -91,6 +91,18 @@ class Window:
         if self.share is not None and not 0.0 <= self.share <= 1.0:
             raise ValueError(f"share of the window is {self.share}, not from 0 to 1")
 
+    def share_of(self, whole: int, closer: int) -> float:
+        """Return what the closer look counts for where it tells classes apart, from 0 to 1.
+
+        Parameters
+        ----------
+        whole, closer : int
+            How many networks see the whole picture, and how many the window; one at least.
+        """
+        if closer == 0 or self.share is None:
+            return closer / (whole + closer)
+        return self.share
+
     @classmethod
     def from_table(cls, table: dict[str, Any]) -> Window:
         """Make one from a recipe's ``[window]`` table."""

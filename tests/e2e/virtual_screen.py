@@ -243,7 +243,7 @@ def program(
     }
     process = subprocess.Popen(
         [sys.executable, *(STEADY if steady else USUAL), *arguments],
-        cwd=ROOT,
+        cwd=home,
         env=environment,
         stderr=subprocess.PIPE,
         text=True,

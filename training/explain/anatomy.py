@@ -39,7 +39,7 @@ class Anatomy:
         Those that see the whole picture, and those that see the window of the lesion. Outputs
         ``logits``, ``class_maps``, ``lesion``, ``evidence``, ``last`` and ``deep``.
     rule : Window
-        How the window follows from the lesion map.
+        How the window follows from the lesion map, and what is seen in it counts for.
     compared : ndarray of bool
         The classes that the closer look tells apart.
     flips : bool
@@ -118,7 +118,7 @@ class Anatomy:
 
     @property
     def _share(self) -> float:
-        return len(self.closer) / len(self.networks)
+        return self.rule.share_of(len(self.whole), len(self.closer))
 
     @property
     def _differences(self) -> NDArray[np.float64]:

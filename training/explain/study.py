@@ -35,6 +35,8 @@ CELLS = "random cells (chance)"
 LEARNED = (ADDITIVE, LESION_MAP, PLAIN, LAST, DEEP)
 MAPS = (*LEARNED, CENTRE, PLACE, CELLS)
 _SEED = 5
+# Of a logit. Rounding alone has given 0.0004.
+_TOLERANCE = 0.02
 
 OnStep = Callable[[str], None]
 
@@ -128,7 +130,8 @@ def study_maps(run: Run, part: str, amount: Amount, on_step: OnStep) -> Study:
     Raises
     ------
     UserFacingError
-        If the run is not exported or no scan has a published lesion.
+        If the run is not exported, its graph is not that of its networks, or no scan has a
+        published lesion.
     """
     folder = run.folder / "model"
     if not (folder / CARD_FILE).is_file():
@@ -187,6 +190,12 @@ def _row(
         CELLS: random_cells((rows, columns), seed),
     }
     difference = float(np.abs(looked.logits - logits).max())
+    if difference > _TOLERANCE:
+        raise UserFacingError(
+            f"The networks of the run answer otherwise than its exported graph: for {case.name} a "
+            f"logit differs by {difference:.2g}.",
+            "Export the run again: `python -m training export`.",
+        )
     return Row(group, seen, index, looked.maps | free, difference)
 
 
