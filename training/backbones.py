@@ -1,4 +1,4 @@
-"""The networks of keras.applications that features are taken from, and two simple ones.
+"""The networks that features are taken from: keras.applications, EfficientNet-Lite, simple ones.
 
 For each: its constructor, the layers whose features are read, and the grey values that its
 published ImageNet weights expect. Sources: the papers named in Keras's documentation of
@@ -17,6 +17,7 @@ import keras
 from keras import layers
 
 from engine.errors import UserFacingError
+from training.efficientnet_lite import LITE_TAPS, efficientnet_lite
 
 IMAGENET = "imagenet"
 
@@ -128,6 +129,15 @@ BACKBONES: dict[str, Backbone] = {
         ("block4a_expand_activation", "block6a_expand_activation", "top_activation"),
         _zero_to_255,
     ),
+    "EfficientNetLite0": Backbone(
+        efficientnet_lite(1.0, 1.0), LITE_TAPS, _minus_one_to_one, pretrained=False
+    ),
+    "EfficientNetLite1": Backbone(
+        efficientnet_lite(1.0, 1.1), LITE_TAPS, _minus_one_to_one, pretrained=False
+    ),
+    "EfficientNetLite2": Backbone(
+        efficientnet_lite(1.1, 1.2), LITE_TAPS, _minus_one_to_one, pretrained=False
+    ),
 }
 
 
@@ -177,8 +187,9 @@ def _build(
 ) -> keras.Model:
     if weights is not None and not known.pretrained:
         raise UserFacingError(
-            f"There are no pretrained weights for {name}.",
-            "Leave out its weights in the recipe: it is trained from scratch.",
+            f"Keras has no pretrained weights for {name}.",
+            "Leave out its weights in the recipe, and it learns from scratch, or name a file of "
+            "weights: `python -m training weights` writes those of EfficientNet-Lite.",
         )
     try:
         return known.build(input_shape=shape, include_top=False, weights=weights)

@@ -91,6 +91,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     evaluate.set_defaults(command=_evaluate)
     add_explain(commands)
+    weights = commands.add_parser("weights", help="write published weights that Keras lacks")
+    weights.add_argument("network", help="EfficientNetLite0, EfficientNetLite1, EfficientNetLite2")
+    weights.add_argument("--to", type=Path, required=True, help="folder of pretrained backbones")
+    weights.set_defaults(command=_weights)
     routing = commands.add_parser("routing", help="learn which kind of scan a picture is")
     routing.add_argument("--data", type=Path, required=True, help="folder with the data sets")
     routing.add_argument("--models", type=Path, default=Path("models"), help="default: models")
@@ -122,6 +126,12 @@ def _cross_validate(options: argparse.Namespace) -> None:
     run = Run.start(options.recipe, options.data, options.run)
     count = None if options.by_source else options.folds
     _print_figures(cross_validate(run, options.weights, count, options.first))
+
+
+def _weights(options: argparse.Namespace) -> None:
+    from training.lite_weights import convert_weights
+
+    print(f"Wrote {convert_weights(options.network, options.to)}")
 
 
 def _scope(options: argparse.Namespace) -> None:
