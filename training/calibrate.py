@@ -11,6 +11,10 @@ from engine.calibration import calibrated_probabilities
 from engine.finding import InconclusiveZone
 from training.metrics import threshold_for_sensitivity
 
+# What operating points are chosen for: the first unless a user takes another. A more sensitive one
+# than the first would have scans called benign that reach it: see `choose_zone`.
+SENSITIVITIES = (0.95, 0.90)
+
 
 def fit_temperature(logits: NDArray[np.float32], labels: NDArray[np.int64]) -> float:
     """Return the temperature with the smallest negative log-likelihood, from 0.2 to 5."""
@@ -21,6 +25,28 @@ def fit_temperature(logits: NDArray[np.float32], labels: NDArray[np.int64]) -> f
         return float(-np.log(np.maximum(truth, 1e-12)).mean())
 
     return float(min(grid, key=loss))
+
+
+def choose_points(
+    malignancy: NDArray[np.float64], malignant: NDArray[np.bool_]
+) -> list[dict[str, str | float]]:
+    """Return the operating points of a card, one for each of `SENSITIVITIES`.
+
+    Parameters
+    ----------
+    malignancy : ndarray of float64
+        Calibrated probability of the positive class, shape (scans,).
+    malignant : ndarray of bool
+        Whether each scan belongs to it, shape (scans,).
+    """
+    return [
+        {
+            "name": f"{100 * share:.0f} % sensitivity",
+            "threshold": choose_threshold(malignancy, malignant, share),
+            "sensitivity": share,
+        }
+        for share in SENSITIVITIES
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,8 @@ def _answers(card: dict[str, Any]) -> str:
     return (
         f"Classes: {', '.join(card['classes'])}. The logits are divided by a temperature of "
         f"{card['temperature']} ({chosen}). Operating point: {_probability(card)} "
-        f"of {point['threshold']:.3f}, chosen for {point['name']} on the same scans. Inconclusive "
+        f"of {point['threshold']:.3f}, chosen for {point['name']} on the same scans"
+        f"{_further_points(card)}. Inconclusive "
         f"zone: {zone['low']:.3f} to {zone['high']:.3f}. A scan whose scope distance exceeds "
         f"{card['scope_limit']:.0f} is refused: see training/scope_fit.py.\n\n"
         "The heatmap is an output of the same forward pass: the map of a class, summed, plus a "
@@ -54,6 +55,14 @@ def _answers(card: dict[str, Any]) -> str:
         "a lesion ends, and it can be wrong where the answer is right."
         + _attention(card)
         + _preparation(card["preprocessing"])
+    )
+
+
+def _further_points(card: dict[str, Any]) -> str:
+    """Return the operating points that a user can take in place of the first."""
+    return "".join(
+        f"; {point['threshold']:.3f} for {point['name']} can be taken in its place"
+        for point in card["operating_points"][1:]
     )
 
 

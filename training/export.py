@@ -18,7 +18,7 @@ from engine.classifier import Classifier, test_pattern
 from engine.model_card import CARD_FILE, load_card, load_graph
 from engine.preprocessing import preprocess
 from engine.readers import read_scan
-from training.calibrate import choose_threshold, choose_zone, fit_temperature
+from training.calibrate import choose_points, choose_zone, fit_temperature
 from training.convert import to_litert
 from training.datasets import Case
 from training.deployed import Deployed, join, round_weights
@@ -35,7 +35,6 @@ from training.splits import Split
 from training.views import shrunk
 
 GRAPH_FILE = "model.tflite"
-SENSITIVITY = 0.95
 _PACKAGES = ("tensorflow", "keras", "numpy", "opencv-python-headless", "ai-edge-litert")
 
 
@@ -188,14 +187,13 @@ def _calibration(
     classes = card["classes"]
     positive = classes.index(card["positive_class"])
     malignant, malignancy = known.labels == positive, probabilities[:, positive]
-    threshold = choose_threshold(malignancy, malignant, SENSITIVITY)
+    points = choose_points(malignancy, malignant)
+    threshold = float(points[0]["threshold"])
     choice = choose_zone(malignancy, malignant, threshold)
     best = probabilities.argmax(axis=1)
     return {
         "temperature": temperature,
-        "operating_points": [
-            {"name": "95 % sensitivity", "threshold": threshold, "sensitivity": SENSITIVITY}
-        ],
+        "operating_points": points,
         "inconclusive_zone": {"low": choice.zone.low, "high": choice.zone.high},
         "heatmap_reference": round(float(np.quantile(found.peaks, 0.5)), 6),
         "validation": {

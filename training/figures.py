@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from engine.model_card import MALIGNANT
 from training.baselines import baselines
+from training.calibrate import SENSITIVITIES
 from training.datasets import Case
 from training.measure import Measured
 from training.metrics import (
@@ -179,8 +180,7 @@ def _class_rows(sample: Sample) -> list[Row]:
 
     rows = [
         row(sample.separation, auc, positive, sample.score).of(lesion),
-        row("sensitivity at the operating point", sensitivity, positive, found.called).of(lesion),
-        row("specificity at the operating point", specificity, positive, found.called).of(lesion),
+        *_point_rows(sample),
         row("specificity where sensitivity is 95 %", specificity_at_95, positive, sample.score).of(
             lesion
         ),
@@ -192,6 +192,23 @@ def _class_rows(sample: Sample) -> list[Row]:
         normal = found.probabilities[:, sample.classes.index(NORMAL)]
         rows.insert(1, row("AUC lesion/normal", auc, lesion, 1 - normal))
     return rows
+
+
+def _point_rows(sample: Sample) -> list[Row]:
+    """Return what each operating point reaches; all but the first are named by their aim."""
+    names = ["", *(f" for {100 * share:.0f} %" for share in SENSITIVITIES[1:])]
+    return [
+        Row(
+            f"{kind} at the operating point{name}",
+            statistic,
+            sample.positive,
+            called,
+            sample.owners,
+        ).of(sample.lesion)
+        # A card can have fewer points than are chosen now.
+        for name, called in zip(names, sample.found.called.T, strict=False)
+        for kind, statistic in (("sensitivity", sensitivity), ("specificity", specificity))
+    ]
 
 
 def _grouped_rows(sample: Sample) -> list[Row]:

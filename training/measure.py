@@ -34,7 +34,8 @@ class Measured:
     probabilities : ndarray of float64
         Calibrated, shape (cases, classes).
     called : ndarray of bool
-        Whether the malignancy probability reaches the operating point, shape (cases,).
+        Whether the malignancy probability reaches each operating point of the card, in their
+        order, shape (cases, points).
     outside : ndarray of bool
         Whether it lies outside of the inconclusive zone, shape (cases,).
     refused : ndarray of bool
@@ -88,7 +89,7 @@ def measure(folder: Path, cases: Sequence[Case]) -> Measured:
     return Measured(
         labels=labels,
         probabilities=probabilities,
-        called=malignancy >= card.operating_points[0].threshold,
+        called=malignancy[:, None] >= [point.threshold for point in card.operating_points],
         outside=(malignancy < zone.low) | (malignancy > zone.high),
         refused=columns["distances"] > card.scope_limit,
         **columns,

@@ -93,6 +93,8 @@ _OF_CARDS: Final = (
     "{0}, burnt-in marks masked",
     "sensitivity at the operating point",
     "specificity at the operating point",
+    "sensitivity at the operating point for {0} %",
+    "specificity at the operating point for {0} %",
     "specificity where sensitivity is 95 %",
     "accuracy of the class shown",
     "majority baseline",

@@ -2750,6 +2750,10 @@
         <translation>Sensitivität am Arbeitspunkt</translation>
     </message>
     <message>
+        <source>sensitivity at the operating point for {0} %</source>
+        <translation>Sensitivität am Arbeitspunkt für {0} %</translation>
+    </message>
+    <message>
         <source>share outside the inconclusive zone</source>
         <translation>Anteil außerhalb der nicht eindeutigen Zone</translation>
     </message>
@@ -2764,6 +2768,10 @@
     <message>
         <source>specificity at the operating point</source>
         <translation>Spezifität am Arbeitspunkt</translation>
+    </message>
+    <message>
+        <source>specificity at the operating point for {0} %</source>
+        <translation>Spezifität am Arbeitspunkt für {0} %</translation>
     </message>
     <message>
         <source>specificity where sensitivity is 95 %</source>

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from training.calibrate import choose_threshold, choose_zone, fit_temperature
+from training.calibrate import choose_points, choose_threshold, choose_zone, fit_temperature
 
 
 @pytest.mark.parametrize("true_temperature", [0.5, 1.0, 2.5])
@@ -28,6 +28,16 @@ def test_the_threshold_reaches_its_sensitivity() -> None:
     threshold = choose_threshold(malignancy, malignant, 0.95)
     reached = (malignancy[malignant] >= threshold).mean()
     assert 0.95 <= reached < 0.97
+
+
+def test_each_operating_point_reaches_what_it_is_named_by_and_the_first_is_most_sensitive() -> None:
+    malignancy, malignant = overlapping()
+    points = choose_points(malignancy, malignant)
+    assert [point["name"] for point in points] == ["95 % sensitivity", "90 % sensitivity"]
+    for point in points:
+        reached = (malignancy[malignant] >= float(point["threshold"])).mean()
+        assert float(point["sensitivity"]) <= reached < float(point["sensitivity"]) + 0.02
+    assert float(points[0]["threshold"]) < float(points[1]["threshold"])
 
 
 def test_the_zone_halves_the_error_and_begins_at_the_operating_point() -> None:

@@ -50,7 +50,7 @@ def measured(cases: list[Case], score: np.ndarray) -> Measured:
         labels=np.array([CLASSES.index(item.label) for item in cases]),
         logits=np.zeros((count, 2), np.float32),
         probabilities=np.stack([1 - score, score], axis=1),
-        called=score >= 0.5,
+        called=score[:, None] >= [0.5],
         outside=np.ones(count, bool),
         refused=np.zeros(count, bool),
         distances=np.zeros(count),

@@ -92,7 +92,7 @@ def sample(count: int = 60) -> Sample:
         labels=labels,
         logits=np.zeros((count, 3), np.float32),
         probabilities=np.stack([rest, score, rest], axis=1),
-        called=score >= 0.5,
+        called=score[:, None] >= [0.5],
         outside=np.ones(count, bool),
         refused=np.zeros(count, bool),
         distances=np.zeros(count),

@@ -41,6 +41,9 @@ def test_train_export_evaluate_install_and_read(
         install(trained / "model", tmp_path / "models", tmp_path / "pinned.py")
     assert main(["evaluate", str(trained), "--locked"]) == 0
     card = json.loads((trained / "model" / "card.json").read_text())
+    names = {figure["name"] for figure in card["figures"]}
+    assert {f"sensitivity at the operating point{to}" for to in ("", " for 90 %")} < names
+    assert len(card["operating_points"]) == 2
     assert {figure["data"] for figure in card["figures"]} == {
         "BUSI (test part)",
         "BrEaST (never trained on)",
