@@ -70,11 +70,21 @@ class Screen:
 
 @dataclass(frozen=True)
 class Program:
-    """The running program."""
+    """The running program.
+
+    Attributes
+    ----------
+    screen : Screen
+        Where it is seen.
+    process : Popen
+        The program.
+    home : Path
+        Where its dialog for folders starts.
+    """
 
     screen: Screen
     process: subprocess.Popen[str]
-    home: Path
+    home: Path = Path("/")
 
     def window(self) -> str:
         return self.screen.ask("search", "--onlyvisible", "--name", "Second Reader").split("\n")[0]
