@@ -18,6 +18,7 @@ from engine.scan import Modality
 
 CARD_FILE = "card.json"
 MALIGNANT = "malignant"
+FLOAT16, INT8 = QUANTIZATIONS = ("float16", "int8")
 _MAX_BYTES = 256 * 2**20
 _MAX_SIDE = 4096
 _REINSTALL = "Install the application again, or put back the model that came with it."
@@ -84,6 +85,9 @@ class ModelCard:
         names another.
     learned_attention : bool
         Whether the lesion map is attention that was learned without lesion masks.
+    quantization : str
+        ``int8`` where convolutions are computed in whole numbers of 8 bits, else ``float16``, the
+        precision of the stored weights.
     document : dict
         The whole card, with data, licences, limits and how the model was made.
     """
@@ -106,6 +110,7 @@ class ModelCard:
     document: dict[str, Any]
     positive_class: str = MALIGNANT
     learned_attention: bool = False
+    quantization: str = FLOAT16
 
     @property
     def identity(self) -> ModelIdentity:
@@ -201,9 +206,10 @@ def _parse(document: dict[str, Any]) -> ModelCard:
             for figure in document["figures"]
         ),
         document=document,
-        # Cards of older models name neither.
+        # Cards of older models name none of these.
         positive_class=str(document.get("positive_class", MALIGNANT)),
         learned_attention=bool(document.get("learned_attention", False)),
+        quantization=str(graph.get("quantization", FLOAT16)),
     )
     check_card(card)
     return card
@@ -222,6 +228,8 @@ def check_card(card: ModelCard) -> None:
     size = (card.preprocessing.rows, card.preprocessing.columns)
     if not all(isinstance(side, int) and 0 < side <= _MAX_SIDE for side in size):
         raise ValueError("the input has no possible size")
+    if card.quantization not in QUANTIZATIONS:
+        raise ValueError("the graph has an unknown quantization")
     if not re.fullmatch(r"[0-9a-f]{64}", card.graph_sha256):
         raise ValueError("the graph has no hash")
 

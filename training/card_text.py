@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from engine.model_card import MALIGNANT
+from engine.model_card import INT8, MALIGNANT
 from engine.preprocessing import WHOLE
 from training.recipe import MEAN
 
@@ -138,15 +138,24 @@ def _chosen_on(card: dict[str, Any]) -> str:
 def _validation(card: dict[str, Any]) -> str:
     found = card["validation"]
     parity = card["parity"]
+    known = "mean_probability_difference" in parity
+    mean = f", mean {parity['mean_probability_difference']:.1e}" if known else ""
     return (
         f"On {_chosen_on(card)} ({found['scans']} scans, on which everything was chosen): "
         f"sensitivity {found['sensitivity']:.3f} and specificity {found['specificity']:.3f} at the "
         f"operating point; calibration error {found['calibration_error']:.3f}; error "
         f"{found['error_everywhere']:.3f} everywhere and {found['error_outside_zone']:.3f} outside "
         f"the inconclusive zone, which leaves {found['coverage_outside_zone']:.0%} of the scans. "
-        f"Exported graph against Keras over {parity['scans']} scans: largest difference of a "
-        f"probability {parity['largest_probability_difference']:.1e}."
+        f"Exported graph ({_quantization(card)}) against Keras over {parity['scans']} scans: "
+        f"largest difference of a probability {parity['largest_probability_difference']:.1e}{mean}."
     )
+
+
+def _quantization(card: dict[str, Any]) -> str:
+    # Runs that an older version exported name neither this nor the mean difference.
+    if card["graph"].get("quantization") == INT8:
+        return "convolutions in whole numbers of 8 bits"
+    return "weights of half precision"
 
 
 def _locked(card: dict[str, Any]) -> str:

@@ -15,11 +15,11 @@ from numpy.typing import NDArray
 from engine.atomic import write_atomically
 from engine.calibration import calibrated_probabilities
 from engine.classifier import Classifier, test_pattern
-from engine.model_card import CARD_FILE, load_card, load_graph
+from engine.model_card import CARD_FILE, INT8, load_card, load_graph
 from engine.preprocessing import preprocess
 from engine.readers import read_scan
 from training.calibrate import choose_points, choose_zone, fit_temperature
-from training.convert import to_litert
+from training.convert import ask, to_litert
 from training.datasets import Case
 from training.deployed import Deployed, join, round_weights
 from training.fit import build_member, predict
@@ -35,6 +35,7 @@ from training.splits import Split
 from training.views import shrunk
 
 GRAPH_FILE = "model.tflite"
+_EXAMPLES = 100
 _PACKAGES = ("tensorflow", "keras", "numpy", "opencv-python-headless", "ai-edge-litert")
 
 
@@ -56,8 +57,9 @@ def export(run: Run) -> Path:
     folder = run.folder / "model"
     folder.mkdir(exist_ok=True)
     validation = split.select(cases, "validation")
-    deployed = _deploy(run, split.select(cases, "train"), validation)
-    graph = to_litert(deployed.network)
+    train = split.select(cases, "train")
+    deployed = _deploy(run, train, validation)
+    graph = to_litert(deployed.network, _examples(run, train))
     write_atomically(folder / GRAPH_FILE, graph)
     card = _first_card(run, deployed, graph, cases, split)
     write_card(folder, card)
@@ -66,6 +68,16 @@ def export(run: Run) -> Path:
     card["parity"] = _parity(folder, card, deployed, validation[:200])
     write_card(folder, card)
     return folder
+
+
+def _examples(run: Run, cases: list[Case]) -> NDArray[np.float32] | None:
+    """Return the training pictures that show which values occur in the network, if it asks."""
+    if run.recipe.quantization != INT8:
+        return None
+    order = np.random.default_rng(run.recipe.split["seed"]).permutation(len(cases))
+    chosen = [cases[index] for index in sorted(order[:_EXAMPLES])]
+    images = load_pictures(chosen, run.recipe.classes, run.recipe.input).images
+    return images[..., None].astype(np.float32) / np.float32(255)
 
 
 def write_card(folder: Path, card: dict[str, Any]) -> None:
@@ -119,8 +131,7 @@ def _first_card(
     run: Run, deployed: Deployed, graph: bytes, cases: list[Case], split: Split
 ) -> dict[str, Any]:
     recipe = run.recipe
-    pattern = test_pattern(recipe.input.rows, recipe.input.columns)
-    logits = np.asarray(deployed.network(pattern[None], training=False)["logits"])[0]
+    logits = ask(graph, test_pattern(recipe.input.rows, recipe.input.columns))["logits"]
     return {
         "schema": 1,
         "name": recipe.name,
@@ -131,6 +142,7 @@ def _first_card(
             "file": GRAPH_FILE,
             "sha256": hashlib.sha256(graph).hexdigest(),
             "bytes": len(graph),
+            "quantization": recipe.quantization,
         },
         "positive_class": recipe.positive,
         "learned_attention": not recipe.has_lesion_masks,
@@ -218,12 +230,16 @@ def _parity(
     """Compare the exported graph with the Keras network on real scans."""
     loaded = load_card(folder)
     classifier = Classifier(load_graph(folder, loaded), loaded)
-    largest = 0.0
+    differences = []
     for case in cases:
         picture = preprocess(read_scan(case.image).frame(0), loaded.preprocessing)
         keras_logits = np.asarray(deployed.network.predict_on_batch(picture[None])["logits"])[0]
         pair = np.stack([keras_logits, classifier.answer(picture).logits])
         both = calibrated_probabilities(pair, card["temperature"])
-        largest = max(largest, float(np.abs(both[0] - both[1]).max()))
+        differences.append(float(np.abs(both[0] - both[1]).max()))
     keras.backend.clear_session()
-    return {"scans": len(cases), "largest_probability_difference": float(f"{largest:.2e}")}
+    return {
+        "scans": len(cases),
+        "largest_probability_difference": float(f"{max(differences):.2e}"),
+        "mean_probability_difference": float(f"{np.mean(differences):.2e}"),
+    }

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.errors import UserFacingError
-from engine.model_card import MALIGNANT
+from engine.model_card import FLOAT16, MALIGNANT, QUANTIZATIONS
 from engine.preprocessing import Preprocessing
 from training.augmentation import Augmentation
 from training.protocol import Protocol
@@ -138,9 +138,14 @@ class Recipe:
     window: Window = field(default_factory=Window)
     labels: dict[str, str] = field(default_factory=dict)
     dropped: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    quantization: str = FLOAT16
 
     def __post_init__(self) -> None:
-        """Refuse a closer look that no network before it can place."""
+        """Refuse an unknown quantization, or a closer look that no network before it can place."""
+        if self.quantization not in QUANTIZATIONS:
+            raise ValueError(
+                f"quantization is {self.quantization!r}, not one of {', '.join(QUANTIZATIONS)}"
+            )
         if self.members and self.members[0].view != WHOLE:
             raise ValueError(f"the first [[member]] must have the view {WHOLE!r}")
 
@@ -217,6 +222,7 @@ class Recipe:
                     name: tuple(patients)
                     for name, patients in table["data"].get("dropped", {}).items()
                 },
+                **table.get("export", {}),
             )
         except (KeyError, TypeError, ValueError) as error:
             raise UserFacingError(

@@ -66,6 +66,10 @@ MEASURED = {
 }
 
 
+# Between the network and its graph, over at least 25 scans.
+LARGEST = {"float16": 1e-3, "int8": 0.25}
+
+
 def test_there_is_one_model_for_each_kind_of_scan(reader: SecondReader) -> None:
     assert {card.modality for card in reader.models()} == set(MEASURED)
     assert len(reader.models()) == len(MEASURED)
@@ -79,7 +83,7 @@ def test_the_cards_hold_what_the_window_needs(reader: SecondReader, modality: Mo
     assert card.operating_points[0].sensitivity == 0.95
     assert card.document["graph"]["bytes"] <= 15_000_000
     assert card.document["parity"]["scans"] >= 25
-    assert card.document["parity"]["largest_probability_difference"] < 1e-3
+    assert card.document["parity"]["largest_probability_difference"] < LARGEST[card.quantization]
     names = {(figure.name, figure.data) for figure in card.figures}
     assert {(separation, data) for data in measured_on} <= names
 

@@ -57,14 +57,18 @@ def test_an_inconclusive_finding_is_explained_by_the_positive_class() -> None:
     assert "the probability of cancer" in finding.reason.summary
 
 
-def test_a_card_that_names_no_positive_class_means_malignant(tmp_path: Path) -> None:
+def test_what_older_cards_leave_out_is_known_and_nonsense_refused(tmp_path: Path) -> None:
     document = json.loads((models_dir() / "ultrasound" / "card.json").read_bytes())
     for name in ("positive_class", "learned_attention"):
         document.pop(name, None)
+    document["graph"].pop("quantization", None)
     (tmp_path / "card.json").write_text(json.dumps(document))
     card = load_card(tmp_path)
     assert card.positive_class == "malignant"
     assert not card.learned_attention
-    (tmp_path / "card.json").write_text(json.dumps(document | {"positive_class": "sick"}))
-    with pytest.raises(ModelError, match="incomplete"):
-        load_card(tmp_path)
+    assert card.quantization == "float16"
+    graph = document["graph"] | {"quantization": "int4"}
+    for wrong in ({"positive_class": "sick"}, {"graph": graph}):
+        (tmp_path / "card.json").write_text(json.dumps(document | wrong))
+        with pytest.raises(ModelError, match="incomplete"):
+            load_card(tmp_path)

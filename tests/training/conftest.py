@@ -70,6 +70,7 @@ def tiny_recipe(tmp_path: Path) -> Path:
         (r"rows = \d+\ncolumns = \d+", "rows = 64\ncolumns = 64"),
         (r"\nepochs = \d+\nbatch_size = \d+", "\nepochs = 2\nbatch_size = 8"),
         (r"components = \d+", "components = 4"),
+        (r'quantization = "int8"', 'quantization = "float16"'),
         (r"\[\[member\]\].*?(?=\[fit\])", TINY_MEMBER),
     )
     return cut_down("ultrasound.toml", changes, tmp_path / "tiny.toml")

@@ -124,17 +124,21 @@ def test_a_training_that_was_killed_goes_on_to_the_same_weights(
         assert resumed == pytest.approx(whole, abs=1e-5)
 
 
+@pytest.mark.parametrize(("quantization", "allowed"), [("float16", 1e-3), ("int8", 0.2)])
 def test_a_network_that_takes_a_closer_look_adds_to_the_same_maps(
-    tiny_recipe: Path, tiny_data: Path, tmp_path: Path
+    tiny_recipe: Path, tiny_data: Path, tmp_path: Path, quantization: str, allowed: float
 ) -> None:
     text = tiny_recipe.read_text(encoding="utf-8").replace("epochs = 2", "epochs = 1")
     closer = '[[member]]\nbackbone = "SimpleCNN"\nseed = 4\nview = "lesion"\nsize = 32\n\n[fit]\n'
+    text = text.replace('"float16"', f'"{quantization}"')
     tiny_recipe.write_text(text.replace("[fit]\n", closer, 1), encoding="utf-8")
     folder = tmp_path / "run"
     assert main(["train", str(tiny_recipe), "--data", str(tiny_data), "--run", str(folder)]) == 0
     assert main(["export", str(folder)]) == 0
     card = json.loads((folder / "model" / "card.json").read_text())
-    assert card["parity"]["largest_probability_difference"] < 1e-3
+    assert card["graph"]["quantization"] == quantization
+    assert 0 < card["parity"]["mean_probability_difference"] < allowed / 4
+    assert card["parity"]["largest_probability_difference"] < allowed
     assert [member["backbone"] for member in card["members"]] == ["SimpleCNN", "SimpleCNN"]
     _maps_add_up(folder / "model")
 
