@@ -182,7 +182,9 @@ class SecondReader:
         # What nobody stated, and no model recognised, is not known.
         known = kind if stated else None
         pixels = scan.frame(frame)
-        reason = refuse_by_picture(pixels, kind)
+        # What nobody stated was looked at before; only of colour does the kind allow more or less.
+        looked_at = not stated and pixels.ndim == 2
+        reason = None if looked_at else refuse_by_picture(pixels, kind)
         if reason is not None:
             return _refusal(reason, known, None, frame)
         found = self._model_for(kind)

@@ -120,3 +120,25 @@ def test_colours_grow_evenly_lighter() -> None:
     lightness = linear @ np.array([0.2126, 0.7152, 0.0722])
     steps = np.diff(np.cbrt(lightness))
     assert (steps > -1e-3).all()
+
+
+@given(
+    rows=st.integers(1, 90),
+    columns=st.integers(1, 900),
+    power=st.sampled_from([0.5, 1.0, 8.0, 40.0]),
+    opacity=st.sampled_from([0.0, 0.003, 0.6, 1.0]),
+    seed=st.integers(0, 9),
+)
+def test_an_overlay_in_strips_is_that_of_the_whole(
+    rows: int, columns: int, power: float, opacity: float, seed: int
+) -> None:
+    rng = np.random.default_rng(seed)
+    frame = rng.integers(0, 256, (rows, columns, 3), np.uint8)
+    heat = rng.random((rows, columns), dtype=np.float32) ** np.float32(power)
+    heat[: rows // 3] = 0
+    level = np.clip(np.rint(255 * heat), 0, 255).astype(np.uint8)
+    weight = np.float32(opacity) * heat[..., None]
+    expected = (1 - weight) * frame + weight * colour_map()[level]
+    found = overlay(frame, heat, opacity)
+    assert np.abs(found - expected).max() <= 0.51
+    assert (found[: rows // 3] == frame[: rows // 3]).all()
