@@ -169,7 +169,11 @@ class History:
         return base
 
     def _prepare(self, base: sqlite3.Connection) -> None:
+        # In one transaction: read one by one, the version could be from before another program
+        # made the tables, and the tables from after that.
+        base.execute("BEGIN")
         version = self._version(base)
+        base.execute("COMMIT")
         if version < len(STEPS):
             if not version:
                 base.execute("PRAGMA journal_mode = WAL")

@@ -9,8 +9,9 @@ import sqlite3
 import stat
 import subprocess
 import sys
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -123,6 +124,27 @@ def test_a_newer_database_is_refused_and_left_as_it_is(path: Path) -> None:
         with pytest.raises(NewerHistoryError, match="later version"):
             task()
     assert path.read_bytes() == before
+
+
+def test_two_programs_may_begin_it_at_the_same_moment(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A program that begins it between two looks of another does not make it look damaged."""
+    other = [entry(1)]
+
+    class Interrupted(sqlite3.Connection):
+        def execute(self, statement: str, *values: tuple[str, ...]) -> sqlite3.Cursor:
+            if statement.startswith("SELECT COUNT") and other:
+                late = other.pop()
+                with suppress(UserFacingError):
+                    History(path, 0.1).add([late])
+            return super().execute(statement, *values)
+
+    monkeypatch.setattr(sqlite3, "connect", partial(sqlite3.connect, factory=Interrupted))
+    mine = entry(2)
+    History(path, 5).add([mine])
+    assert mine in History(path).entries()
+    assert not other
 
 
 @pytest.mark.parametrize("content", [b"not a database" * 100, b""])
