@@ -24,6 +24,7 @@ from training.datasets import Case
 from training.deployed import Deployed, join, round_weights
 from training.fit import build_member, predict
 from training.measure import Measured, measure
+from training.member import network_input
 from training.metrics import expected_calibration_error, sensitivity, specificity
 from training.others import other_pictures
 from training.out_of_fold import OutOfFold, read_answers
@@ -76,8 +77,7 @@ def _examples(run: Run, cases: list[Case]) -> NDArray[np.float32] | None:
         return None
     order = np.random.default_rng(run.recipe.split["seed"]).permutation(len(cases))
     chosen = [cases[index] for index in sorted(order[:_EXAMPLES])]
-    images = load_pictures(chosen, run.recipe.classes, run.recipe.input).images
-    return images[..., None].astype(np.float32) / np.float32(255)
+    return network_input(load_pictures(chosen, run.recipe.classes, run.recipe.input).images)
 
 
 def write_card(folder: Path, card: dict[str, Any]) -> None:

@@ -56,12 +56,16 @@ def build_member(recipe: Recipe, member: Member, folder: Path) -> keras.Model:
     return network
 
 
+def network_input(images: NDArray[np.uint8]) -> NDArray[np.float32]:
+    """Return what networks take for 8-bit pictures, shape (cases, rows, columns, 1), 0 to 1."""
+    return images[..., None].astype(np.float32) / np.float32(255)
+
+
 def predict(network: keras.Model, images: NDArray[np.uint8], batch: int = 32) -> dict[str, Any]:
     """Return a network's outputs for 8-bit pictures, shape (cases, rows, columns)."""
     parts = []
     for start in range(0, len(images), batch):
-        block = images[start : start + batch].astype(np.float32)[..., None] / np.float32(255)
-        outputs = network.predict_on_batch(block)
+        outputs = network.predict_on_batch(network_input(images[start : start + batch]))
         parts.append({name: np.asarray(value) for name, value in outputs.items()})
     return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
 
