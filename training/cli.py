@@ -15,6 +15,7 @@ from engine.errors import UserFacingError
 from training.audit.command import add_audit
 from training.compare.command import add_compare
 from training.explain.command import add_explain
+from training.robustness.command import add_robustness
 
 _DISK_FULL = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
 EXAMPLES = """examples:
@@ -26,6 +27,7 @@ EXAMPLES = """examples:
   python -m training evaluate runs/ultrasound --locked
   python -m training export runs/ultrasound --install
   python -m training explain runs/ultrasound --output explanations
+  python -m training robustness ultrasound --data DATA --output robustness
   python -m training cross-validate ultrasound --data DATA --weights DATA/weights --run runs/cv
 """
 
@@ -91,6 +93,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     evaluate.set_defaults(command=_evaluate)
     add_explain(commands)
+    add_robustness(commands)
     weights = commands.add_parser("weights", help="write published weights that Keras lacks")
     weights.add_argument("network", help="EfficientNetLite0, EfficientNetLite1, EfficientNetLite2")
     weights.add_argument("--to", type=Path, required=True, help="folder of pretrained backbones")

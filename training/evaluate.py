@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from training.export import write_card
 from training.figures import Sample
 from training.masked import measure_masked
 from training.measure import measure
+from training.openings import record_opening
 from training.out_of_fold import curves, read_answers, read_figures
 from training.plots import plot_calibration, plot_roc
 from training.run import Run
@@ -37,7 +37,7 @@ def evaluate(run: Run, *, locked: bool) -> list[dict[str, Any]]:
     samples = _test_part(run, card)
     kept: Tables = {}
     if locked:
-        card["locked_openings"] = _record_opening(run)
+        card["locked_openings"] = record_opening(run.folder)
         samples += _locked_part(run, card)
     else:
         kept = {
@@ -98,11 +98,3 @@ def _locked_part(run: Run, card: dict[str, Any]) -> list[Sample]:
 
 def _curve(sample: Sample) -> tuple[Any, Any]:
     return sample.positive[sample.lesion], sample.score[sample.lesion]
-
-
-def _record_opening(run: Run) -> list[str]:
-    path = run.folder / "locked_openings.json"
-    earlier = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else []
-    now = dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    path.write_text(json.dumps([*earlier, now]), encoding="utf-8")
-    return [*earlier, now]

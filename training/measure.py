@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +18,11 @@ from engine.model_card import ModelCard, load_card, load_graph
 from engine.preprocessing import prepare
 from engine.readers import read_scan
 from training.datasets import Case
-from training.datasets.case import circle_mask, read_mask
+from training.datasets.case import circle_mask, eight_bits, read_mask
+
+Mask = NDArray[np.bool_]
+# Takes a grey picture of 8 bits, its mask and the name of the case.
+Changed = Callable[[NDArray[np.uint8], Mask | None, str], tuple[NDArray[np.uint8], Mask | None]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,8 +74,17 @@ class Measured:
     chance: NDArray[np.float64]
 
 
-def measure(folder: Path, cases: Sequence[Case]) -> Measured:
+def measure(folder: Path, cases: Sequence[Case], change: Changed | None = None) -> Measured:
     """Ask the model in a folder about every case.
+
+    Parameters
+    ----------
+    folder : Path
+        Of the model.
+    cases : sequence of Case
+        At least one.
+    change : callable or None
+        Changes each picture, in 8-bit grey, and its mask before the model sees them.
 
     Raises
     ------
@@ -80,7 +93,7 @@ def measure(folder: Path, cases: Sequence[Case]) -> Measured:
     """
     card = load_card(folder)
     classifier = Classifier(load_graph(folder, card), card)
-    rows = [_measure_case(card, classifier, case) for case in cases]
+    rows = [_measure_case(card, classifier, case, change) for case in cases]
     columns = {name: np.array([row[name] for row in rows]) for name in rows[0]}
     labels = np.array([card.classes.index(case.label) for case in cases], np.int64)
     probabilities = calibrated_probabilities(columns["logits"], card.temperature)
@@ -97,17 +110,19 @@ def measure(folder: Path, cases: Sequence[Case]) -> Measured:
 
 
 def _measure_case(
-    card: ModelCard, classifier: Classifier, case: Case
+    card: ModelCard, classifier: Classifier, case: Case, change: Changed | None
 ) -> dict[str, NDArray[np.float32] | float]:
     frame = read_scan(case.image).frame(0)
+    mask = read_mask(case)
+    if mask is None:
+        mask = circle_mask(case, *frame.shape[:2])
+    if change is not None:
+        frame, mask = change(eight_bits(frame), mask, case.name)
     prepared = prepare(frame, card.preprocessing)
     answer = classifier.answer(prepared.picture)
     evidence = evidence_of(card, answer, prepared.placement, *frame.shape[:2])
     best = int(answer.logits.argmax())
     total = answer.class_maps.sum(axis=(0, 1), dtype=np.float64) + card.bias
-    mask = read_mask(case)
-    if mask is None:
-        mask = circle_mask(case, *frame.shape[:2])
     on_lesion, overlap, chance = _compare(evidence, card.classes[best], mask)
     return {
         "logits": answer.logits,

@@ -99,11 +99,7 @@ class Run:
 
     def external_cases(self) -> list[Case]:
         """Load the cases of the hospitals that are never trained on."""
-        return [
-            case
-            for name, place in self.recipe.external.items()
-            for case in _load(self.recipe, name, self.data / place)
-        ]
+        return load_external(self.recipe, self.data)
 
     def split(self, cases: list[Case]) -> Split:
         """Return the run's split, made at its first use and checked at every later one."""
@@ -140,6 +136,15 @@ def load_cases(recipe: Recipe, data: Path) -> list[Case]:
         for name, place in recipe.sources.items()
         for case in _load(recipe, name, data / place)
         if case.label not in recipe.leave_out
+    ]
+
+
+def load_external(recipe: Recipe, data: Path) -> list[Case]:
+    """Load the cases of the hospitals that a recipe never trains on."""
+    return [
+        case
+        for name, place in recipe.external.items()
+        for case in _load(recipe, name, data / place)
     ]
 
 

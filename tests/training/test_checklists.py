@@ -15,7 +15,7 @@ ITEMS = {
         f"{number}{letter}" for number in range(1, 28) for letter in _LETTERS.get(number, [""])
     ],
 }
-PAGES = [*ITEMS, "comparison.md", "explanations.md"]
+PAGES = [*ITEMS, "comparison.md", "explanations.md", "robustness.md"]
 
 
 def rows(page: str) -> list[list[str]]:
