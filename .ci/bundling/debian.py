@@ -109,7 +109,13 @@ def _glibc(version: str) -> tuple[int, int]:
 
 
 def _package_of(library: str) -> str:
-    found = _told("dpkg-query", "--search", f"*/{library}")
+    try:
+        found = _told("dpkg-query", "--search", f"*/{library}")
+    except subprocess.CalledProcessError:
+        raise SystemExit(
+            f"No package installed here holds {library}, which the bundle is linked to. "
+            "Install the one that does: the list at the top of .ci/run should have it."
+        ) from None
     return found.partition(":")[0]
 
 
