@@ -10,7 +10,7 @@ from engine.errors import UserFacingError
 keras = pytest.importorskip("keras", reason="the training extra is not installed")
 
 from training.architectures import build_network  # noqa: E402 - after the check for Keras
-from training.backbones import BACKBONES  # noqa: E402
+from training.backbones import BACKBONES, build_taps  # noqa: E402
 
 
 @pytest.mark.parametrize("name", BACKBONES)
@@ -66,3 +66,15 @@ def test_pretrained_weights_change_the_features_and_freeze_the_statistics(
     kinds = [layer for layer in backbone.layers if "BatchNormalization" in type(layer).__name__]
     assert len(kinds) > 20
     assert not any(layer.trainable for layer in kinds)
+
+
+def test_from_scratch_running_means_keep_up_with_a_short_training() -> None:
+    import keras
+
+    _, network = build_taps("SimpleCNN-BN", 32, 32, None)
+    pictures = 40 + 200 * np.random.default_rng(3).random((8, 32, 32, 3), np.float32)
+    for _ in range(60):
+        network(pictures, training=True)
+    for training, asked in zip(network(pictures, training=True), network(pictures), strict=True):
+        spread = float(keras.ops.std(training))
+        assert float(keras.ops.max(keras.ops.abs(training - asked))) < 0.2 * spread
