@@ -15,6 +15,7 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
+from training.jpeg import recompressed
 from training.other_machine import imitate_machine
 
 Picture = NDArray[np.float32]
@@ -196,12 +197,8 @@ def _draw_marks(picture: Picture, points: NDArray[np.int64], rng: Generator) -> 
 
 
 def _recompress(picture: Picture, quality: int) -> Picture:
-    done, data = cv2.imencode(
-        ".jpg", np.rint(picture * 255).astype(np.uint8), [cv2.IMWRITE_JPEG_QUALITY, quality]
-    )
-    if not done:
-        return picture
-    return np.asarray(cv2.imdecode(data, cv2.IMREAD_GRAYSCALE), np.float32) / np.float32(255)
+    seen = recompressed(np.rint(picture * 255).astype(np.uint8), quality)
+    return seen.astype(np.float32) / np.float32(255)
 
 
 def _erase(picture: Picture, rng: Generator) -> Picture:

@@ -18,7 +18,7 @@ from engine.readers import read_scan
 from training.datasets import Case
 from training.figures import RESAMPLES, Sample
 from training.marks import without_marks
-from training.metrics import auc, bootstrap
+from training.metrics import auc, auc_difference, bootstrap
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -115,10 +115,6 @@ def overlay_row(
         },
         "plain": estimate(auc, plain),
         "masked": estimate(auc, painted),
-        "difference": estimate(_difference, np.stack([plain, painted], axis=1)),
-        "control": estimate(_difference, np.stack([plain, control], axis=1)),
+        "difference": estimate(auc_difference, np.stack([plain, painted], axis=1)),
+        "control": estimate(auc_difference, np.stack([plain, control], axis=1)),
     }
-
-
-def _difference(positive: NDArray[np.bool_], pair: NDArray[np.float64]) -> float:
-    return auc(positive, pair[:, 0]) - auc(positive, pair[:, 1])

@@ -51,6 +51,19 @@ def auc(positive: ArrayLike, score: ArrayLike) -> float:
     return float((ranks[truth].sum() - yes * (yes + 1) / 2.0) / (yes * no))
 
 
+def auc_difference(positive: NDArray[np.bool_], pair: NDArray[np.float64]) -> float:
+    """Return the AUC of the first of two scores of the same scans minus that of the second.
+
+    Parameters
+    ----------
+    positive : ndarray of bool
+        Shape (scans,).
+    pair : ndarray of float64
+        Shape (scans, 2).
+    """
+    return auc(positive, pair[:, 0]) - auc(positive, pair[:, 1])
+
+
 def sensitivity(positive: ArrayLike, called: ArrayLike) -> float:
     """Return the share of positives that were called; NaN without positives."""
     truth, calls = np.asarray(positive, bool), np.asarray(called, bool)

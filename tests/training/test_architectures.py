@@ -69,8 +69,6 @@ def test_pretrained_weights_change_the_features_and_freeze_the_statistics(
 
 
 def test_from_scratch_running_means_keep_up_with_a_short_training() -> None:
-    import keras
-
     _, network = build_taps("SimpleCNN-BN", 32, 32, None)
     pictures = 40 + 200 * np.random.default_rng(3).random((8, 32, 32, 3), np.float32)
     for _ in range(60):

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from training.compare.answers import Answers
 from training.compare.delong import compare_aucs
-from training.metrics import Estimate, auc, bootstrap
+from training.metrics import Estimate, auc_difference, bootstrap
 
 _LEAST_OF_A_CLASS = 5
 
@@ -81,9 +81,6 @@ def _difference(
 ) -> Difference:
     groups = list(left.groups)
     pairs = np.stack([left.probability, right.probability], axis=1)
-
-    def auc_difference(truth: NDArray[np.bool_], pair: NDArray[np.float64]) -> float:
-        return auc(truth, pair[:, 0]) - auc(truth, pair[:, 1])
 
     def mean(_: NDArray[np.bool_], gain: NDArray[np.float64]) -> float:
         return float(gain.mean())

@@ -16,11 +16,11 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from training.robustness.photograph import photograph, recompressed, tilt
+from training.jpeg import recompressed
+from training.robustness.photograph import photograph, tilt
 
 Plane = NDArray[np.uint8]
-Move = Callable[[Plane, Generator], Plane]
-Regrey = Callable[[Plane, Generator], Plane]
+Step = Callable[[Plane, Generator], Plane]
 
 _LEAST_PIXELS: Final = 16
 
@@ -44,8 +44,8 @@ class Change:
 
     kind: str
     amount: str
-    regrey: Regrey | None = None
-    move: Move | None = None
+    regrey: Step | None = None
+    move: Step | None = None
 
     def __call__(
         self, picture: Plane, mask: NDArray[np.bool_] | None, name: str

@@ -9,6 +9,8 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
+from training.jpeg import recompressed
+
 _FRAME: Final = 0.06
 _TILT: Final = 0.04
 _PIXEL_GRID: Final = 3.3
@@ -70,9 +72,3 @@ def photograph(picture: NDArray[np.uint8], rng: Generator) -> NDArray[np.uint8]:
     seen = cv2.GaussianBlur(np.asarray(seen, np.float32), (0, 0), _BLUR)
     grey = np.clip(np.rint(seen), 0, 255).astype(np.uint8)
     return recompressed(grey, _QUALITY)
-
-
-def recompressed(picture: NDArray[np.uint8], quality: int) -> NDArray[np.uint8]:
-    """Send a picture through JPEG, at a quality from 0 to 100."""
-    _, data = cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, quality])
-    return np.asarray(cv2.imdecode(data, cv2.IMREAD_GRAYSCALE), np.uint8)

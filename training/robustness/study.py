@@ -7,13 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from engine.model_card import load_card
 from training.datasets import Case
 from training.figures import RESAMPLES, Sample
 from training.measure import Measured, measure
-from training.metrics import auc, bootstrap, sensitivity, specificity
+from training.metrics import auc, auc_difference, bootstrap, sensitivity, specificity
 from training.robustness.changes import Change
 
 UNCHANGED = "as they are"
@@ -84,7 +83,7 @@ def _figures(before: Sample, after: Sample, resamples: int) -> dict[str, Any]:
     return {
         "scans": len(after.cases),
         "auc": bootstrap(auc, truth, pairs[:, 1], owners, resamples=resamples).as_dict(),
-        "loss": bootstrap(_loss, truth, pairs, owners, resamples=resamples).as_dict(),
+        "loss": bootstrap(auc_difference, truth, pairs, owners, resamples=resamples).as_dict(),
         "sensitivity": _rounded(sensitivity(truth, called[lesion])),
         "specificity": _rounded(specificity(truth, called[lesion])),
         "crossed": _rounded((called != before.found.called[:, 0]).mean()),
@@ -92,10 +91,6 @@ def _figures(before: Sample, after: Sample, resamples: int) -> dict[str, Any]:
         "refused": _rounded(after.found.refused.mean()),
         "on_lesion": _rounded(after.found.on_lesion[seen].mean()) if seen.any() else None,
     }
-
-
-def _loss(positive: NDArray[np.bool_], pair: NDArray[np.float64]) -> float:
-    return auc(positive, pair[:, 0]) - auc(positive, pair[:, 1])
 
 
 def _rounded(share: float) -> float:
