@@ -14,6 +14,7 @@ import keras
 import numpy as np
 
 from engine.progress import Progress
+from training.breakdown import check_for_breakdown
 from training.checkpoint import (
     FINAL,
     Best,
@@ -88,7 +89,8 @@ def fit_member(
     Raises
     ------
     UserFacingError
-        If the recipe cannot be trained, or the disk is full; what was saved stays.
+        If the recipe cannot be trained, its training breaks down, or the disk is full; what was
+        saved stays.
     """
     keras.utils.set_random_seed(member.seed)
     folder.mkdir(parents=True, exist_ok=True)
@@ -144,6 +146,7 @@ def _fit_stage(job: _Job, trainer: keras.Model, stage: Stage) -> None:
 def _fit_epoch(job: _Job, trainer: keras.Model, epoch: int) -> None:
     began = time.monotonic()
     loss = _train_epoch(job, trainer, epoch)
+    check_for_breakdown(trainer, epoch + 1, resumable=epoch > 0)
     early = job.options.early_stopping > 0
     with _averaged(trainer) if early else contextlib.nullcontext():
         watched = _watch(trainer, job)

@@ -209,6 +209,36 @@ def kill_after(monkeypatch: pytest.MonkeyPatch, epochs: int) -> None:
     monkeypatch.setattr(fit, "save_checkpoint", save_and_die)
 
 
+def test_a_training_that_breaks_down_says_so_and_goes_on_from_the_epoch_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = trained(tmp_path / "whole", ema_momentum=0.9)
+    train = fit._train_epoch
+
+    def broken(job: object, trainer: keras.Model, epoch: int) -> float:
+        loss = train(job, trainer, epoch)  # type: ignore[arg-type]
+        if epoch == 1:
+            kernel = np.array(trainer.trainable_variables[0])
+            kernel[0, 0, 0, 0] = np.nan
+            trainer.trainable_variables[0].assign(kernel)
+        return loss
+
+    monkeypatch.setattr(fit, "_train_epoch", broken)
+    with pytest.raises(UserFacingError, match="broke down in epoch 2") as caught:
+        trained(tmp_path / "broken", ema_momentum=0.9)
+    assert "after the epoch before" in caught.value.hint
+    assert [row["epoch"] for row in read_log(tmp_path / "broken")] == [1]
+    monkeypatch.undo()
+    for one, other in zip(whole, trained(tmp_path / "broken", ema_momentum=0.9), strict=True):
+        np.testing.assert_array_equal(one, other)
+
+
+def test_a_learning_rate_beyond_all_measure_never_ends_in_a_network(tmp_path: Path) -> None:
+    with pytest.raises(UserFacingError, match="broke down in epoch 1"):
+        trained(tmp_path, learning_rate=1e38, schedule="constant", weight_decay=1.0)
+    assert [path.name for path in tmp_path.iterdir() if path.suffix in {".h5", ".npz"}] == []
+
+
 def test_early_stopping_keeps_the_best_epoch(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -298,6 +328,17 @@ def test_single_precision_is_used_unless_the_recipe_asks_for_less(
     monkeypatch.setattr(precision, "_CPU_INFO", processor)
     trained(tmp_path / "run", epochs=1)
     assert policies == ["float32"]
+
+
+def test_inception_is_never_trained_in_half_precision_on_a_processor(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    processor = tmp_path / "cpuinfo"
+    processor.write_text("flags: amx_bf16\n")
+    monkeypatch.setattr(precision, "_CPU_INFO", processor)
+    # VGG16 shows that this processor would have half precision to offer.
+    assert precision.precision_of("VGG16") == "mixed_bfloat16"
+    assert precision.precision_of("InceptionV3") == "float32"
 
 
 def test_a_computer_that_tells_nothing_of_its_processor_trains_all_the_same(

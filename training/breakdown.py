@@ -1,0 +1,39 @@
+"""Whether a training broke down: weights that are no finite numbers stay so, and often unseen."""
+
+from __future__ import annotations
+
+import keras
+import numpy as np
+
+from engine.errors import UserFacingError
+
+
+def check_for_breakdown(trainer: keras.Model, epoch: int, *, resumable: bool) -> None:
+    """Stop a training whose weights are no longer finite.
+
+    Losses need not show it: a rectifier turns what is not a number into 0, so that a broken
+    network answers every picture with its last biases, in finite numbers.
+
+    Parameters
+    ----------
+    trainer : keras.Model
+        After the epoch.
+    epoch : int
+        The epoch, counted from 1.
+    resumable : bool
+        Whether the state after the epoch before is on disk.
+
+    Raises
+    ------
+    UserFacingError
+        If one weight is infinite or not a number.
+    """
+    arrays = (np.asarray(variable) for variable in trainer.variables)
+    if all(np.isfinite(array).all() for array in arrays):
+        return
+    again = "The same command goes on after the epoch before. " if resumable else ""
+    raise UserFacingError(
+        f"The training broke down in epoch {epoch}: weights are no longer finite numbers.",
+        f"{again}If it breaks down again, lower learning_rate in the recipe's [fit], or set "
+        "mixed_precision = false, and train into a new folder.",
+    )
