@@ -7,6 +7,7 @@ from typing import Any
 
 from engine.model_card import INT8, MALIGNANT
 from engine.preprocessing import WHOLE
+from training.markdown import markdown_table
 from training.recipe import MEAN
 
 _MASKING = ("plain", "masked", "difference", "control")
@@ -115,11 +116,8 @@ def _figure_table(card: dict[str, Any]) -> str:
     sources = list(dict.fromkeys(figure["data"] for figure in card["figures"]))
     names = list(dict.fromkeys(figure["name"] for figure in card["figures"]))
     found = {(figure["name"], figure["data"]): figure for figure in card["figures"]}
-    lines = ["| figure | " + " | ".join(sources) + " |", "|---" * (len(sources) + 1) + "|"]
-    for name in names:
-        cells = [_cell(found.get((name, source))) for source in sources]
-        lines.append(f"| {name} | " + " | ".join(cells) + " |")
-    return "\n".join(lines)
+    rows = [[name, *(_cell(found.get((name, source))) for source in sources)] for name in names]
+    return markdown_table(["figure", *sources], rows)
 
 
 def _cell(figure: dict[str, Any] | None) -> str:
@@ -170,10 +168,9 @@ def _subgroups(card: dict[str, Any]) -> list[str]:
     found = card.get("subgroups", [])
     if not found:
         return []
-    lines = ["| part | data | AUC |", "|---|---|---|"]
-    lines += [f"| {row['name']} | {row['data']} | {_cell(row)} |" for row in found]
+    rows = [[row["name"], row["data"], _cell(row)] for row in found]
     explained = "AUC in the parts that hold at least ten of each class. One by one they say little."
-    return ["## Subgroups\n\n" + explained + "\n\n" + "\n".join(lines)]
+    return ["## Subgroups\n\n" + explained + "\n\n" + markdown_table(["part", "data", "AUC"], rows)]
 
 
 def _overlays(card: dict[str, Any]) -> list[str]:
@@ -181,28 +178,26 @@ def _overlays(card: dict[str, Any]) -> list[str]:
     found = card.get("overlays", [])
     if not found:
         return []
-    lines = [
-        "| data | scans with marks found | AUC | AUC, marks masked | difference | control |",
-        "|---|---|---|---|---|---|",
+    head = ["data", "scans with marks found", "AUC", "AUC, marks masked", "difference", "control"]
+    rows = [
+        [row["data"], _shares(row["marked"]), *(_cell(row[name]) for name in _MASKING)]
+        for row in found
     ]
-    for row in found:
-        shares = ", ".join(f"{name} {share:.0%}" for name, share in row["marked"].items())
-        cells = " | ".join(_cell(row[name]) for name in _MASKING)
-        lines.append(f"| {row['data']} | {shares} | {cells} |")
     explained = (
         "The same scans with burnt-in calipers, dotted lines and letters found and painted over; "
         "the difference is paired, and positive where the marks helped. Control: the same with "
         "the marks left and the opposite places painted over. Not all marks are found."
     )
-    return ["## Burnt-in marks\n\n" + explained + "\n\n" + "\n".join(lines)]
+    return ["## Burnt-in marks\n\n" + explained + "\n\n" + markdown_table(head, rows)]
+
+
+def _shares(marked: dict[str, float]) -> str:
+    return ", ".join(f"{name} {share:.0%}" for name, share in marked.items())
 
 
 def _data_table(card: dict[str, Any]) -> str:
-    lines = ["| source | class | part | scans |", "|---|---|---|---|"]
-    lines += [
-        f"| {row['source']} | {row['class']} | {row['part']} | {row['scans']} |"
-        for row in card["data"]
-    ]
+    head = ["source", "class", "part", "scans"]
+    rows = [[str(row[column]) for column in head] for row in card["data"]]
     notes = []
     if any(row["part"] == "dropped" for row in card["data"]):
         notes.append("*Dropped*: near-duplicates whose published labels disagree.")
@@ -210,7 +205,7 @@ def _data_table(card: dict[str, Any]) -> str:
         f"Left out of {source} before the split, by patient or picture: {', '.join(names)}."
         for source, names in card.get("left_out", {}).items()
     ]
-    return "\n\n".join(["\n".join(lines), *notes])
+    return "\n\n".join([markdown_table(head, rows), *notes])
 
 
 def _made(card: dict[str, Any]) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 from training.compare.figures import FIGURES, confusion
 from training.compare.pairs import Difference
 from training.compare.run import Comparison, Result
+from training.markdown import markdown_table
 from training.metrics import Estimate
 
 HONEST = "honest"
@@ -134,7 +135,7 @@ def _figure_table(results: Sequence[Result]) -> str:
         ]
         for result in results
     ]
-    return _markdown(head, rows)
+    return markdown_table(head, rows)
 
 
 def _cost_table(results: Sequence[Result]) -> str:
@@ -153,7 +154,7 @@ def _cost_table(results: Sequence[Result]) -> str:
         ]
         for result in results
     ]
-    return _markdown(head, rows)
+    return markdown_table(head, rows)
 
 
 def _difference_table(pairs: Sequence[Difference]) -> str:
@@ -175,12 +176,7 @@ def _difference_table(pairs: Sequence[Difference]) -> str:
             "\n\n\\* DeLong's test takes scans to be independent, and some are of one patient or "
             "nearly the same: trust the interval, which resamples whole groups."
         )
-    return _markdown(head, rows) + note
-
-
-def _markdown(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join("| " + " | ".join(cells) + " |" for cells in lines)
+    return markdown_table(head, rows) + note
 
 
 def _flat(result: Result) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from training.explain.ablation import BLUR, SHARES, area
 from training.explain.anatomy import ADDITIVE
 from training.explain.randomise import STAGES
 from training.explain.study import LEARNED, MAPS, Row, Study
+from training.markdown import markdown_table
 from training.metrics import bootstrap
 
 POINTING = "peak on the lesion"
@@ -112,16 +113,17 @@ def table(found: dict[str, Any]) -> str:
     """Return the figures as a table in Markdown."""
     figures = list(dict.fromkeys(row["figure"] for row in found["figures"]))
     cells = {(row["map"], row["figure"]): row for row in found["figures"]}
-    lines = ["| map | " + " | ".join(figures) + " |", "|---" * (len(figures) + 1) + "|"]
-    for name in MAPS:
-        shown = [_cell(cells[name, figure]) for figure in figures]
-        lines.append(f"| {name} | " + " | ".join(shown) + " |")
+    pointing = [[name, *(_cell(cells[name, figure]) for figure in figures)] for name in MAPS]
     checks = found["randomisation"]
-    lines += ["", "| map, rank correlation with itself | " + " | ".join(checks["stages"]) + " |"]
-    lines.append("|---" * (len(checks["stages"]) + 1) + "|")
-    for name, values in checks["rank_correlation"].items():
-        lines.append(f"| {name} | " + " | ".join(f"{value:.2f}" for value in values) + " |")
-    return "\n".join(lines) + "\n"
+    correlations = [
+        [name, *(f"{value:.2f}" for value in values)]
+        for name, values in checks["rank_correlation"].items()
+    ]
+    tables = [
+        markdown_table(["map", *figures], pointing),
+        markdown_table(["map, rank correlation with itself", *checks["stages"]], correlations),
+    ]
+    return "\n\n".join(tables) + "\n"
 
 
 def _cell(row: dict[str, Any]) -> str:

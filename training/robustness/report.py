@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from training.markdown import markdown_table
 from training.robustness.study import UNCHANGED
 
 _HEAD = (
@@ -24,8 +25,7 @@ def table(found: dict[str, Any]) -> str:
     lines = [f"{found['model']} {found['version']}; sensitivity and who crosses: at {point}."]
     for source, rows in found["data"].items():
         lines += ["", f"{source}, {rows[0]['scans']} scans:", ""]
-        lines += ["| " + " | ".join(_HEAD) + " |", "|---" * len(_HEAD) + "|"]
-        lines += ["| " + " | ".join(_cells(row)) + " |" for row in rows]
+        lines.append(markdown_table(_HEAD, map(_cells, rows)))
     return "\n".join(lines) + "\n"
 
 
