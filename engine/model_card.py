@@ -11,6 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.calibration import calibrated_probabilities
 from engine.errors import ModelError
 from engine.finding import InconclusiveZone, ModelIdentity, OperatingPoint
 from engine.preprocessing import Preprocessing
@@ -68,6 +72,8 @@ class ModelCard:
         Added to the sum of the class maps, one a class.
     temperature : float
         Of the calibration.
+    class_offsets : tuple of float
+        Of the calibration, one a class; zeros where the temperature is all there is to it.
     operating_points : tuple of OperatingPoint
         The first is the default.
     inconclusive_zone : InconclusiveZone
@@ -111,6 +117,11 @@ class ModelCard:
     positive_class: str = MALIGNANT
     learned_attention: bool = False
     quantization: str = FLOAT16
+    class_offsets: tuple[float, ...] = (0.0,)
+
+    def probabilities(self, logits: NDArray[np.float32]) -> NDArray[np.float64]:
+        """Return calibrated probabilities from 0 to 1 for logits, shape (..., classes)."""
+        return calibrated_probabilities(logits, self.temperature, self.class_offsets)
 
     @property
     def identity(self) -> ModelIdentity:
@@ -210,6 +221,7 @@ def _parse(document: dict[str, Any]) -> ModelCard:
         positive_class=str(document.get("positive_class", MALIGNANT)),
         learned_attention=bool(document.get("learned_attention", False)),
         quantization=str(graph.get("quantization", FLOAT16)),
+        class_offsets=tuple(map(float, document.get("class_offsets", [0.0] * len(classes)))),
     )
     check_card(card)
     return card
@@ -240,8 +252,9 @@ def _check_classes(card: ModelCard) -> None:
         raise ValueError("classes must have names of their own")
     if not card.operating_points or card.positive_class not in classes:
         raise ValueError("a card needs an operating point and its positive class")
-    if not len(classes) == len(card.bias) == len(card.self_test):
-        raise ValueError("bias or self-test do not fit the classes")
+    per_class = (card.bias, card.self_test, card.class_offsets)
+    if not all(len(values) == len(classes) for values in per_class):
+        raise ValueError("bias, self-test or offsets do not fit the classes")
 
 
 def _check_numbers(card: ModelCard) -> None:
@@ -249,8 +262,9 @@ def _check_numbers(card: ModelCard) -> None:
     positive = (card.temperature, card.scope_limit, card.heatmap_reference)
     shares = [zone.low, zone.high, card.preprocessing.padding]
     shares += [share for one in card.operating_points for share in (one.threshold, one.sensitivity)]
-    if not all(math.isfinite(value) for value in (*card.bias, *card.self_test)):
-        raise ValueError("bias or self-test are no numbers")
+    per_class = (*card.bias, *card.self_test, *card.class_offsets)
+    if not all(math.isfinite(value) for value in per_class):
+        raise ValueError("bias, self-test or offsets are no numbers")
     if not all(0 < value < math.inf for value in positive):
         raise ValueError("temperature, scope limit and heatmap reference must be above zero")
     if not all(0 <= value <= 1 for value in shares) or zone.low > zone.high:

@@ -9,7 +9,6 @@ from typing import Any
 
 from numpy.typing import NDArray
 
-from engine.calibration import calibrated_probabilities
 from engine.classifier import Answer, Classifier
 from engine.evidence import evidence_of
 from engine.finding import Evidence, Finding, Reason, Status
@@ -255,7 +254,7 @@ class SecondReader:
 
 
 def _finding(card: ModelCard, answer: Answer, evidence: Evidence, frame: int) -> Finding:
-    values = calibrated_probabilities(answer.logits, card.temperature)
+    values = card.probabilities(answer.logits)
     probabilities = dict(zip(card.classes, map(float, values), strict=True))
     name = max(probabilities, key=probabilities.__getitem__)
     malignancy = probabilities[card.positive_class]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.optimize import minimize
 
 from engine.calibration import calibrated_probabilities
 from engine.finding import InconclusiveZone
@@ -15,10 +16,12 @@ from training.metrics import threshold_for_sensitivity
 # than the first would have scans called benign that reach it: see `choose_zone`.
 SENSITIVITIES = (0.95, 0.90)
 
+_TEMPERATURES = (0.2, 5.0)
+
 
 def fit_temperature(logits: NDArray[np.float32], labels: NDArray[np.int64]) -> float:
     """Return the temperature with the smallest negative log-likelihood, from 0.2 to 5."""
-    grid = np.exp(np.linspace(np.log(0.2), np.log(5), 400))
+    grid = np.geomspace(*_TEMPERATURES, 400)
 
     def loss(temperature: float) -> float:
         truth = calibrated_probabilities(logits, temperature)[np.arange(len(labels)), labels]
@@ -47,6 +50,56 @@ def choose_points(
         }
         for share in SENSITIVITIES
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """What turns logits into probabilities: see `engine.calibration`.
+
+    Attributes
+    ----------
+    temperature : float
+        From 0.2 to 5.
+    offsets : tuple of float
+        One a class; their sum is 0.
+    """
+
+    temperature: float
+    offsets: tuple[float, ...]
+
+
+def fit_calibration(
+    logits: NDArray[np.float32], labels: NDArray[np.int64], *, offsets: bool
+) -> Calibration:
+    """Fit the calibration of a model, rounded to four digits.
+
+    A temperature cannot mend a probability that is too large throughout, as class weights make it
+    in training. Offsets can; a standard normal prior keeps few scans from moving them far.
+
+    Parameters
+    ----------
+    logits : ndarray
+        Shape (scans, classes).
+    labels : ndarray of int64
+        Index of each scan's class, shape (scans,).
+    offsets : bool
+        Whether each class has an offset, or all have none.
+    """
+    count, classes = logits.shape
+    if not offsets:
+        return Calibration(round(fit_temperature(logits, labels), 4), (0.0,) * classes)
+
+    # In the inverse of the temperature and the offsets the loss is convex.
+    def loss(values: NDArray[np.float64]) -> float:
+        chances = calibrated_probabilities(logits, 1 / values[0], values[1:])
+        truth = chances[np.arange(count), labels]
+        prior = (values[1:] ** 2).sum() / (2 * count)
+        return float(prior - np.log(np.maximum(truth, 1e-12)).mean())
+
+    limits = [(1 / _TEMPERATURES[1], 1 / _TEMPERATURES[0]), *[(None, None)] * classes]
+    found = minimize(loss, [1.0, *[0.0] * classes], method="L-BFGS-B", bounds=limits).x
+    shifts = found[1:] - found[1:].mean()
+    return Calibration(round(1 / found[0], 4), tuple(round(float(shift), 4) for shift in shifts))
 
 
 @dataclass(frozen=True, slots=True)

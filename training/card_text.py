@@ -46,7 +46,7 @@ def _answers(card: dict[str, Any]) -> str:
     chosen = f"fitted on {_chosen_on(card)}"
     return (
         f"Classes: {', '.join(card['classes'])}. The logits are divided by a temperature of "
-        f"{card['temperature']} ({chosen}). Operating point: {_probability(card)} "
+        f"{card['temperature']}{_offsets(card)} ({chosen}). Operating point: {_probability(card)} "
         f"of {point['threshold']:.3f}, chosen for {point['name']} on the same scans"
         f"{_further_points(card)}. Inconclusive "
         f"zone: {zone['low']:.3f} to {zone['high']:.3f}. A scan whose scope distance exceeds "
@@ -57,6 +57,15 @@ def _answers(card: dict[str, Any]) -> str:
         + _attention(card)
         + _preparation(card["preprocessing"])
     )
+
+
+def _offsets(card: dict[str, Any]) -> str:
+    # Cards of older models have none.
+    values = card.get("class_offsets", [])
+    if not any(values):
+        return ""
+    named = zip(card["classes"], values, strict=True)
+    return " and offset by " + ", ".join(f"{value:+.4f} ({name})" for name, value in named)
 
 
 def _further_points(card: dict[str, Any]) -> str:

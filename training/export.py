@@ -18,7 +18,7 @@ from engine.classifier import Classifier, test_pattern
 from engine.model_card import CARD_FILE, INT8, load_card, load_graph
 from engine.preprocessing import preprocess
 from engine.readers import read_scan
-from training.calibrate import choose_points, choose_zone, fit_temperature
+from training.calibrate import choose_points, choose_zone, fit_calibration
 from training.convert import ask, to_litert
 from training.datasets import Case
 from training.deployed import Deployed, join, round_weights
@@ -65,8 +65,9 @@ def export(run: Run) -> Path:
     card = _first_card(run, deployed, graph, cases, split)
     write_card(folder, card)
     answers = read_answers(run.folder, list(run.recipe.classes))
-    card |= _calibration(measure(folder, validation), answers, card)
-    card["parity"] = _parity(folder, card, deployed, validation[:200])
+    offsets = run.recipe.class_offsets
+    card |= _calibration(measure(folder, validation), answers, card, offsets=offsets)
+    card["parity"] = _parity(folder, deployed, validation[:200])
     write_card(folder, card)
     return folder
 
@@ -190,12 +191,12 @@ def _counts(cases: list[Case], split: Split) -> list[dict[str, Any]]:
 
 
 def _calibration(
-    found: Measured, out_of_fold: OutOfFold | None, card: dict[str, Any]
+    found: Measured, out_of_fold: OutOfFold | None, card: dict[str, Any], *, offsets: bool
 ) -> dict[str, Any]:
-    """Choose temperature, operating point and zone on the cross-validation or the validation."""
+    """Choose calibration, operating point and zone on the cross-validation or the validation."""
     known = found if out_of_fold is None else out_of_fold
-    temperature = round(fit_temperature(known.logits, known.labels), 4)
-    probabilities = calibrated_probabilities(known.logits, temperature)
+    fitted = fit_calibration(known.logits, known.labels, offsets=offsets)
+    probabilities = calibrated_probabilities(known.logits, fitted.temperature, fitted.offsets)
     classes = card["classes"]
     positive = classes.index(card["positive_class"])
     malignant, malignancy = known.labels == positive, probabilities[:, positive]
@@ -204,7 +205,8 @@ def _calibration(
     choice = choose_zone(malignancy, malignant, threshold)
     best = probabilities.argmax(axis=1)
     return {
-        "temperature": temperature,
+        "temperature": fitted.temperature,
+        "class_offsets": list(fitted.offsets),
         "operating_points": points,
         "inconclusive_zone": {"low": choice.zone.low, "high": choice.zone.high},
         "heatmap_reference": round(float(np.quantile(found.peaks, 0.5)), 6),
@@ -224,9 +226,7 @@ def _calibration(
     }
 
 
-def _parity(
-    folder: Path, card: dict[str, Any], deployed: Deployed, cases: list[Case]
-) -> dict[str, Any]:
+def _parity(folder: Path, deployed: Deployed, cases: list[Case]) -> dict[str, Any]:
     """Compare the exported graph with the Keras network on real scans."""
     loaded = load_card(folder)
     classifier = Classifier(load_graph(folder, loaded), loaded)
@@ -235,7 +235,7 @@ def _parity(
         picture = preprocess(read_scan(case.image).frame(0), loaded.preprocessing)
         keras_logits = np.asarray(deployed.network.predict_on_batch(picture[None])["logits"])[0]
         pair = np.stack([keras_logits, classifier.answer(picture).logits])
-        both = calibrated_probabilities(pair, card["temperature"])
+        both = loaded.probabilities(pair)
         differences.append(float(np.abs(both[0] - both[1]).max()))
     keras.backend.clear_session()
     return {

@@ -10,7 +10,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.calibration import calibrated_probabilities
 from engine.classifier import Classifier
 from engine.model_card import load_card, load_graph
 from engine.preprocessing import prepare
@@ -71,7 +70,7 @@ def measure_masked(
                 break
             logits = classifier.answer(prepare(painted, card.preprocessing).picture).logits
             marked[index] = True
-            found[index] = calibrated_probabilities(logits, card.temperature)
+            found[index] = card.probabilities(logits)
     return Masked(marked, answers[False], answers[True])
 
 

@@ -9,7 +9,6 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.calibration import calibrated_probabilities
 from engine.classifier import Classifier
 from engine.evidence import evidence_of
 from engine.finding import Evidence
@@ -96,7 +95,7 @@ def measure(folder: Path, cases: Sequence[Case], change: Changed | None = None) 
     rows = [_measure_case(card, classifier, case, change) for case in cases]
     columns = {name: np.array([row[name] for row in rows]) for name in rows[0]}
     labels = np.array([card.classes.index(case.label) for case in cases], np.int64)
-    probabilities = calibrated_probabilities(columns["logits"], card.temperature)
+    probabilities = card.probabilities(columns["logits"])
     malignancy = probabilities[:, card.classes.index(card.positive_class)]
     zone = card.inconclusive_zone
     return Measured(
@@ -121,7 +120,7 @@ def _measure_case(
     prepared = prepare(frame, card.preprocessing)
     answer = classifier.answer(prepared.picture)
     evidence = evidence_of(card, answer, prepared.placement, *frame.shape[:2])
-    best = int(answer.logits.argmax())
+    best = int(card.probabilities(answer.logits).argmax())
     total = answer.class_maps.sum(axis=(0, 1), dtype=np.float64) + card.bias
     on_lesion, overlap, chance = _compare(evidence, card.classes[best], mask)
     return {

@@ -139,13 +139,16 @@ class Recipe:
     labels: dict[str, str] = field(default_factory=dict)
     dropped: dict[str, tuple[str, ...]] = field(default_factory=dict)
     quantization: str = FLOAT16
+    class_offsets: bool = True
 
     def __post_init__(self) -> None:
-        """Refuse an unknown quantization, or a closer look that no network before it can place."""
+        """Refuse an unknown export, or a closer look that no network before it can place."""
         if self.quantization not in QUANTIZATIONS:
             raise ValueError(
                 f"quantization is {self.quantization!r}, not one of {', '.join(QUANTIZATIONS)}"
             )
+        if not isinstance(self.class_offsets, bool):
+            raise TypeError(f"class_offsets is {self.class_offsets!r}, neither true nor false")
         if self.members and self.members[0].view != WHOLE:
             raise ValueError(f"the first [[member]] must have the view {WHOLE!r}")
 

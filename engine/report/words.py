@@ -77,9 +77,11 @@ def zone(value: InconclusiveZone) -> str:
 
 def calibration(card: ModelCard) -> str:
     """Return how the probabilities were calibrated, and how far off they were measured to be."""
+    offsets = ", an offset for each class" if any(card.class_offsets) else ""
     text = (
         "Probabilities are calibrated on validation scans (temperature "
-        f"{card.temperature:.3g}); they hold for scans with the same shares of the classes."
+        f"{card.temperature:.3g}{offsets}); they hold for scans with the same shares of the "
+        "classes."
     )
     errors = [
         f"{together(percent(figure.value))} on {figure.data}"

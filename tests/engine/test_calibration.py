@@ -27,5 +27,19 @@ def test_a_higher_temperature_is_less_certain(logits: np.ndarray) -> None:
 
 
 def test_known_values() -> None:
-    found = calibrated_probabilities(np.array([0.0, np.log(3.0)], np.float32), 1.0)
-    assert found == pytest.approx([0.25, 0.75])
+    logits = np.array([0.0, np.log(3.0)], np.float32)
+    assert calibrated_probabilities(logits, 1.0) == pytest.approx([0.25, 0.75])
+    # Odds of 3, divided in thirds by the offset.
+    shifted = calibrated_probabilities(logits, 1.0, [np.log(3.0), 0.0])
+    assert shifted == pytest.approx([0.5, 0.5])
+
+
+@given(logits=logits, temperature=st.floats(0.2, 5), shift=st.floats(-5, 5))
+def test_only_differences_of_offsets_count(
+    logits: np.ndarray, temperature: float, shift: float
+) -> None:
+    offsets = np.array([0.3, -0.1, 0.0])
+    found = calibrated_probabilities(logits, temperature, offsets)
+    moved = calibrated_probabilities(logits, temperature, offsets + shift)
+    assert found.sum() == pytest.approx(1)
+    assert moved == pytest.approx(found, abs=1e-9)

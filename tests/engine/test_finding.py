@@ -17,7 +17,7 @@ from engine.prediction import _finding
 from engine.preprocessing import prepare
 
 
-def finding_with(zone: InconclusiveZone) -> Finding:
+def finding_with(zone: InconclusiveZone, offsets: tuple[float, float] = (0.0, 0.0)) -> Finding:
     """Return what a model of cancer and no cancer says that finds cancer three times likelier."""
     card = replace(
         load_card(models_dir() / "ultrasound"),
@@ -25,6 +25,7 @@ def finding_with(zone: InconclusiveZone) -> Finding:
         positive_class="cancer",
         bias=(0.0, 0.0),
         temperature=1.0,
+        class_offsets=offsets,
         inconclusive_zone=zone,
         learned_attention=True,
     )
@@ -49,6 +50,13 @@ def test_the_malignancy_probability_is_that_of_the_positive_class() -> None:
     assert finding.evidence.learned_attention
 
 
+def test_offsets_of_the_calibration_decide_the_class_and_its_probability() -> None:
+    finding = finding_with(InconclusiveZone(0.1, 0.2), offsets=(float(np.log(9.0)), 0.0))
+    assert finding.class_name == "no cancer"
+    assert finding.confidence == pytest.approx(0.75)
+    assert finding.malignancy_probability == pytest.approx(0.25)
+
+
 def test_an_inconclusive_finding_is_explained_by_the_positive_class() -> None:
     finding = finding_with(InconclusiveZone(0.5, 0.8))
     assert finding.status is Status.INCONCLUSIVE
@@ -59,7 +67,7 @@ def test_an_inconclusive_finding_is_explained_by_the_positive_class() -> None:
 
 def test_what_older_cards_leave_out_is_known_and_nonsense_refused(tmp_path: Path) -> None:
     document = json.loads((models_dir() / "ultrasound" / "card.json").read_bytes())
-    for name in ("positive_class", "learned_attention"):
+    for name in ("positive_class", "learned_attention", "class_offsets"):
         document.pop(name, None)
     document["graph"].pop("quantization", None)
     (tmp_path / "card.json").write_text(json.dumps(document))
@@ -67,8 +75,10 @@ def test_what_older_cards_leave_out_is_known_and_nonsense_refused(tmp_path: Path
     assert card.positive_class == "malignant"
     assert not card.learned_attention
     assert card.quantization == "float16"
+    assert card.class_offsets == (0.0, 0.0, 0.0)
     graph = document["graph"] | {"quantization": "int4"}
-    for wrong in ({"positive_class": "sick"}, {"graph": graph}):
+    wrongs = ({"positive_class": "sick"}, {"graph": graph}, {"class_offsets": [0.1, -0.1]})
+    for wrong in wrongs:
         (tmp_path / "card.json").write_text(json.dumps(document | wrong))
         with pytest.raises(ModelError, match="incomplete"):
             load_card(tmp_path)

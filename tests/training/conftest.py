@@ -71,6 +71,7 @@ def tiny_recipe(tmp_path: Path) -> Path:
         (r"\nepochs = \d+\nbatch_size = \d+", "\nepochs = 2\nbatch_size = 8"),
         (r"components = \d+", "components = 4"),
         (r'quantization = "int8"', 'quantization = "float16"'),
+        (r"class_offsets = false", "class_offsets = true"),
         (r"\[\[member\]\].*?(?=\[fit\])", TINY_MEMBER),
     )
     return cut_down("ultrasound.toml", changes, tmp_path / "tiny.toml")

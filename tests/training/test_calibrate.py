@@ -3,7 +3,14 @@
 import numpy as np
 import pytest
 
-from training.calibrate import choose_points, choose_threshold, choose_zone, fit_temperature
+from engine.calibration import calibrated_probabilities
+from training.calibrate import (
+    choose_points,
+    choose_threshold,
+    choose_zone,
+    fit_calibration,
+    fit_temperature,
+)
 
 
 @pytest.mark.parametrize("true_temperature", [0.5, 1.0, 2.5])
@@ -14,6 +21,50 @@ def test_the_temperature_that_made_the_data_is_found(true_temperature: float) ->
     odds /= odds.sum(axis=1, keepdims=True)
     labels = (odds.cumsum(axis=1) < rng.random((6000, 1))).sum(axis=1)
     assert fit_temperature(logits, labels) == pytest.approx(true_temperature, rel=0.1)
+
+
+def labels_drawn_from(chances: np.ndarray, seed: int) -> np.ndarray:
+    drawn = np.random.default_rng(seed).random((len(chances), 1))
+    return (chances.cumsum(axis=1) < drawn).sum(axis=1)
+
+
+def test_offsets_that_made_the_data_are_found_beside_the_temperature() -> None:
+    logits = np.random.default_rng(3).normal(0, 2, (6000, 3)).astype(np.float32)
+    made = np.array([0.9, -0.2, -0.7])
+    labels = labels_drawn_from(calibrated_probabilities(logits, 1.5, made), 4)
+    found = fit_calibration(logits, labels, offsets=True)
+    assert found.temperature == pytest.approx(1.5, rel=0.1)
+    assert found.offsets == pytest.approx(made, abs=0.1)
+    assert sum(found.offsets) == pytest.approx(0, abs=1e-3)
+
+
+def test_a_probability_too_large_throughout_is_mended_by_offsets_alone() -> None:
+    logits = np.random.default_rng(5).normal(0, 1, (3000, 2)).astype(np.float32)
+    # As many of one class as of the other in training, and a third of them in truth.
+    labels = labels_drawn_from(calibrated_probabilities(logits, 1.0, [0.7, 0.0]), 6)
+    means = {}
+    for offsets in (False, True):
+        fitted = fit_calibration(logits, labels, offsets=offsets)
+        chances = calibrated_probabilities(logits, fitted.temperature, fitted.offsets)
+        means[offsets] = chances[:, 1].mean() - labels.mean()
+    assert means[False] > 0.1
+    assert means[True] == pytest.approx(0, abs=0.005)
+
+
+@pytest.mark.parametrize("label", [0, 1])
+def test_few_scans_of_one_class_do_not_move_offsets_far(label: int) -> None:
+    logits = np.zeros((5, 2), np.float32)
+    found = fit_calibration(logits, np.full(5, label), offsets=True)
+    assert all(abs(shift) < 2 for shift in found.offsets)
+    assert found.offsets[label] > found.offsets[1 - label]
+
+
+def test_without_offsets_the_temperature_is_all_there_is() -> None:
+    logits = np.random.default_rng(7).normal(0, 2, (500, 2)).astype(np.float32)
+    labels = labels_drawn_from(calibrated_probabilities(logits, 2.0), 8)
+    found = fit_calibration(logits, labels, offsets=False)
+    assert found.offsets == (0.0, 0.0)
+    assert found.temperature == pytest.approx(fit_temperature(logits, labels), abs=1e-4)
 
 
 def overlapping() -> tuple[np.ndarray, np.ndarray]:

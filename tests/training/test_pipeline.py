@@ -137,6 +137,8 @@ def test_a_network_that_takes_a_closer_look_adds_to_the_same_maps(
     assert main(["export", str(folder)]) == 0
     card = json.loads((folder / "model" / "card.json").read_text())
     assert card["graph"]["quantization"] == quantization
+    assert sum(card["class_offsets"]) == pytest.approx(0, abs=1e-3)
+    assert any(card["class_offsets"])
     assert 0 < card["parity"]["mean_probability_difference"] < allowed / 4
     assert card["parity"]["largest_probability_difference"] < allowed
     assert [member["backbone"] for member in card["members"]] == ["SimpleCNN", "SimpleCNN"]

@@ -91,13 +91,16 @@ def test_a_misspelt_protocol_is_refused(entry: dict[str, object]) -> None:
         Protocol(**entry)  # type: ignore[arg-type]
 
 
-def test_an_unknown_quantization_is_refused(tmp_path: Path) -> None:
+def test_an_unknown_export_is_refused(tmp_path: Path) -> None:
     text = (RECIPES / "ultrasound.toml").read_text(encoding="utf-8")
     for wrong in ('quantization = "int4"', 'quantisation = "int8"'):
         path = tmp_path / "mine.toml"
         path.write_text(text.replace('quantization = "int8"', wrong), encoding="utf-8")
         with pytest.raises(UserFacingError, match=r"quanti[sz]ation"):
             Recipe.load(path)
+    path.write_text(text.replace("class_offsets = false", 'class_offsets = "no"'), encoding="utf-8")
+    with pytest.raises(UserFacingError, match="neither true nor false"):
+        Recipe.load(path)
 
 
 def scans(folder: Path, count: int) -> list[Case]:

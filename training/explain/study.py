@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.calibration import calibrated_probabilities
 from engine.classifier import Classifier
 from engine.errors import UserFacingError
 from engine.model_card import CARD_FILE, FLOAT16, INT8, ModelCard, load_card, load_graph
@@ -181,7 +180,7 @@ def _row(
         mask = np.zeros(frame.shape[:2], bool)
     seen = Seen.of(prepared, mask)
     answer = classifier.answer(prepared.picture)
-    index = int(answer.logits.argmax())
+    index = int(card.probabilities(answer.logits).argmax())
     looked = anatomy.look(prepared.picture, index)
     # What users see comes from the graph; only what they do not see is taken from the networks.
     shown = {ADDITIVE: answer.class_maps[..., index], LESION_MAP: answer.lesion_map}
@@ -208,7 +207,7 @@ def _ablate(
 
     def ask(picture: NDArray[np.float32]) -> float:
         logits = classifier.answer(picture).logits
-        return float(calibrated_probabilities(logits, card.temperature)[positive])
+        return float(card.probabilities(logits)[positive])
 
     shown = [row for row in rows if row.index == positive][:count]
     for row in shown:
