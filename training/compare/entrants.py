@@ -15,7 +15,7 @@ from training.recipe import Member, Recipe
 QUICK_SIDE = 64
 QUICK_EPOCHS = 3
 # What a comparison does not use may change without anything being trained again.
-_UNUSED = frozenset({"card", "external", "modality", "other", "scope", "version"})
+_UNUSED = frozenset({"card", "class_offsets", "external", "modality", "other", "scope", "version"})
 
 
 @dataclass(frozen=True, slots=True)
