@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,6 +68,10 @@ class Calibration:
     temperature: float
     offsets: tuple[float, ...]
 
+    def probabilities(self, logits: NDArray[np.float32]) -> NDArray[np.float64]:
+        """Return probabilities from 0 to 1 for logits, shape (scans, classes)."""
+        return calibrated_probabilities(logits, self.temperature, self.offsets)
+
 
 def fit_calibration(
     logits: NDArray[np.float32], labels: NDArray[np.int64], *, offsets: bool
@@ -99,7 +104,35 @@ def fit_calibration(
     limits = [(1 / _TEMPERATURES[1], 1 / _TEMPERATURES[0]), *[(None, None)] * classes]
     found = minimize(loss, [1.0, *[0.0] * classes], method="L-BFGS-B", bounds=limits).x
     shifts = found[1:] - found[1:].mean()
-    return Calibration(round(1 / found[0], 4), tuple(round(float(shift), 4) for shift in shifts))
+    return Calibration(
+        round(float(1 / found[0]), 4), tuple(round(float(shift), 4) for shift in shifts)
+    )
+
+
+def cross_fitted(
+    logits: NDArray[np.float32],
+    labels: NDArray[np.int64],
+    folds: NDArray[Any],
+    *,
+    offsets: bool,
+) -> NDArray[np.float64]:
+    """Return the probabilities of each fold's scans, calibrated on the other folds.
+
+    What a calibration on all folds does to scans that it was not fitted on.
+
+    Parameters
+    ----------
+    logits, labels, offsets
+        As `fit_calibration` takes them.
+    folds : ndarray
+        The fold that each scan belongs to, shape (scans,); at least two different ones.
+    """
+    found = np.empty(logits.shape, np.float64)
+    for fold in np.unique(folds):
+        left = folds == fold
+        fitted = fit_calibration(logits[~left], labels[~left], offsets=offsets)
+        found[left] = fitted.probabilities(logits[left])
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,11 +146,14 @@ def _validation(card: dict[str, Any]) -> str:
     found = card["validation"]
     parity = card["parity"]
     known = "mean_probability_difference" in parity
+    # Cards of older models state the error on the scans that the calibration was fitted on.
+    cross_fitted = found.get("calibration_cross_fitted", False)
+    fitted = " (each fold calibrated on the others)" if cross_fitted else ""
     mean = f", mean {parity['mean_probability_difference']:.1e}" if known else ""
     return (
         f"On {_chosen_on(card)} ({found['scans']} scans, on which everything was chosen): "
         f"sensitivity {found['sensitivity']:.3f} and specificity {found['specificity']:.3f} at the "
-        f"operating point; calibration error {found['calibration_error']:.3f}; error "
+        f"operating point; calibration error {found['calibration_error']:.3f}{fitted}; error "
         f"{found['error_everywhere']:.3f} everywhere and {found['error_outside_zone']:.3f} outside "
         f"the inconclusive zone, which leaves {found['coverage_outside_zone']:.0%} of the scans. "
         f"Exported graph ({_quantization(card)}) against Keras over {parity['scans']} scans: "

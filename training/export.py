@@ -13,12 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.atomic import write_atomically
-from engine.calibration import calibrated_probabilities
 from engine.classifier import Classifier, test_pattern
 from engine.model_card import CARD_FILE, INT8, load_card, load_graph
 from engine.preprocessing import preprocess
 from engine.readers import read_scan
-from training.calibrate import choose_points, choose_zone, fit_calibration
+from training.calibrate import choose_points, choose_zone, cross_fitted, fit_calibration
 from training.convert import ask, to_litert
 from training.datasets import Case
 from training.deployed import Deployed, join, round_weights
@@ -196,14 +195,13 @@ def _calibration(
     """Choose calibration, operating point and zone on the cross-validation or the validation."""
     known = found if out_of_fold is None else out_of_fold
     fitted = fit_calibration(known.logits, known.labels, offsets=offsets)
-    probabilities = calibrated_probabilities(known.logits, fitted.temperature, fitted.offsets)
+    probabilities = fitted.probabilities(known.logits)
     classes = card["classes"]
     positive = classes.index(card["positive_class"])
     malignant, malignancy = known.labels == positive, probabilities[:, positive]
     points = choose_points(malignancy, malignant)
     threshold = float(points[0]["threshold"])
     choice = choose_zone(malignancy, malignant, threshold)
-    best = probabilities.argmax(axis=1)
     return {
         "temperature": fitted.temperature,
         "class_offsets": list(fitted.offsets),
@@ -215,15 +213,25 @@ def _calibration(
             "scans": len(malignant),
             "sensitivity": round(sensitivity(malignant, malignancy >= threshold), 4),
             "specificity": round(specificity(malignant, malignancy >= threshold), 4),
-            "calibration_error": round(
-                expected_calibration_error(best == known.labels, probabilities.max(axis=1)), 4
-            ),
+            **_calibration_error(known, probabilities, offsets=offsets),
             "error_everywhere": round(choice.error_everywhere, 4),
             "error_outside_zone": round(choice.error_outside, 4),
             "coverage_outside_zone": round(choice.coverage, 4),
             "refused": round(float((found.distances > card["scope_limit"]).mean()), 4),
         },
     }
+
+
+def _calibration_error(
+    known: Measured | OutOfFold, probabilities: NDArray[np.float64], *, offsets: bool
+) -> dict[str, bool | float]:
+    """Return the error on scans that the calibration was not fitted on, where there are folds."""
+    several = isinstance(known, OutOfFold) and len(set(known.folds)) > 1
+    if isinstance(known, OutOfFold) and several:
+        probabilities = cross_fitted(known.logits, known.labels, known.folds, offsets=offsets)
+    right = probabilities.argmax(axis=1) == known.labels
+    error = expected_calibration_error(right, probabilities.max(axis=1))
+    return {"calibration_cross_fitted": several, "calibration_error": round(error, 4)}
 
 
 def _parity(folder: Path, deployed: Deployed, cases: list[Case]) -> dict[str, Any]:

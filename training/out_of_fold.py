@@ -33,14 +33,15 @@ class OutOfFold:
         Shape (cases, classes); the probabilities are those of each fold's own calibration.
     labels : ndarray of int64
         Index of each case's class.
-    sources : ndarray of str
-        Of each case.
+    sources, folds : ndarray of str
+        Of each case; the fold is the one whose networks never met it.
     """
 
     logits: NDArray[np.float32]
     probabilities: NDArray[np.float64]
     labels: NDArray[np.int64]
     sources: NDArray[Any]
+    folds: NDArray[Any]
 
 
 def read_answers(folder: Path, classes: list[str]) -> OutOfFold | None:
@@ -55,9 +56,8 @@ def read_answers(folder: Path, classes: list[str]) -> OutOfFold | None:
         for kind in ("logit", "probability")
     )
     labels = np.array([classes.index(row["label"]) for row in rows], np.int64)
-    return OutOfFold(
-        logits.astype(np.float32), probabilities, labels, np.array([row["source"] for row in rows])
-    )
+    sources, folds = (np.array([row[name] for row in rows]) for name in ("source", "fold"))
+    return OutOfFold(logits.astype(np.float32), probabilities, labels, sources, folds)
 
 
 def read_figures(folder: Path) -> dict[str, list[dict[str, Any]]]:

@@ -8,6 +8,7 @@ from training.calibrate import (
     choose_points,
     choose_threshold,
     choose_zone,
+    cross_fitted,
     fit_calibration,
     fit_temperature,
 )
@@ -65,6 +66,17 @@ def test_without_offsets_the_temperature_is_all_there_is() -> None:
     found = fit_calibration(logits, labels, offsets=False)
     assert found.offsets == (0.0, 0.0)
     assert found.temperature == pytest.approx(fit_temperature(logits, labels), abs=1e-4)
+
+
+def test_what_a_fold_is_calibrated_by_does_not_depend_on_its_own_labels() -> None:
+    logits = np.random.default_rng(9).normal(0, 2, (600, 2)).astype(np.float32)
+    labels = labels_drawn_from(calibrated_probabilities(logits, 1.3, [0.5, -0.5]), 10)
+    folds = np.arange(600) % 3
+    found = cross_fitted(logits, labels, folds, offsets=True)
+    turned = np.where(folds == 0, 1 - labels, labels)
+    again = cross_fitted(logits, turned, folds, offsets=True)
+    assert again[folds == 0] == pytest.approx(found[folds == 0])
+    assert abs(again[folds == 1] - found[folds == 1]).max() > 0.01
 
 
 def overlapping() -> tuple[np.ndarray, np.ndarray]:

@@ -194,7 +194,10 @@ def _its_figures_stand_on_the_card(
     assert card["validation"]["cross_validated"]
     assert card["validation"]["scans"] == scans
     assert {row["part"] for row in card["data"]} <= {"train", "validation", "dropped"}
-    assert "On cross-validation (" in (folder / "model" / "CARD.md").read_text()
+    text = (folder / "model" / "CARD.md").read_text()
+    assert "On cross-validation (" in text
+    assert "each fold calibrated on the others" in text
+    assert "and offset by " in text
 
 
 @pytest.mark.parametrize(
