@@ -86,6 +86,11 @@ def _parser() -> argparse.ArgumentParser:
         "--install", action="store_true", help="measure it if needed, and put it in place"
     )
     export.set_defaults(command=_export)
+    calibrate = commands.add_parser(
+        "calibrate", help="fit the probabilities of an exported model again, not its networks"
+    )
+    calibrate.add_argument("run", type=Path)
+    calibrate.set_defaults(command=_calibrate)
     evaluate = commands.add_parser("evaluate", help="measure the exported model")
     evaluate.add_argument("run", type=Path)
     evaluate.add_argument(
@@ -173,6 +178,13 @@ def _export(options: argparse.Namespace) -> None:
     from training.export import export
 
     print(f"Exported {export(run)}")
+
+
+def _calibrate(options: argparse.Namespace) -> None:
+    from training.recalibrate import recalibrate
+    from training.run import Run
+
+    print(f"Calibrated {recalibrate(Run.open(options.run))}. Measure it: evaluate.")
 
 
 def _evaluate(options: argparse.Namespace) -> None:

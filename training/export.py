@@ -17,16 +17,13 @@ from engine.classifier import Classifier, test_pattern
 from engine.model_card import CARD_FILE, INT8, load_card, load_graph
 from engine.preprocessing import preprocess
 from engine.readers import read_scan
-from training.calibrate import choose_points, choose_zone, cross_fitted, fit_calibration
+from training.card_calibration import calibration_of
 from training.convert import ask, to_litert
 from training.datasets import Case
 from training.deployed import Deployed, join, round_weights
 from training.fit import build_member, predict
-from training.measure import Measured, measure
 from training.member import network_input
-from training.metrics import expected_calibration_error, sensitivity, specificity
 from training.others import other_pictures
-from training.out_of_fold import OutOfFold, read_answers
 from training.pictures import load_pictures
 from training.recipe import LESION, WHOLE
 from training.run import Run
@@ -63,9 +60,7 @@ def export(run: Run) -> Path:
     write_atomically(folder / GRAPH_FILE, graph)
     card = _first_card(run, deployed, graph, cases, split)
     write_card(folder, card)
-    answers = read_answers(run.folder, list(run.recipe.classes))
-    offsets = run.recipe.class_offsets
-    card |= _calibration(measure(folder, validation), answers, card, offsets=offsets)
+    card |= calibration_of(run, card, validation)
     card["parity"] = _parity(folder, deployed, validation[:200])
     write_card(folder, card)
     return folder
@@ -187,51 +182,6 @@ def _counts(cases: list[Case], split: Split) -> list[dict[str, Any]]:
         }
         for source, label, part in keys
     ]
-
-
-def _calibration(
-    found: Measured, out_of_fold: OutOfFold | None, card: dict[str, Any], *, offsets: bool
-) -> dict[str, Any]:
-    """Choose calibration, operating point and zone on the cross-validation or the validation."""
-    known = found if out_of_fold is None else out_of_fold
-    fitted = fit_calibration(known.logits, known.labels, offsets=offsets)
-    probabilities = fitted.probabilities(known.logits)
-    classes = card["classes"]
-    positive = classes.index(card["positive_class"])
-    malignant, malignancy = known.labels == positive, probabilities[:, positive]
-    points = choose_points(malignancy, malignant)
-    threshold = float(points[0]["threshold"])
-    choice = choose_zone(malignancy, malignant, threshold)
-    return {
-        "temperature": fitted.temperature,
-        "class_offsets": list(fitted.offsets),
-        "operating_points": points,
-        "inconclusive_zone": {"low": choice.zone.low, "high": choice.zone.high},
-        "heatmap_reference": round(float(np.quantile(found.peaks, 0.5)), 6),
-        "validation": {
-            "cross_validated": out_of_fold is not None,
-            "scans": len(malignant),
-            "sensitivity": round(sensitivity(malignant, malignancy >= threshold), 4),
-            "specificity": round(specificity(malignant, malignancy >= threshold), 4),
-            **_calibration_error(known, probabilities, offsets=offsets),
-            "error_everywhere": round(choice.error_everywhere, 4),
-            "error_outside_zone": round(choice.error_outside, 4),
-            "coverage_outside_zone": round(choice.coverage, 4),
-            "refused": round(float((found.distances > card["scope_limit"]).mean()), 4),
-        },
-    }
-
-
-def _calibration_error(
-    known: Measured | OutOfFold, probabilities: NDArray[np.float64], *, offsets: bool
-) -> dict[str, bool | float]:
-    """Return the error on scans that the calibration was not fitted on, where there are folds."""
-    several = isinstance(known, OutOfFold) and len(set(known.folds)) > 1
-    if isinstance(known, OutOfFold) and several:
-        probabilities = cross_fitted(known.logits, known.labels, known.folds, offsets=offsets)
-    right = probabilities.argmax(axis=1) == known.labels
-    error = expected_calibration_error(right, probabilities.max(axis=1))
-    return {"calibration_cross_fitted": several, "calibration_error": round(error, 4)}
 
 
 def _parity(folder: Path, deployed: Deployed, cases: list[Case]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -198,6 +199,26 @@ def _its_figures_stand_on_the_card(
     assert "On cross-validation (" in text
     assert "each fold calibrated on the others" in text
     assert "and offset by " in text
+    _calibrated_again_its_networks_stay(folder, card)
+
+
+def _calibrated_again_its_networks_stay(folder: Path, before: dict[str, Any]) -> None:
+    copy = folder / "recipe.toml"
+    recipe = copy.read_text(encoding="utf-8")
+    copy.write_text(recipe.replace("class_offsets = true", "class_offsets = false"), "utf-8")
+    assert main(["calibrate", str(folder)]) == 0
+    after = json.loads((folder / "model" / "card.json").read_text())
+    assert after["class_offsets"] == [0.0] * len(after["classes"])
+    assert any(before["class_offsets"])
+    # What was measured with the earlier calibration no longer stands on the card.
+    assert before["figures"]
+    assert not after["figures"]
+    for kept in ("graph", "bias", "self_test", "scope_limit", "parity", "validation"):
+        assert (after[kept] == before[kept]) is (kept != "validation")
+    copy.write_text(recipe, encoding="utf-8")
+    assert main(["calibrate", str(folder)]) == 0
+    assert main(["evaluate", str(folder)]) == 0
+    assert json.loads((folder / "model" / "card.json").read_text()) == before
 
 
 @pytest.mark.parametrize(
@@ -206,6 +227,7 @@ def _its_figures_stand_on_the_card(
         (["train", "nothing", "--data", "."], "There is no recipe nothing"),
         (["export", "nowhere"], "holds no training run"),
         (["evaluate", "nowhere"], "holds no training run"),
+        (["calibrate", "nowhere"], "holds no training run"),
         (["train", "ultrasound", "--data", "nowhere", "--run", "{tmp}"], "No BUSI images"),
     ],
 )

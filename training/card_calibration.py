@@ -1,0 +1,82 @@
+"""What turns a graph's logits into answers, as a card states it: chosen on answers to strangers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from training.calibrate import choose_points, choose_zone, cross_fitted, fit_calibration
+from training.datasets import Case
+from training.measure import Measured, measure
+from training.metrics import expected_calibration_error, sensitivity, specificity
+from training.out_of_fold import OutOfFold, read_answers
+from training.run import Run
+
+
+def calibration_of(run: Run, card: dict[str, Any], validation: list[Case]) -> dict[str, Any]:
+    """Choose calibration, operating points and zone of the model in a run's folder.
+
+    Parameters
+    ----------
+    run : Run
+        With a graph and a card, whose calibration may be anything.
+    card : dict
+        The card's contents.
+    validation : list of Case
+        The validation part. Where the folder holds a cross-validation, its answers are what
+        everything is chosen on but the scale of the heatmap.
+
+    Returns
+    -------
+    dict
+        The card's entries.
+
+    Raises
+    ------
+    UserFacingError
+        If the model or a picture cannot be read.
+    """
+    found = measure(run.folder / "model", validation)
+    out_of_fold = read_answers(run.folder, list(run.recipe.classes))
+    known = found if out_of_fold is None else out_of_fold
+    offsets = run.recipe.class_offsets
+    fitted = fit_calibration(known.logits, known.labels, offsets=offsets)
+    probabilities = fitted.probabilities(known.logits)
+    classes = card["classes"]
+    positive = classes.index(card["positive_class"])
+    malignant, malignancy = known.labels == positive, probabilities[:, positive]
+    points = choose_points(malignancy, malignant)
+    threshold = float(points[0]["threshold"])
+    choice = choose_zone(malignancy, malignant, threshold)
+    return {
+        "temperature": fitted.temperature,
+        "class_offsets": list(fitted.offsets),
+        "operating_points": points,
+        "inconclusive_zone": {"low": choice.zone.low, "high": choice.zone.high},
+        "heatmap_reference": round(float(np.quantile(found.peaks, 0.5)), 6),
+        "validation": {
+            "cross_validated": out_of_fold is not None,
+            "scans": len(malignant),
+            "sensitivity": round(sensitivity(malignant, malignancy >= threshold), 4),
+            "specificity": round(specificity(malignant, malignancy >= threshold), 4),
+            **_calibration_error(known, probabilities, offsets=offsets),
+            "error_everywhere": round(choice.error_everywhere, 4),
+            "error_outside_zone": round(choice.error_outside, 4),
+            "coverage_outside_zone": round(choice.coverage, 4),
+            "refused": round(float((found.distances > card["scope_limit"]).mean()), 4),
+        },
+    }
+
+
+def _calibration_error(
+    known: Measured | OutOfFold, probabilities: NDArray[np.float64], *, offsets: bool
+) -> dict[str, bool | float]:
+    """Return the error on scans that the calibration was not fitted on, where there are folds."""
+    several = isinstance(known, OutOfFold) and len(set(known.folds)) > 1
+    if isinstance(known, OutOfFold) and several:
+        probabilities = cross_fitted(known.logits, known.labels, known.folds, offsets=offsets)
+    right = probabilities.argmax(axis=1) == known.labels
+    error = expected_calibration_error(right, probabilities.max(axis=1))
+    return {"calibration_cross_fitted": several, "calibration_error": round(error, 4)}
