@@ -4,7 +4,7 @@ Written by ``python -m training export --install``.
 """
 
 CARDS: dict[str, str] = {
-    "mammography": "f270be0763fcd7d30f434e9b2c84aad93913399f6684e63669643febbea5db4d",
+    "mammography": "79f1d7141a567713903de19614c20853c09f514f90e342c0462ea86e3591aa42",
     "thermography": "ee9409d513b209d71aa67189da28a0efa1fcbc546c9be0a2c36c53dc91300876",
     "ultrasound": "3a316776dfcbf192aa1b5061508c8ddae3f73f03d8c423bea37d72ff4a4ddb0f",
 }
