@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,11 +11,10 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from engine.calibration import calibrated_probabilities
-from engine.finding import InconclusiveZone
 from training.metrics import threshold_for_sensitivity
 
 # What operating points are chosen for: the first unless a user takes another. A more sensitive one
-# than the first would have scans called benign that reach it: see `choose_zone`.
+# than the first would have scans called benign that reach it: see `training.zone`.
 SENSITIVITIES = (0.95, 0.90)
 
 _TEMPERATURES = (0.2, 5.0)
@@ -128,31 +128,28 @@ def cross_fitted(
         The fold that each scan belongs to, shape (scans,); at least two different ones.
     """
     found = np.empty(logits.shape, np.float64)
-    for fold in np.unique(folds):
-        left = folds == fold
-        fitted = fit_calibration(logits[~left], labels[~left], offsets=offsets)
+    for left, fitted in fitted_on_others(logits, labels, folds, offsets=offsets):
         found[left] = fitted.probabilities(logits[left])
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class ZoneChoice:
-    """An inconclusive zone and what it does on the data that it was chosen on.
+def fitted_on_others(
+    logits: NDArray[np.float32],
+    labels: NDArray[np.int64],
+    folds: NDArray[Any],
+    *,
+    offsets: bool,
+) -> Iterator[tuple[NDArray[np.bool_], Calibration]]:
+    """Yield which scans are of a fold, shape (scans,), and the calibration fitted on the others.
 
-    Attributes
+    Parameters
     ----------
-    zone : InconclusiveZone
-        The zone.
-    error_everywhere, error_outside : float
-        Share of scans called malignant or not against the truth, from 0 to 1.
-    coverage : float
-        Share of scans outside of the zone, from 0 to 1.
+    logits, labels, folds, offsets
+        As `cross_fitted` takes them.
     """
-
-    zone: InconclusiveZone
-    error_everywhere: float
-    error_outside: float
-    coverage: float
+    for fold in np.unique(folds):
+        left = folds == fold
+        yield left, fit_calibration(logits[~left], labels[~left], offsets=offsets)
 
 
 def choose_threshold(
@@ -161,28 +158,3 @@ def choose_threshold(
     """Return the threshold that reaches a sensitivity, rounded down to four digits."""
     found = threshold_for_sensitivity(malignant, malignancy, sensitivity)
     return float(np.floor(found * 1e4) / 1e4)
-
-
-def choose_zone(
-    malignancy: NDArray[np.float64], malignant: NDArray[np.bool_], threshold: float
-) -> ZoneChoice:
-    """Return the smallest zone above the operating point that halves the error outside of it.
-
-    The zone begins at the operating point (or at one half, if that is lower), so that a scan that
-    reaches the operating point is never called benign.
-    """
-    low = min(threshold, 0.5)
-    wrong = (malignancy >= 0.5) != malignant
-    everywhere = float(wrong.mean())
-    choice = None
-    least = max(threshold, 0.5)
-    # Classes that are told apart nearly without fail may put the operating point at the very top.
-    for high in np.round(np.arange(least, max(0.995, least + 0.001), 0.005), 4):
-        zone = InconclusiveZone(low, float(high))
-        outside = (malignancy < low) | (malignancy > high)
-        error = float(wrong[outside].mean()) if outside.any() else 0.0
-        choice = ZoneChoice(zone, everywhere, error, float(outside.mean()))
-        if error <= everywhere / 2:
-            break
-    assert choice is not None  # noqa: S101 - the range is never empty
-    return choice

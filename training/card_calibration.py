@@ -7,12 +7,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from training.calibrate import choose_points, choose_zone, cross_fitted, fit_calibration
+from training.calibrate import choose_points, cross_fitted, fit_calibration
 from training.datasets import Case
 from training.measure import Measured, measure
 from training.metrics import expected_calibration_error, sensitivity, specificity
 from training.out_of_fold import OutOfFold, read_answers
 from training.run import Run
+from training.zone import choose_zone, cross_fitted_zone
 
 
 def calibration_of(run: Run, card: dict[str, Any], validation: list[Case]) -> dict[str, Any]:
@@ -61,7 +62,7 @@ def calibration_of(run: Run, card: dict[str, Any], validation: list[Case]) -> di
             "scans": len(malignant),
             "sensitivity": round(sensitivity(malignant, malignancy >= threshold), 4),
             "specificity": round(specificity(malignant, malignancy >= threshold), 4),
-            **_calibration_error(known, probabilities, offsets=offsets),
+            **_on_new_scans(known, probabilities, positive, offsets=offsets),
             "error_everywhere": round(choice.error_everywhere, 4),
             "error_outside_zone": round(choice.error_outside, 4),
             "coverage_outside_zone": round(choice.coverage, 4),
@@ -70,13 +71,21 @@ def calibration_of(run: Run, card: dict[str, Any], validation: list[Case]) -> di
     }
 
 
-def _calibration_error(
-    known: Measured | OutOfFold, probabilities: NDArray[np.float64], *, offsets: bool
-) -> dict[str, bool | float]:
-    """Return the error on scans that the calibration was not fitted on, where there are folds."""
+def _on_new_scans(
+    known: Measured | OutOfFold,
+    probabilities: NDArray[np.float64],
+    positive: int,
+    *,
+    offsets: bool,
+) -> dict[str, Any]:
+    """Return what the choices do to scans that they were not made on, where there are folds."""
     several = isinstance(known, OutOfFold) and len(set(known.folds)) > 1
+    zone: dict[str, Any] = {}
     if isinstance(known, OutOfFold) and several:
-        probabilities = cross_fitted(known.logits, known.labels, known.folds, offsets=offsets)
+        answers = known.logits, known.labels, known.folds
+        probabilities = cross_fitted(*answers, offsets=offsets)
+        error, coverage = cross_fitted_zone(*answers, positive, offsets=offsets)
+        zone["zone_cross_fitted"] = {"error": round(error, 4), "coverage": round(coverage, 4)}
     right = probabilities.argmax(axis=1) == known.labels
     error = expected_calibration_error(right, probabilities.max(axis=1))
-    return {"calibration_cross_fitted": several, "calibration_error": round(error, 4)}
+    return {"calibration_cross_fitted": several, "calibration_error": round(error, 4), **zone}

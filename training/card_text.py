@@ -155,10 +155,18 @@ def _validation(card: dict[str, Any]) -> str:
         f"sensitivity {found['sensitivity']:.3f} and specificity {found['specificity']:.3f} at the "
         f"operating point; calibration error {found['calibration_error']:.3f}{fitted}; error "
         f"{found['error_everywhere']:.3f} everywhere and {found['error_outside_zone']:.3f} outside "
-        f"the inconclusive zone, which leaves {found['coverage_outside_zone']:.0%} of the scans. "
+        f"the inconclusive zone, which leaves {found['coverage_outside_zone']:.0%} of the "
+        f"scans{_new_zone(found)}. "
         f"Exported graph ({_quantization(card)}) against Keras over {parity['scans']} scans: "
         f"largest difference of a probability {parity['largest_probability_difference']:.1e}{mean}."
     )
+
+
+def _new_zone(found: dict[str, Any]) -> str:
+    if "zone_cross_fitted" not in found:
+        return ""
+    error, coverage = (found["zone_cross_fitted"][key] for key in ("error", "coverage"))
+    return f" (with each fold's zone chosen on the others {error:.3f}, {coverage:.0%})"
 
 
 def _quantization(card: dict[str, Any]) -> str:

@@ -50,8 +50,8 @@ class Measured:
     peaks : ndarray of float32
         Largest positive evidence of one cell for the most probable class, shape (cases,).
     on_lesion : ndarray of float64
-        1 where the heatmap of the most probable class peaks on the lesion mask or circle, 0
-        where it does not, NaN without one, shape (cases,).
+        1 where the heatmap that users are shown (`Finding.explained_class`) peaks on the lesion
+        mask or circle, 0 where it does not, NaN without one, shape (cases,).
     overlap : ndarray of float64
         Intersection over union of the lesion map, cut at one half, with the mask; NaN without
         either.
@@ -120,9 +120,13 @@ def _measure_case(
     prepared = prepare(frame, card.preprocessing)
     answer = classifier.answer(prepared.picture)
     evidence = evidence_of(card, answer, prepared.placement, *frame.shape[:2])
-    best = int(card.probabilities(answer.logits).argmax())
+    probabilities = card.probabilities(answer.logits)
+    best = int(probabilities.argmax())
+    malignancy = float(probabilities[card.classes.index(card.positive_class)])
+    unsure = card.inconclusive_zone.contains(malignancy)
+    shown = card.positive_class if unsure else card.classes[best]
     total = answer.class_maps.sum(axis=(0, 1), dtype=np.float64) + card.bias
-    on_lesion, overlap, chance = _compare(evidence, card.classes[best], mask)
+    on_lesion, overlap, chance = _compare(evidence, shown, mask)
     return {
         "logits": answer.logits,
         "distances": answer.scope_distance,

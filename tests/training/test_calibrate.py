@@ -7,7 +7,6 @@ from engine.calibration import calibrated_probabilities
 from training.calibrate import (
     choose_points,
     choose_threshold,
-    choose_zone,
     cross_fitted,
     fit_calibration,
     fit_temperature,
@@ -101,22 +100,3 @@ def test_each_operating_point_reaches_what_it_is_named_by_and_the_first_is_most_
         reached = (malignancy[malignant] >= float(point["threshold"])).mean()
         assert float(point["sensitivity"]) <= reached < float(point["sensitivity"]) + 0.02
     assert float(points[0]["threshold"]) < float(points[1]["threshold"])
-
-
-def test_the_zone_halves_the_error_and_begins_at_the_operating_point() -> None:
-    malignancy, malignant = overlapping()
-    threshold = choose_threshold(malignancy, malignant, 0.95)
-    choice = choose_zone(malignancy, malignant, threshold)
-    assert choice.error_outside <= choice.error_everywhere / 2
-    assert choice.zone.low == min(threshold, 0.5)
-    assert 0.3 < choice.coverage < 1
-
-
-def test_classes_that_are_told_apart_without_fail_have_a_zone_too() -> None:
-    malignant = np.arange(40) % 2 == 0
-    malignancy = np.where(malignant, 0.9995, 0.001)
-    threshold = choose_threshold(malignancy, malignant, 0.95)
-    choice = choose_zone(malignancy, malignant, threshold)
-    assert choice.error_outside == 0
-    assert choice.zone.low <= choice.zone.high
-    assert choice.zone.high >= threshold
