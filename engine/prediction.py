@@ -199,7 +199,7 @@ class SecondReader:
         if reason is not None:
             return _refusal(reason, known, card, frame)
         evidence = evidence_of(card, answer, prepared.placement, scan.rows, scan.columns)
-        return _finding(card, answer, evidence, frame)
+        return finding_of(card, answer, evidence, frame)
 
     def _contradiction(
         self, scan: Scan, pixels: NDArray[Any], modality: Modality | None
@@ -253,7 +253,8 @@ class SecondReader:
             return self._classifiers[folder]
 
 
-def _finding(card: ModelCard, answer: Answer, evidence: Evidence, frame: int) -> Finding:
+def finding_of(card: ModelCard, answer: Answer, evidence: Evidence, frame: int = 0) -> Finding:
+    """Return what a model's answer to a frame means by its card, however far it is from a scan."""
     values = card.probabilities(answer.logits)
     probabilities = dict(zip(card.classes, map(float, values), strict=True))
     name = max(probabilities, key=probabilities.__getitem__)

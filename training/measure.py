@@ -11,13 +11,15 @@ from numpy.typing import NDArray
 
 from engine.classifier import Classifier
 from engine.evidence import evidence_of
-from engine.finding import Evidence
+from engine.finding import Finding
 from engine.heatmap import class_heatmap, lesion_heatmap
 from engine.model_card import ModelCard, load_card, load_graph
+from engine.prediction import finding_of
 from engine.preprocessing import prepare
 from engine.readers import read_scan
 from training.datasets import Case
 from training.datasets.case import circle_mask, eight_bits, read_mask
+from training.zone import outside_of
 
 Mask = NDArray[np.bool_]
 # Takes a grey picture of 8 bits, its mask and the name of the case.
@@ -97,12 +99,11 @@ def measure(folder: Path, cases: Sequence[Case], change: Changed | None = None) 
     labels = np.array([card.classes.index(case.label) for case in cases], np.int64)
     probabilities = card.probabilities(columns["logits"])
     malignancy = probabilities[:, card.classes.index(card.positive_class)]
-    zone = card.inconclusive_zone
     return Measured(
         labels=labels,
         probabilities=probabilities,
         called=malignancy[:, None] >= [point.threshold for point in card.operating_points],
-        outside=(malignancy < zone.low) | (malignancy > zone.high),
+        outside=outside_of(card.inconclusive_zone, malignancy),
         refused=columns["distances"] > card.scope_limit,
         **columns,
     )
@@ -120,13 +121,9 @@ def _measure_case(
     prepared = prepare(frame, card.preprocessing)
     answer = classifier.answer(prepared.picture)
     evidence = evidence_of(card, answer, prepared.placement, *frame.shape[:2])
-    probabilities = card.probabilities(answer.logits)
-    best = int(probabilities.argmax())
-    malignancy = float(probabilities[card.classes.index(card.positive_class)])
-    unsure = card.inconclusive_zone.contains(malignancy)
-    shown = card.positive_class if unsure else card.classes[best]
+    best = int(card.probabilities(answer.logits).argmax())
     total = answer.class_maps.sum(axis=(0, 1), dtype=np.float64) + card.bias
-    on_lesion, overlap, chance = _compare(evidence, shown, mask)
+    on_lesion, overlap, chance = _compare(finding_of(card, answer, evidence), mask)
     return {
         "logits": answer.logits,
         "distances": answer.scope_distance,
@@ -138,12 +135,11 @@ def _measure_case(
     }
 
 
-def _compare(
-    evidence: Evidence, class_name: str, mask: NDArray[np.bool_] | None
-) -> tuple[float, float, float]:
-    if mask is None or not mask.any():
+def _compare(finding: Finding, mask: Mask | None) -> tuple[float, float, float]:
+    evidence, shown = finding.evidence, finding.explained_class
+    if mask is None or not mask.any() or evidence is None or shown is None:
         return float("nan"), float("nan"), float("nan")
-    heat = class_heatmap(evidence, class_name)
+    heat = class_heatmap(evidence, shown)
     peak = np.unravel_index(int(heat.argmax()), heat.shape)
     overlap = float("nan")
     if not evidence.learned_attention:

@@ -36,6 +36,11 @@ class ZoneChoice:
     coverage: float
 
 
+def outside_of(zone: InconclusiveZone, malignancy: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Return for which malignancy probabilities a class is stated, shape (scans,)."""
+    return (malignancy < zone.low) | (malignancy > zone.high)
+
+
 def choose_zone(
     malignancy: NDArray[np.float64], malignant: NDArray[np.bool_], threshold: float
 ) -> ZoneChoice:
@@ -50,10 +55,8 @@ def choose_zone(
 
     Parameters
     ----------
-    malignancy : ndarray of float64
-        Calibrated probability of the positive class, shape (scans,).
-    malignant : ndarray of bool
-        Whether each scan belongs to it, shape (scans,).
+    malignancy, malignant
+        As `training.calibrate.choose_points` takes them.
     threshold : float
         Of the operating point.
     """
@@ -61,8 +64,8 @@ def choose_zone(
     # Classes that are told apart nearly without fail may put the operating point at the very top.
     highs = np.arange(least, max(0.995, least + 0.001), _STEP)
     lows = np.arange(low, 0, -_STEP)
-    upwards = [_outside(malignancy, malignant, low, high) for high in highs]
-    outwards = [_outside(malignancy, malignant, end, max(least, 1 - end)) for end in lows]
+    upwards = [_choice(malignancy, malignant, low, high) for high in highs]
+    outwards = [_choice(malignancy, malignant, end, max(least, 1 - end)) for end in lows]
     enough = [choice for choice in outwards if choice.coverage >= _LEAST_COVERAGE]
     halved = (
         choice
@@ -72,12 +75,12 @@ def choose_zone(
     return next(halved, outwards[0])
 
 
-def _outside(
+def _choice(
     malignancy: NDArray[np.float64], malignant: NDArray[np.bool_], low: float, high: float
 ) -> ZoneChoice:
     zone = InconclusiveZone(round(float(low), 4), round(float(high), 4))
     wrong = (malignancy >= 0.5) != malignant
-    outside = (malignancy < zone.low) | (malignancy > zone.high)
+    outside = outside_of(zone, malignancy)
     error = float(wrong[outside].mean()) if outside.any() else 0.0
     return ZoneChoice(zone, float(wrong.mean()), error, float(outside.mean()))
 
@@ -113,6 +116,6 @@ def cross_fitted_zone(
         known = malignancy[~left], malignant[~left]
         threshold = choose_threshold(*known, SENSITIVITIES[0])
         zone = choose_zone(*known, threshold).zone
-        outside[left] = (malignancy[left] < zone.low) | (malignancy[left] > zone.high)
+        outside[left] = outside_of(zone, malignancy[left])
         wrong[left] = (malignancy[left] >= 0.5) != malignant[left]
     return float(wrong[outside].mean()) if outside.any() else 0.0, float(outside.mean())
