@@ -7,13 +7,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.finding import InconclusiveZone
 from training.calibrate import choose_points, cross_fitted, fit_calibration
 from training.datasets import Case
 from training.measure import Measured, measure
 from training.metrics import expected_calibration_error, sensitivity, specificity
 from training.out_of_fold import OutOfFold, read_answers
 from training.run import Run
-from training.zone import choose_zone, cross_fitted_zone
+from training.zone import choose_zone, cross_fitted_zone, outside_of
 
 
 def calibration_of(run: Run, card: dict[str, Any], validation: list[Case]) -> dict[str, Any]:
@@ -56,7 +57,9 @@ def calibration_of(run: Run, card: dict[str, Any], validation: list[Case]) -> di
         "class_offsets": list(fitted.offsets),
         "operating_points": points,
         "inconclusive_zone": {"low": choice.zone.low, "high": choice.zone.high},
-        "heatmap_reference": round(float(np.quantile(found.peaks, 0.5)), 6),
+        "heatmap_reference": _heatmap_reference(
+            found, fitted.probabilities(found.logits), positive, choice.zone
+        ),
         "validation": {
             "cross_validated": out_of_fold is not None,
             "scans": len(malignant),
@@ -69,6 +72,17 @@ def calibration_of(run: Run, card: dict[str, Any], validation: list[Case]) -> di
             "refused": round(float((found.distances > card["scope_limit"]).mean()), 4),
         },
     }
+
+
+def _heatmap_reference(
+    found: Measured, probabilities: NDArray[np.float64], positive: int, zone: InconclusiveZone
+) -> float:
+    """Return the evidence that half of the heatmaps reach, as scans are shown with them."""
+    stated = outside_of(zone, probabilities[:, positive])
+    shown = np.where(stated, probabilities.argmax(axis=1), positive)
+    peaks = found.peaks[np.arange(len(shown)), shown]
+    # A heatmap without positive evidence is blank on any scale.
+    return round(float(np.median(peaks[peaks > 0])), 6) if (peaks > 0).any() else 1.0
 
 
 def _on_new_scans(

@@ -50,7 +50,7 @@ class Measured:
     additivity : ndarray of float64
         Largest difference between a logit and its map's sum plus bias, shape (cases,).
     peaks : ndarray of float32
-        Largest positive evidence of one cell for the most probable class, shape (cases,).
+        Largest evidence of one cell for each class, shape (cases, classes).
     on_lesion : ndarray of float64
         1 where the heatmap that users are shown (`Finding.explained_class`) peaks on the lesion
         mask or circle, 0 where it does not, NaN without one, shape (cases,).
@@ -121,14 +121,13 @@ def _measure_case(
     prepared = prepare(frame, card.preprocessing)
     answer = classifier.answer(prepared.picture)
     evidence = evidence_of(card, answer, prepared.placement, *frame.shape[:2])
-    best = int(card.probabilities(answer.logits).argmax())
     total = answer.class_maps.sum(axis=(0, 1), dtype=np.float64) + card.bias
     on_lesion, overlap, chance = _compare(finding_of(card, answer, evidence), mask)
     return {
         "logits": answer.logits,
         "distances": answer.scope_distance,
         "additivity": float(np.abs(total - answer.logits).max()),
-        "peaks": float(answer.class_maps[..., best].max()),
+        "peaks": answer.class_maps.max(axis=(0, 1)),
         "on_lesion": on_lesion,
         "overlap": overlap,
         "chance": chance,

@@ -63,7 +63,7 @@ def choose_zone(
     low, least = min(threshold, 0.5), max(threshold, 0.5)
     # Classes that are told apart nearly without fail may put the operating point at the very top.
     highs = np.arange(least, max(0.995, least + 0.001), _STEP)
-    lows = np.arange(low, 0, -_STEP)
+    lows = (low, *np.arange(low - _STEP, 0, -_STEP))
     upwards = [_choice(malignancy, malignant, low, high) for high in highs]
     outwards = [_choice(malignancy, malignant, end, max(least, 1 - end)) for end in lows]
     enough = [choice for choice in outwards if choice.coverage >= _LEAST_COVERAGE]

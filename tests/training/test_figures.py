@@ -55,7 +55,7 @@ def measured(cases: list[Case], score: np.ndarray) -> Measured:
         refused=np.zeros(count, bool),
         distances=np.zeros(count),
         additivity=np.zeros(count),
-        peaks=np.zeros(count, np.float32),
+        peaks=np.zeros((count, 2), np.float32),
         on_lesion=nothing,
         overlap=nothing,
         chance=nothing,
