@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -46,18 +47,11 @@ class Curve(QObject):
 
     @property
     def findings(self) -> dict[int, Finding]:
-        """The findings that are known, by the index of their frame."""
-        return dict(self._findings)
+        """The findings that are known now, by the index of their frame.
 
-    @property
-    def most_suspicious(self) -> int | None:
-        """The frame with the highest malignancy probability; None where none has one."""
-        known = {
-            frame: finding.malignancy_probability
-            for frame, finding in self.findings.items()
-            if finding.malignancy_probability is not None
-        }
-        return max(known, key=lambda frame: (known[frame], -frame)) if known else None
+        While frames are read there may be more of them the next time.
+        """
+        return dict(self._findings)
 
     def start(self, scan: Scan, modality: Modality | None) -> None:
         """Read all frames of a scan in place of whatever is being read."""
@@ -90,6 +84,16 @@ class Curve(QObject):
     @Slot(int, object)
     def _on_ended(self, _job: int, _value: object) -> None:
         self.changed.emit()
+
+
+def most_suspicious(findings: Mapping[int, Finding]) -> int | None:
+    """Return the first frame with the highest malignancy probability; None where none has one."""
+    known = {
+        frame: finding.malignancy_probability
+        for frame, finding in findings.items()
+        if finding.malignancy_probability is not None
+    }
+    return max(known, key=lambda frame: (known[frame], -frame)) if known else None
 
 
 def _read_all(

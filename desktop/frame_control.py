@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction
 
 from desktop.cine import Cine
-from desktop.curve import Curve
+from desktop.curve import Curve, most_suspicious
 from desktop.pictures import picture
 from desktop.reading import Reading
 from desktop.session import Session
@@ -153,7 +153,7 @@ class FrameControl(QObject):
     @Slot()
     def most_suspicious(self) -> None:
         """Show the frame with the highest malignancy probability."""
-        frame = self.curve.most_suspicious
+        frame = most_suspicious(self.curve.findings)
         if frame is not None:
             self._on_chosen(frame)
 
@@ -202,12 +202,11 @@ class FrameControl(QObject):
         }
         finding = self._session.finding
         point = None if finding is None else finding.operating_point
+        # Of the same findings: the next frame may be found in between.
+        peak = most_suspicious(findings)
         bar = self._stage.cine_bar
-        bar.curve.show_probabilities(
-            known, None if point is None else point.threshold, self.curve.most_suspicious
-        )
+        bar.curve.show_probabilities(known, None if point is None else point.threshold, peak)
         bar.show_progress(len(findings), self.cine.frames, is_busy=self.curve.is_busy)
         self._actions["most_suspicious"].setEnabled(self.cine.frames > 1 and bool(known))
-        peak = self.curve.most_suspicious
         if peak is not None:
             self.peak_changed.emit(findings[peak])

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import count
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 from view_fakes import FRAMES, PEAK, CineReader, open_cine, opened, seen_at
 from window_fakes import DEMO, FakeReader, MakeWindow
 
+from desktop.curve import Curve
 from desktop.main_window import MainWindow
 from engine.scan import Modality
 
@@ -53,6 +56,18 @@ def test_the_curve_is_found_out_in_the_background(qtbot: QtBot, window: MainWind
     assert max(curve, key=curve.__getitem__) == PEAK
     assert "50 frames/s" in window.stage.cine_bar.text
     assert not window.stage.cine_bar.stop.isVisible()
+
+
+def test_a_frame_found_while_the_curve_is_drawn_waits_for_the_next_time(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole_curve(qtbot, window)
+    found = list(window.frames.curve.findings.items())
+    looks = count(1)
+    monkeypatch.setattr(Curve, "findings", property(lambda _curve: dict(found[: next(looks)])))
+    # An exception in a slot fails the test.
+    window.frames.curve.changed.emit()
+    assert list(window.stage.cine_bar.curve.probabilities) == [0]
 
 
 def test_a_key_jumps_to_the_most_suspicious_frame(qtbot: QtBot, window: MainWindow) -> None:
