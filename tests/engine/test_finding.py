@@ -13,7 +13,7 @@ from engine.errors import ModelError
 from engine.evidence import evidence_of
 from engine.finding import Finding, InconclusiveZone, Status
 from engine.model_card import load_card
-from engine.prediction import _finding
+from engine.prediction import finding_of
 from engine.preprocessing import prepare
 
 
@@ -37,7 +37,7 @@ def finding_with(zone: InconclusiveZone, offsets: tuple[float, float] = (0.0, 0.
         scope_distance=0.0,
     )
     placement = prepare(np.zeros((80, 60), np.uint8), card.preprocessing).placement
-    return _finding(card, answer, evidence_of(card, answer, placement, 80, 60), 0)
+    return finding_of(card, answer, evidence_of(card, answer, placement, 80, 60), 0)
 
 
 def test_the_malignancy_probability_is_that_of_the_positive_class() -> None:
