@@ -86,13 +86,17 @@ class Curve(QObject):
         self.changed.emit()
 
 
-def most_suspicious(findings: Mapping[int, Finding]) -> int | None:
-    """Return the first frame with the highest malignancy probability; None where none has one."""
-    known = {
+def probabilities_of(findings: Mapping[int, Finding]) -> dict[int, float]:
+    """Return the malignancy probabilities by frame, of the frames that have one."""
+    return {
         frame: finding.malignancy_probability
         for frame, finding in findings.items()
         if finding.malignancy_probability is not None
     }
+
+
+def peak_of(known: Mapping[int, float]) -> int | None:
+    """Return the first frame with the highest of some probabilities; None where there are none."""
     return max(known, key=lambda frame: (known[frame], -frame)) if known else None
 
 

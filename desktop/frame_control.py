@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction
 
 from desktop.cine import Cine
-from desktop.curve import Curve, most_suspicious
+from desktop.curve import Curve, peak_of, probabilities_of
 from desktop.pictures import picture
 from desktop.reading import Reading
 from desktop.session import Session
@@ -153,7 +153,7 @@ class FrameControl(QObject):
     @Slot()
     def most_suspicious(self) -> None:
         """Show the frame with the highest malignancy probability."""
-        frame = most_suspicious(self.curve.findings)
+        frame = peak_of(probabilities_of(self.curve.findings))
         if frame is not None:
             self._on_chosen(frame)
 
@@ -194,16 +194,12 @@ class FrameControl(QObject):
 
     @Slot()
     def _on_curve_changed(self) -> None:
+        # Looked at once: the next frame may be found in between.
         findings = self.curve.findings
-        known = {
-            frame: found.malignancy_probability
-            for frame, found in findings.items()
-            if found.malignancy_probability is not None
-        }
+        known = probabilities_of(findings)
+        peak = peak_of(known)
         finding = self._session.finding
         point = None if finding is None else finding.operating_point
-        # Of the same findings: the next frame may be found in between.
-        peak = most_suspicious(findings)
         bar = self._stage.cine_bar
         bar.curve.show_probabilities(known, None if point is None else point.threshold, peak)
         bar.show_progress(len(findings), self.cine.frames, is_busy=self.curve.is_busy)

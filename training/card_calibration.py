@@ -93,13 +93,19 @@ def _on_new_scans(
     offsets: bool,
 ) -> dict[str, Any]:
     """Return what the choices do to scans that they were not made on, where there are folds."""
-    several = isinstance(known, OutOfFold) and len(set(known.folds)) > 1
-    zone: dict[str, Any] = {}
-    if isinstance(known, OutOfFold) and several:
-        answers = known.logits, known.labels, known.folds
-        probabilities = cross_fitted(*answers, offsets=offsets)
-        error, coverage = cross_fitted_zone(*answers, positive, offsets=offsets)
-        zone["zone_cross_fitted"] = {"error": round(error, 4), "coverage": round(coverage, 4)}
-    right = probabilities.argmax(axis=1) == known.labels
-    error = expected_calibration_error(right, probabilities.max(axis=1))
-    return {"calibration_cross_fitted": several, "calibration_error": round(error, 4), **zone}
+    if not isinstance(known, OutOfFold) or len(set(known.folds)) == 1:
+        error = _calibration_error(known.labels, probabilities)
+        return {"calibration_cross_fitted": False, "calibration_error": error}
+    answers = known.logits, known.labels, known.folds
+    fitted = cross_fitted(*answers, offsets=offsets)
+    error, coverage = cross_fitted_zone(*answers, positive, offsets=offsets)
+    return {
+        "calibration_cross_fitted": True,
+        "calibration_error": _calibration_error(known.labels, fitted),
+        "zone_cross_fitted": {"error": round(error, 4), "coverage": round(coverage, 4)},
+    }
+
+
+def _calibration_error(labels: NDArray[np.int64], probabilities: NDArray[np.float64]) -> float:
+    right = probabilities.argmax(axis=1) == labels
+    return round(expected_calibration_error(right, probabilities.max(axis=1)), 4)

@@ -57,6 +57,13 @@ def test_classes_that_are_told_apart_without_fail_have_a_zone_too() -> None:
     assert choice.zone.high >= threshold
 
 
+def test_a_positive_that_is_scored_at_nothing_leaves_a_zone() -> None:
+    malignancy, malignant = np.array([0.0, 0.2, 0.7, 0.9]), np.array([True, False, True, True])
+    choice = choose_zone(malignancy, malignant, threshold=0.0)
+    assert choice.zone.low == 0
+    assert choice.error_outside <= choice.error_everywhere / 2
+
+
 def test_what_a_zone_is_worth_on_new_scans_is_not_learned_from_them() -> None:
     malignancy, malignant = calibrated(spread=2.5)
     logit = np.log(malignancy / (1 - malignancy)).astype(np.float32)
