@@ -55,7 +55,8 @@ def test_the_curve_is_found_out_in_the_background(qtbot: QtBot, window: MainWind
     curve = window.stage.cine_bar.curve.probabilities
     assert max(curve, key=curve.__getitem__) == PEAK
     assert "50 frames/s" in window.stage.cine_bar.text
-    assert not window.stage.cine_bar.stop.isVisible()
+    # That the work has ended is told after its last frame.
+    qtbot.waitUntil(lambda: not window.stage.cine_bar.stop.isVisible())
 
 
 def test_a_frame_found_while_the_curve_is_drawn_waits_for_the_next_time(
