@@ -16,10 +16,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop import icons, wording
+from desktop.language import wording
 from desktop.model_window.tabs import Tabs
-from desktop.paths import notices_file, own_licence, resources_dir
-from desktop.theme import GRID
+from desktop.style import icons
+from desktop.style.theme import GRID
+from desktop.system.paths import notices_file, own_licence, resources_dir
 from desktop.widgets.blank_page import BlankPage
 from desktop.widgets.page import close_box, label, rule
 from engine.version import VERSION

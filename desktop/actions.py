@@ -10,8 +10,8 @@ from typing import Final
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence, QPalette
 
-from desktop import icons
-from desktop.translation import QT_TRANSLATE_NOOP, translate
+from desktop.language.translation import QT_TRANSLATE_NOOP, translate
+from desktop.style import icons
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,21 +11,23 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from desktop import icons, intended_use, languages, theme
+from desktop import intended_use
 from desktop.crash.guard import Guard
 from desktop.crash.open_work import take_handed_over
+from desktop.crash.session_marker import Witness
 from desktop.crash.window_work import reopen
-from desktop.crash.witness import Witness
-from desktop.file_requests import FileRequests
-from desktop.later import load_later
+from desktop.language import languages
 from desktop.main_window import TITLE, MainWindow
 from desktop.models import preferred
-from desktop.paths import models_dir, resources_dir
-from desktop.settings import Settings
-from engine.decoding import shared_pool
-from engine.memory import give_back_freed_memory
-from engine.prediction import SecondReader
-from engine.readers import read_scan
+from desktop.settings.settings import Settings
+from desktop.style import icons, theme
+from desktop.system.file_requests import FileRequests
+from desktop.system.paths import models_dir, resources_dir
+from desktop.system.preload import load_later
+from engine.decoding.pool import shared_pool
+from engine.decoding.read_scan import read_scan
+from engine.model.second_reader import SecondReader
+from engine.system.memory import give_back_freed_memory
 from engine.version import VERSION
 
 _log = logging.getLogger(__name__)

@@ -14,10 +14,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from desktop import logs
-from desktop.display import missing_library, require_display
-from desktop.paths import models_dir, resources_dir
-from engine.cli import (
+from desktop.system import logs
+from desktop.system.display import missing_library, require_display
+from desktop.system.paths import models_dir, resources_dir
+from engine.commands.arguments import (
     describe_batch,
     describe_classify,
     describe_doctor,
@@ -158,10 +158,10 @@ def _open_window(arguments: list[str]) -> int:
 
 def _classify(arguments: argparse.Namespace) -> int:
     # Loaded here, so that --help and the window need not wait for it.
-    from engine.classify_command import run_classify
-    from engine.decoding import shared_pool
-    from engine.prediction import SecondReader
-    from engine.readers import read_scan
+    from engine.commands.classify import run_classify
+    from engine.decoding.pool import shared_pool
+    from engine.decoding.read_scan import read_scan
+    from engine.model.second_reader import SecondReader
 
     reader = SecondReader(models_dir())
 
@@ -176,10 +176,10 @@ def _classify(arguments: argparse.Namespace) -> int:
 
 
 def _batch(arguments: argparse.Namespace) -> int:
-    from desktop.cluster_parts import find_parts
-    from engine.batch_command import Engine, run_batch
-    from engine.memory import give_back_freed_memory
-    from engine.prediction import SecondReader
+    from desktop.system.worker_parts import find_parts
+    from engine.commands.batch import Engine, run_batch
+    from engine.model.second_reader import SecondReader
+    from engine.system.memory import give_back_freed_memory
 
     reader = SecondReader(models_dir())
     give_back_freed_memory()
@@ -188,26 +188,26 @@ def _batch(arguments: argparse.Namespace) -> int:
 
 
 def _report(arguments: argparse.Namespace) -> int:
-    from engine.prediction import SecondReader
-    from engine.readers import read_scan
-    from engine.report_command import Desk, run_report
+    from engine.commands.report import Desk, run_report
+    from engine.decoding.read_scan import read_scan
+    from engine.model.second_reader import SecondReader
 
     desk = Desk(SecondReader(models_dir()), read_scan, resources_dir())
     return run_report(arguments, desk, sys.stdout, sys.stderr)
 
 
 def _models(arguments: argparse.Namespace) -> int:
-    from engine.models_command import run_models
-    from engine.prediction import SecondReader
+    from engine.commands.models import run_models
+    from engine.model.second_reader import SecondReader
 
     return run_models(arguments, SecondReader(models_dir()), sys.stdout)
 
 
 def _doctor(arguments: argparse.Namespace) -> int:
     from desktop.doctor import window_checks, writable_places
-    from engine.doctor import Installation, checks
-    from engine.doctor_command import run_doctor
-    from engine.readers import read_scan
+    from engine.commands.doctor import run_doctor
+    from engine.commands.self_check import Installation, checks
+    from engine.decoding.read_scan import read_scan
 
     installation = Installation(models_dir(), resources_dir(), read_scan, writable_places())
     tried = itertools.chain(checks(installation), window_checks() if arguments.window else ())

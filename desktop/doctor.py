@@ -12,9 +12,9 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Final
 
-from desktop.display import DEBIAN_PACKAGES, require_display
-from desktop.paths import resources_dir, state_dir
-from engine.doctor import Check, attempted, writing
+from desktop.system.display import DEBIAN_PACKAGES, require_display
+from desktop.system.paths import resources_dir, state_dir
+from engine.commands.self_check import Check, attempted, writing
 from engine.errors import UserFacingError
 
 _REINSTALL: Final = "Install the application again."
@@ -143,7 +143,7 @@ def _type(folder: Path) -> str:
 def _icons(folder: Path) -> str:
     from PySide6.QtGui import QColor
 
-    from desktop.icons import pixmap
+    from desktop.style.icons import pixmap
 
     files = sorted(folder.glob("*.svg"))
     for file in files:
@@ -156,7 +156,7 @@ def _icons(folder: Path) -> str:
 
 
 def _languages() -> str:
-    from desktop import languages
+    from desktop.language import languages
 
     codes = languages.available()
     if codes == [languages.ENGLISH]:
@@ -179,8 +179,8 @@ def _settings() -> str:
 
 
 def _history() -> str:
-    from desktop.settings import Settings
-    from engine.history import History
+    from desktop.settings.settings import Settings
+    from engine.records.history import History
 
     file = Settings().history_file
     place = writing("History", file.parent)

@@ -18,10 +18,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop import icons, wording
-from desktop.settings import Settings
-from desktop.theme import GRID
-from desktop.translation import QT_TRANSLATE_NOOP, translate
+from desktop.language import wording
+from desktop.language.translation import QT_TRANSLATE_NOOP, translate
+from desktop.settings.settings import Settings
+from desktop.style import icons
+from desktop.style.theme import GRID
 from desktop.widgets.check_box import CheckBox
 from desktop.widgets.glyph import Glyph
 from desktop.widgets.page import label, rule

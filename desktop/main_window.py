@@ -11,29 +11,32 @@ from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QWidget
 
-from desktop import actions, disc, models, text_warning, wording
+from desktop import actions, models
 from desktop.batch.opener import BatchOpener
-from desktop.folder import Listed
-from desktop.folder_control import FolderControl
-from desktop.frame_control import FrameControl
+from desktop.finding.finding_panel import FindingPanel
+from desktop.finding.header_panel import HeaderPanel
 from desktop.history.opener import HistoryOpener
-from desktop.measuring import Measuring
-from desktop.measuring_control import MeasuringControl
+from desktop.language import wording
 from desktop.menus import Menus
-from desktop.paths import models_dir, resources_dir
-from desktop.peek import Peek
 from desktop.problems import Problem, describe
-from desktop.reading import OpenScan, Reader, Reading
-from desktop.report.desk import ReportDesk
-from desktop.session import Session
-from desktop.settings import Appearance, Settings
+from desktop.report.controller import ReportDesk
+from desktop.settings.settings import Appearance, Settings
 from desktop.shortcuts import Shortcuts
-from desktop.theme import Theme
-from desktop.tone_control import ToneControl
-from desktop.tool_control import ToolControl
-from desktop.widgets.finding_panel import FindingPanel
-from desktop.widgets.header_panel import HeaderPanel
-from desktop.widgets.stage import Stage
+from desktop.studies import dicomdir_words
+from desktop.studies.folder import Listed
+from desktop.studies.folder_control import FolderControl
+from desktop.style.theme import Theme
+from desktop.system.paths import models_dir, resources_dir
+from desktop.viewer import text_warning
+from desktop.viewer.frames.frame_control import FrameControl
+from desktop.viewer.hold_to_peek import Peek
+from desktop.viewer.measuring.measuring import Measuring
+from desktop.viewer.measuring.measuring_control import MeasuringControl
+from desktop.viewer.reading import OpenScan, Reader, Reading
+from desktop.viewer.session import Session
+from desktop.viewer.stage import Stage
+from desktop.viewer.tool_control import ToolControl
+from desktop.viewer.windowing.windowing_control import ToneControl
 from engine.errors import UserFacingError
 from engine.finding import Finding, Status
 from engine.measurement import Measurement
@@ -239,7 +242,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def show_reliability(self) -> None:
         """Say how well the heatmap was measured to be, and what it is not."""
-        from desktop.widgets.reliability import ReliabilityDialog
+        from desktop.viewer.heatmap.reliability import ReliabilityDialog
 
         reading = self.session.reading
         ReliabilityDialog(None if reading is None else reading.card, self).open()
@@ -400,7 +403,7 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _on_incomplete_disc(self, found: Listed) -> None:
         self.stage.banner.show_notice(
-            disc.left_out_in_words(found.left_out, len(found.pictures)),
+            dicomdir_words.left_out_in_words(found.left_out, len(found.pictures)),
             self.tr("The files of the folder can be opened one by one."),
         )
 

@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMainWindow, QMenu
 
-from desktop import wording
-from desktop.settings import Appearance, Settings
+from desktop.language import wording
+from desktop.settings.settings import Appearance, Settings
 
 _EDIT: Final = (
     ("undo", "redo"),

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from typing import Final
 
-from desktop.paths import models_dir
-from desktop.settings import Settings
+from desktop.settings.settings import Settings
+from desktop.system.paths import models_dir
 from engine.errors import ModelError
-from engine.pinned import CARDS
+from engine.model.installed_models import (
+    Preferred,
+    ShelvedModel,
+    bundled_models,
+    model_of,
+    own_models,
+)
+from engine.model.pinned_cards import CARDS
 from engine.scan import Modality
-from engine.shelf import Preferred, ShelvedModel, bundled_models, model_of, own_models
 
 MODEL: Final = "model_"
 POINT: Final = "point_"

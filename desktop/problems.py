@@ -6,10 +6,11 @@ import logging
 from dataclasses import dataclass
 from pathlib import Path
 
-from desktop import logs, wording
-from desktop.engine_texts import localised
-from desktop.translation import translate
-from engine.disc import DiscIndex
+from desktop.language import wording
+from desktop.language.engine_texts import localised
+from desktop.language.translation import translate
+from desktop.system import logs
+from engine.dicomdir import DiscIndex
 from engine.errors import DiscIndexError, FolderError, MissingFileError, UserFacingError
 
 _log = logging.getLogger(__name__)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtGui import QAction, QKeySequence
 
 from desktop.actions import ACTIONS, set_shortcuts
-from desktop.settings import Settings
+from desktop.settings.settings import Settings
 
 
 class Shortcuts:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from engine.disc import DiscIndex
+from engine.dicomdir import DiscIndex
 
 
 class UserFacingError(Exception):

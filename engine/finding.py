@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.preprocessing import Crop, Letterbox
+from engine.picture.preprocessing import Crop, Letterbox
 from engine.scan import Modality
 
 

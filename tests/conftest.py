@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from desktop.display import DEBIAN_PACKAGES
+from desktop.system.display import DEBIAN_PACKAGES
 
 # No test asserts a time, and a busy machine fails none.
 settings.register_profile("project", deadline=None)

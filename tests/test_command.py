@@ -19,7 +19,8 @@ import numpy as np
 import pytest
 import shtab
 
-from desktop import command, display, logs, paths
+from desktop import command
+from desktop.system import display, logs, paths
 from engine.errors import UserFacingError
 from engine.version import VERSION
 
@@ -321,7 +322,7 @@ class Faulty:
 
 
 def fail_with(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
-    monkeypatch.setattr("engine.prediction.SecondReader", Faulty(error))
+    monkeypatch.setattr("engine.model.second_reader.SecondReader", Faulty(error))
 
 
 def test_a_fault_is_one_line_and_the_log_names_no_file(

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from engine.errors import UserFacingError
-from training.checks import check_cases, check_split, class_names, positive_class
+from training.data.checks import check_cases, check_split, class_names, positive_class
+from training.data.groups import group_cases
+from training.data.splits import Split, make_split
 from training.datasets import LOADERS, Case, open_dataset
-from training.groups import group_cases
-from training.recipe import RECIPES, Recipe
-from training.splits import Split, make_split
+from training.recipe.recipe import RECIPES, Recipe
 
 
 @dataclass(frozen=True, slots=True)

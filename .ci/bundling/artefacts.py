@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from bundling import debian
-from bundling.moment import set_moment
+from bundling.build_time import set_moment
 from engine.version import VERSION
 
 _ROOT: Final = Path(__file__).resolve().parents[2]

@@ -11,7 +11,7 @@ import subprocess
 from pathlib import Path
 from typing import Final
 
-from bundling import elf, looks
+from bundling import app_metadata, elf
 
 _ROOT: Final = Path(__file__).resolve().parents[2]
 _FILES: Final = _ROOT / ".ci" / "debian"
@@ -148,7 +148,7 @@ def _add_for_the_desktop(stage: Path) -> None:
     for size in _PIXELS:
         target = icons / f"{size}x{size}" / "apps" / f"{_NAME}.png"
         target.parent.mkdir(parents=True)
-        looks.draw_icon(target, size)
+        app_metadata.draw_icon(target, size)
 
 
 def _put(source: Path, folder: Path) -> Path:

@@ -6,14 +6,14 @@ import os
 from pathlib import Path
 from typing import Final
 
-from desktop import wording
-from desktop.engine_texts import localised
-from desktop.translation import QT_TRANSLATE_NOOP, translate
+from desktop.language import wording
+from desktop.language.engine_texts import localised
+from desktop.language.translation import QT_TRANSLATE_NOOP, translate
 from desktop.widgets.listing import Column, by_number, by_text
-from engine.batch_row import BatchRow
 from engine.finding import Status
+from engine.records.row import BatchRow
 from engine.scan import Modality
-from engine.table import printable
+from engine.terminal_text import printable
 
 
 def answer(row: BatchRow) -> str:

@@ -11,13 +11,14 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from desktop import icons, wording
-from desktop.theme import GRID, Theme
+from desktop.language import wording
+from desktop.style import icons
+from desktop.style.theme import GRID, Theme
 from desktop.widgets.check_box import CheckBox
 from desktop.widgets.drop_down import DropDown
 from desktop.widgets.page import label
 from engine.scan import Modality
-from engine.table import printable
+from engine.terminal_text import printable
 
 _ROOMY: Final = 640
 

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from desktop.jobs import Cancelled, OnProgress
-from desktop.paths import resources_dir
-from desktop.reading import OpenScan
-from engine.batch_csv import write_csv
-from engine.batch_reports import thumbnails, write_summary
-from engine.batch_rollup import by_patient, rollup_of, write_rollup
-from engine.batch_row import BatchRow
+from desktop.system.paths import resources_dir
+from desktop.viewer.reading import OpenScan
+from engine.batch.reports import thumbnails, write_summary
+from engine.records.by_breast import by_patient, rollup_of, write_rollup
+from engine.records.csv_table import write_csv
+from engine.records.row import BatchRow
 
 
 def export_csv(

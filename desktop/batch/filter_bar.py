@@ -8,15 +8,15 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from desktop import wording
 from desktop.batch.columns import answer, remark
-from desktop.languages import count
-from desktop.theme import GRID
+from desktop.language import wording
+from desktop.language.languages import count
+from desktop.style.theme import GRID
 from desktop.widgets.drop_down import DropDown
 from desktop.widgets.page import label
 from desktop.widgets.search_field import SearchField
-from engine.batch_row import BatchRow
 from engine.finding import Status
+from engine.records.row import BatchRow
 
 _ROOMY: Final = 680
 _ALL: Final = "all"

@@ -9,9 +9,9 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop import wording
-from desktop.languages import count
-from engine.batch_summary import BINS, Summary
+from desktop.language import wording
+from desktop.language.languages import count
+from engine.records.summary import BINS, Summary
 
 _AXIS: Final = 18.0
 _GAP: Final = 2.0

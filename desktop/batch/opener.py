@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from desktop.reading import OpenScan
-from desktop.theme import Theme
-from engine.batch_reading import BatchReader
+from desktop.style.theme import Theme
+from desktop.viewer.reading import OpenScan
+from engine.batch.reading import BatchReader
 
 if TYPE_CHECKING:
     from desktop.batch.window import BatchWindow

@@ -12,18 +12,18 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.batch.columns import file_name, path_of
-from desktop.engine_texts import localised
+from desktop.finding.finding_panel import WIDTH, FindingPanel
 from desktop.jobs import Cancelled, CancelledError, Jobs, OnProgress
-from desktop.pictures import as_image, heat_image, heat_levels
+from desktop.language.engine_texts import localised
 from desktop.problems import Problem, describe
-from desktop.reading import OpenScan
-from desktop.theme import GRID, ON_SURROUND_MUTED, SURROUND
+from desktop.style.theme import GRID, ON_SURROUND_MUTED, SURROUND
+from desktop.viewer.pictures import as_image, heat_image, heat_levels
+from desktop.viewer.reading import OpenScan
 from desktop.widgets.check_box import CheckBox
-from desktop.widgets.finding_panel import WIDTH, FindingPanel
-from engine.batch_reading import BatchReader
-from engine.batch_row import BatchRow
+from engine.batch.reading import BatchReader
 from engine.finding import Finding, Status
-from engine.heatmap import class_heatmap, colour_map
+from engine.model.heatmap import class_heatmap, colour_map
+from engine.records.row import BatchRow
 from engine.scan import Modality, Scan
 
 _OPACITY: Final = 0.55

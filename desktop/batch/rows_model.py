@@ -7,9 +7,9 @@ from typing import Final
 from PySide6.QtCore import QObject
 
 from desktop.batch.columns import COLUMNS, spoken
-from desktop.signs import sign_of_answer
+from desktop.style.answer_icons import sign_of_answer
 from desktop.widgets.listing import Listing, Look
-from engine.batch_row import BatchRow
+from engine.records.row import BatchRow
 
 
 def sign_of(row: BatchRow) -> str:

@@ -14,10 +14,10 @@ from PySide6.QtWidgets import (
 
 from desktop.batch.columns import COLUMNS, REMARK
 from desktop.batch.rows_model import RowsModel
-from desktop.theme import Theme
+from desktop.style.theme import Theme
 from desktop.widgets.blank_page import BlankPage
 from desktop.widgets.listing_view import set_up, signs
-from engine.batch_row import BatchRow
+from engine.records.row import BatchRow
 
 
 class _Sentence(QStyledItemDelegate):

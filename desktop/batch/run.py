@@ -14,15 +14,15 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from desktop import logs
 from desktop.jobs import Cancelled, Jobs, OnProgress, Work
 from desktop.problems import Problem, describe
-from engine.batch import Batch, OpenPool
-from engine.batch_reading import BatchReader
-from engine.batch_row import BatchRow
-from engine.decoding import DecoderPool
-from engine.journal import Journal, JournalUnwritableError, Plan
-from engine.memory import trim_memory
+from desktop.system import logs
+from engine.batch.reading import BatchReader
+from engine.batch.run import Batch, OpenPool
+from engine.decoding.pool import DecoderPool
+from engine.records.journal import Journal, JournalUnwritableError, Plan
+from engine.records.row import BatchRow
+from engine.system.memory import trim_memory
 
 _TICK_MS: Final = 100
 _AT_ONCE: Final = 2000

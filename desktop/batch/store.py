@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths
 
 from engine.errors import UserFacingError
-from engine.journal import Journal, Plan
+from engine.records.journal import Journal, Plan
 
 
 @dataclass(frozen=True, slots=True)

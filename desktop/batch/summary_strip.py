@@ -7,12 +7,12 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop import languages, wording
 from desktop.batch.histogram import Histogram
-from desktop.theme import GRID
+from desktop.language import languages, wording
+from desktop.style.theme import GRID
 from desktop.widgets.page import label
-from engine.batch_summary import Summary
 from engine.finding import Status
+from engine.records.summary import Summary
 
 _HEIGHT: Final = 18 * GRID
 

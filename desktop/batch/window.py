@@ -20,34 +20,34 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop import wording
 from desktop.batch.columns import path_of
 from desktop.batch.controls import Controls, State
 from desktop.batch.export import export_csv, export_report
 from desktop.batch.filter_bar import FilterBar
-from desktop.batch.offer import Offer
 from desktop.batch.preview import Preview
 from desktop.batch.progress_line import ProgressLine
+from desktop.batch.resume_prompt import Offer
 from desktop.batch.rows_model import RowsModel
 from desktop.batch.rows_table import RowsTable
 from desktop.batch.run import BatchRun, Ended
 from desktop.batch.store import Leftover, leftover_in
 from desktop.batch.summary_strip import SummaryStrip
 from desktop.jobs import Jobs, Work
-from desktop.languages import count, decimal
+from desktop.language import wording
+from desktop.language.languages import count, decimal
 from desktop.problems import describe
-from desktop.reading import OpenScan
-from desktop.theme import Theme
+from desktop.style.theme import Theme
+from desktop.viewer.reading import OpenScan
 from desktop.widgets.banner import Banner
-from engine.batch import OpenPool, Progress
-from engine.batch_files import distinct_folders
-from engine.batch_reading import BatchReader
-from engine.batch_row import BatchRow
-from engine.batch_summary import Summary
-from engine.cli import default_workers
-from engine.decoding import DecoderPool
-from engine.journal import Plan, discard
-from engine.pace import Pace, duration
+from engine.batch.find_files import distinct_folders
+from engine.batch.rate import Pace, duration
+from engine.batch.reading import BatchReader
+from engine.batch.run import OpenPool, Progress
+from engine.commands.arguments import default_workers
+from engine.decoding.pool import DecoderPool
+from engine.records.journal import Plan, discard
+from engine.records.row import BatchRow
+from engine.records.summary import Summary
 from engine.scan import Modality
 
 _SIZE: Final = (1280, 800)

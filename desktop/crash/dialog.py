@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.theme import GRID
+from desktop.style.theme import GRID
 from desktop.widgets.glyph import Glyph
 from desktop.widgets.page import label, rule
 

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
-from desktop import logs
 from desktop.crash import report
 from desktop.crash.dialog import CrashDialog
 from desktop.crash.open_work import REOPEN, OpenWork
+from desktop.crash.session_marker import Witness
 from desktop.crash.window_work import open_work, reopen
-from desktop.crash.witness import Witness
+from desktop.system import logs
 
 if TYPE_CHECKING:
     from desktop.main_window import MainWindow

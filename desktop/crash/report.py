@@ -18,8 +18,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final
 
-from desktop.logs import trace_of
-from desktop.paths import state_dir
+from desktop.system.logs import trace_of
+from desktop.system.paths import state_dir
 from engine.version import VERSION
 
 KEPT: Final = 10

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 
 from desktop.crash.open_work import OpenWork
-from desktop.reading import Reading
+from desktop.viewer.reading import Reading
 
 if TYPE_CHECKING:
     from desktop.main_window import MainWindow

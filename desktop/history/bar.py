@@ -6,11 +6,11 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from desktop.history.columns import searched
-from desktop.languages import count
-from desktop.theme import GRID
+from desktop.language.languages import count
+from desktop.style.theme import GRID
 from desktop.widgets.page import label
 from desktop.widgets.search_field import SearchField
-from engine.history import HistoryEntry
+from engine.records.history import HistoryEntry
 
 
 class HistoryBar(QWidget):

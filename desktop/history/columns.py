@@ -6,12 +6,12 @@ from typing import Final
 
 from desktop.batch import columns as batch
 from desktop.batch.rows_model import sign_of
-from desktop.languages import moment
-from desktop.translation import QT_TRANSLATE_NOOP, translate
+from desktop.language.languages import moment
+from desktop.language.translation import QT_TRANSLATE_NOOP, translate
 from desktop.widgets.listing import Column, Look, by_number, by_text
 from engine.finding import Status
-from engine.history import HistoryEntry
-from engine.table import printable
+from engine.records.history import HistoryEntry
+from engine.terminal_text import printable
 
 
 def when(entry: HistoryEntry) -> str:

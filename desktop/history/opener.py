@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from desktop.history.keeper import Keeper
-from desktop.settings import Settings
-from desktop.theme import Theme
+from desktop.history.recorder import Keeper
+from desktop.settings.settings import Settings
+from desktop.style.theme import Theme
 
 if TYPE_CHECKING:
     from desktop.history.window import HistoryWindow

@@ -20,21 +20,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop import wording
 from desktop.batch.columns import path_of
 from desktop.history.bar import HistoryBar
 from desktop.history.columns import COLUMNS, FOLDER, FRAME, LOOK, PATIENT, WHEN, frame, patient
-from desktop.history.keeper import Keeper
+from desktop.history.recorder import Keeper
 from desktop.jobs import Cancelled, Jobs, OnProgress
-from desktop.languages import count
+from desktop.language import wording
+from desktop.language.languages import count
 from desktop.problems import describe
-from desktop.settings import Settings
-from desktop.theme import Theme
+from desktop.settings.settings import Settings
+from desktop.style.theme import Theme
 from desktop.widgets.banner import Banner
 from desktop.widgets.blank_page import BlankPage
 from desktop.widgets.listing import Listing
 from desktop.widgets.listing_view import set_up, signs
-from engine.history import HistoryEntry, export_history
+from engine.records.history import HistoryEntry, export_history
 
 _SIZE: Final = (1280, 800)
 _LEAST: Final = (640, 360)

@@ -22,7 +22,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
-from desktop.theme import GRID, Colours, Theme
+from desktop.style.theme import GRID, Colours, Theme
 
 _SIZES: Final = {1: 20, 2: 16}
 CARD_TEXT: Final = "CARD.md"

@@ -8,11 +8,11 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.engine_texts import localised
-from desktop.languages import decimal
-from desktop.theme import GRID
+from desktop.language.engine_texts import localised
+from desktop.language.languages import decimal
+from desktop.style.theme import GRID
 from desktop.widgets.page import label, rule
-from engine.model_card import Figure, ModelCard
+from engine.model.model_card import Figure, ModelCard
 
 _NAMES: Final = 18 * GRID
 _LINE: Final = 14

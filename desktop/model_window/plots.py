@@ -9,8 +9,8 @@ from PySide6.QtCore import QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.theme import GRID, RADIUS
-from desktop.translation import QT_TRANSLATE_NOOP, translate
+from desktop.language.translation import QT_TRANSLATE_NOOP, translate
+from desktop.style.theme import GRID, RADIUS
 from desktop.widgets.page import label
 
 _PLOTS: Final = (

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.theme import GRID
+from desktop.style.theme import GRID
 from desktop.widgets.page import rule
 
 

@@ -9,18 +9,18 @@ from typing import Final
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop import wording
-from desktop.languages import ENGLISH, current
+from desktop.language import wording
+from desktop.language.languages import ENGLISH, current
 from desktop.model_window.card_text import CardText, card_text, parts_of
 from desktop.model_window.figures import Figures
 from desktop.model_window.plots import Plots
 from desktop.model_window.tabs import Tabs
-from desktop.theme import GRID, Theme
+from desktop.style.theme import GRID, Theme
 from desktop.widgets.blank_page import BlankPage
 from desktop.widgets.drop_down import DropDown
 from desktop.widgets.page import close_box, label, rule
 from engine.finding import ModelIdentity
-from engine.model_card import ModelCard
+from engine.model.model_card import ModelCard
 
 _SIZE: Final = (122 * GRID, 92 * GRID)
 _HASH_DIGITS: Final = 12

@@ -21,13 +21,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop import icons
+from desktop.language.translation import translate
 from desktop.preferences.editors import editor_of, refill
 from desktop.preferences.page import Page
 from desktop.preferences.schema import SCHEMA, Choice, Command, Group, Switch
-from desktop.settings import Settings
-from desktop.theme import GRID, Theme
-from desktop.translation import translate
+from desktop.settings.settings import Settings
+from desktop.style import icons
+from desktop.style.theme import GRID, Theme
 from desktop.widgets.page import close_box, label, rule
 
 _SIZE: Final = (88 * GRID, 64 * GRID)

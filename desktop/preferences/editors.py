@@ -7,15 +7,15 @@ from typing import Any, Final
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
+from desktop.language.translation import translate
 from desktop.preferences.folder_field import FolderField
 from desktop.preferences.schema import Choice, Field, Folder, PictureFile, Share, Switch, Text
 from desktop.report.fields import choice, line
 from desktop.report.logo_field import LogoField
-from desktop.settings import Settings
-from desktop.theme import GRID
-from desktop.translation import translate
+from desktop.settings.settings import Settings
+from desktop.style.theme import GRID
+from desktop.viewer.heatmap.heatmap_controls import PercentSlider
 from desktop.widgets.check_box import CheckBox
-from desktop.widgets.heatmap_controls import PercentSlider
 
 Store = Callable[[str, Any], None]
 _SLIDER: Final = 24 * GRID

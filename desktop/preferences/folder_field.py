@@ -8,8 +8,8 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QWidget
 
-from desktop.theme import GRID
-from engine.table import printable
+from desktop.style.theme import GRID
+from engine.terminal_text import printable
 
 _ROOM: Final = 18 * GRID
 

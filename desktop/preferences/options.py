@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final, TypeAlias
 
-from desktop import languages, models
-from desktop.engine_texts import localised
-from desktop.settings import Appearance, Settings
-from desktop.translation import QT_TRANSLATE_NOOP, translate
+from desktop import models
+from desktop.language import languages
+from desktop.language.engine_texts import localised
+from desktop.language.translation import QT_TRANSLATE_NOOP, translate
+from desktop.settings.settings import Appearance, Settings
 from engine.report import Paper
 from engine.scan import Modality
 

@@ -7,9 +7,9 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QPushButton, QSpacerItem, QVBoxLayout, QWidget
 
-from desktop.theme import GRID
+from desktop.style.theme import GRID
+from desktop.viewer.heatmap.heatmap_controls import PercentSlider
 from desktop.widgets.check_box import CheckBox
-from desktop.widgets.heatmap_controls import PercentSlider
 from desktop.widgets.page import label
 
 _NAMES: Final = 13 * GRID

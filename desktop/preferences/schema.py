@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from desktop.language.translation import QT_TRANSLATE_NOOP
 from desktop.models import FOLDER, MODEL, POINT
 from desktop.preferences import options
 from desktop.preferences.options import Options
-from desktop.translation import QT_TRANSLATE_NOOP
 from engine.scan import Modality
 
 
@@ -19,7 +19,7 @@ class Field:
     Attributes
     ----------
     name : str
-        Of the property of `desktop.settings.Settings`.
+        Of the property of `desktop.settings.settings.Settings`.
     title : str
         What the dialog calls it, before translation.
     hint : str

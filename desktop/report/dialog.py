@@ -20,15 +20,15 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.jobs import Jobs
-from desktop.paths import resources_dir
+from desktop.language.translation import translate
 from desktop.problems import Problem, describe
 from desktop.report.form import Draft, ReportForm
 from desktop.report.making import Proof, make_proof, picture_pages, save
 from desktop.report.preview import Preview
-from desktop.settings import Settings
-from desktop.text_warning import summary_of
-from desktop.theme import GRID
-from desktop.translation import translate
+from desktop.settings.settings import Settings
+from desktop.style.theme import GRID
+from desktop.system.paths import resources_dir
+from desktop.viewer.text_warning import summary_of
 from desktop.widgets.banner import Banner
 from desktop.widgets.busy_line import BusyLine
 from desktop.widgets.page import label

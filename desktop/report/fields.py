@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
-from desktop.theme import GRID
+from desktop.style.theme import GRID
 from desktop.widgets.drop_down import DropDown
 from desktop.widgets.page import label
 

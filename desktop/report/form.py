@@ -9,11 +9,11 @@ from typing import Final
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from desktop.engine_texts import localised
+from desktop.language.engine_texts import localised
 from desktop.report.fields import Fields, choice, line, prose
 from desktop.report.logo_field import LogoField
-from desktop.settings import Settings
-from desktop.theme import GRID
+from desktop.settings.settings import Settings
+from desktop.style.theme import GRID
 from desktop.widgets.check_box import CheckBox
 from desktop.widgets.page import Section, label
 from engine.birads import BiRads

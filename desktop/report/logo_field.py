@@ -7,8 +7,9 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QToolButton, QWidget
 
-from desktop import icons, wording
-from desktop.theme import GRID
+from desktop.language import wording
+from desktop.style import icons
+from desktop.style.theme import GRID
 
 
 class LogoField(QWidget):

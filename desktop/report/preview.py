@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop import icons
-from desktop.theme import GRID
+from desktop.style import icons
+from desktop.style.theme import GRID
 from desktop.widgets.page import label
 
 _GAP: Final = 2 * GRID

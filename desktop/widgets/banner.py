@@ -6,9 +6,9 @@ from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
-from desktop import icons
 from desktop.problems import Problem
-from desktop.theme import GRID
+from desktop.style import icons
+from desktop.style.theme import GRID
 from desktop.widgets.glyph import Glyph
 
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop.theme import GRID
+from desktop.style.theme import GRID
 from desktop.widgets.glyph import Glyph
 from desktop.widgets.page import label
 

@@ -13,8 +13,8 @@ from typing import Final, Generic, TypeVar
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QIcon
 
-from desktop import wording
-from desktop.translation import translate
+from desktop.language import wording
+from desktop.language.translation import translate
 
 Index = QModelIndex | QPersistentModelIndex
 SortKey = tuple[float, str]

@@ -9,8 +9,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QIcon
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-from desktop import icons
-from desktop.theme import GRID, Colours
+from desktop.style import icons
+from desktop.style.theme import GRID, Colours
 from desktop.widgets.listing import Column
 
 _LINE: Final = 30

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop.theme import GRID
+from desktop.style.theme import GRID
 
 
 def label(text: str = "", role: str = "body", *, wraps: bool = True) -> QLabel:

@@ -21,11 +21,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop import icons
 from desktop.actions import ACTIONS, ActionSpec
+from desktop.language.translation import QT_TRANSLATE_NOOP, translate
 from desktop.shortcuts import Shortcuts
-from desktop.theme import GRID
-from desktop.translation import QT_TRANSLATE_NOOP, translate
+from desktop.style import icons
+from desktop.style.theme import GRID
 from desktop.widgets.page import close_box, label, rule
 
 _SIZE: Final = (124 * GRID, 96 * GRID)

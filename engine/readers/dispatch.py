@@ -79,23 +79,23 @@ def _read_head(path: Path) -> bytes:
 def _reader_for(head: bytes, path: Path) -> Callable[[Path], Scan]:
     # Each reader is imported when it is needed: pydicom alone takes longer than a small PNG.
     if kinds.is_dicom(head):
-        from engine.readers.dicom import read_dicom
+        from engine.readers.dicom.read import read_dicom
 
         return read_dicom
     if kinds.is_png(head):
-        from engine.readers.raster_png import read_png
+        from engine.readers.raster.png import read_png
 
         return read_png
     if kinds.is_jpeg(head):
-        from engine.readers.raster_jpeg import read_jpeg
+        from engine.readers.raster.jpeg import read_jpeg
 
         return read_jpeg
     if kinds.is_tiff(head):
-        from engine.readers.raster_tiff import read_tiff
+        from engine.readers.raster.tiff import read_tiff
 
         return read_tiff
     if kinds.is_bmp(head):
-        from engine.readers.raster_bmp import read_bmp
+        from engine.readers.raster.bmp import read_bmp
 
         return read_bmp
     kind = kinds.refused_kind(head)

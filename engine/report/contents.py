@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from engine.birads import BiRads
 from engine.finding import Finding
 from engine.measurement import Measurement
-from engine.model_card import ModelCard
+from engine.model.model_card import ModelCard
 from engine.patient import PatientIdentity
 from engine.scan import Scan
 

@@ -11,7 +11,6 @@ from typing import Any, Final
 
 from reportlab.platypus import Flowable, PageBreak
 
-from engine.atomic import write_atomically
 from engine.report.archive import Metadata, read_profile
 from engine.report.batch import batch_parts
 from engine.report.contents import BatchSummary, ReportOptions, ReportScan
@@ -21,6 +20,7 @@ from engine.report.page import Page
 from engine.report.runner import Runner, runner_of
 from engine.report.sections import models_section, scan_section
 from engine.report.sheet import Sheet
+from engine.system.atomic_write import write_atomically
 
 _TITLE: Final = "Report of a second reading"
 _BATCH_TITLE: Final = "Summary of a batch"
@@ -65,7 +65,8 @@ def write_batch_report(
     target : Path
         The PDF file; its folder must exist.
     rows : iterable of mapping
-        One a file, in the form of ``classify --json`` (`engine.outcome.Outcome.as_record`):
+        One a file, in the form of ``classify --json``
+        (`engine.commands.outcome.Outcome.as_record`):
         ``path``, ``status``, ``modality``, ``class``, ``confidence``, ``malignancy_probability``,
         ``operating_point``, ``model``, ``error``. Read once, so that it may be a generator.
     summary : BatchSummary

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 from reportlab.pdfgen.canvas import Canvas
 
+from engine.decoding.read_scan import read_scan
 from engine.errors import ScanError, UserFacingError
-from engine.readers import read_scan
 from engine.report.pictures import eight_bits, image_reader, printed
 
 

@@ -7,7 +7,7 @@ from typing import Final
 from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer, Table
 
 from engine.finding import ModelIdentity
-from engine.model_card import Figure, ModelCard
+from engine.model.model_card import Figure, ModelCard
 from engine.report import words
 from engine.report.fonts import Fonts
 from engine.report.style import BODY, CELL, GAP, GRID, HEAD, SECTION, SMALL

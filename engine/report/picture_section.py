@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from reportlab.platypus import Flowable, Paragraph, Spacer
 
-from engine.heatmap import class_heatmap, overlay
+from engine.model.heatmap import class_heatmap, overlay
 from engine.report.contents import ReportScan
 from engine.report.page import COLUMN_GAP, Page
 from engine.report.pictures import (

@@ -12,7 +12,7 @@ from reportlab.lib.units import inch, mm
 from reportlab.lib.utils import ImageReader
 from reportlab.platypus import Flowable
 
-from engine.heatmap import colour_map
+from engine.model.heatmap import colour_map
 from engine.report.fonts import REGULAR
 from engine.report.style import INK, MUTED
 from engine.scan import PixelSpacing, Scan

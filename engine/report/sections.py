@@ -9,9 +9,9 @@ from typing import Final
 from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer, Table
 
 from engine.finding import Finding, Status
-from engine.model_card import ModelCard
+from engine.model.model_card import ModelCard
 from engine.patient import PatientIdentity
-from engine.readers.identity import identity_of
+from engine.readers.dicom.identity import identity_of
 from engine.report import words
 from engine.report.charts import ClassBars, ProbabilityScale
 from engine.report.contents import ReaderStatement, ReportOptions, ReportScan

@@ -10,7 +10,7 @@ from typing import Final
 from xml.sax.saxutils import escape
 
 from engine.report.fonts import Fonts
-from engine.table import printable
+from engine.terminal_text import printable
 
 _NAMED: Final = 12
 """Code points that the note on one run of missing characters lists; more are only counted."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from engine.finding import Finding, InconclusiveZone, OperatingPoint, Status
-from engine.model_card import Figure, ModelCard
+from engine.model.model_card import Figure, ModelCard
 from engine.report.style import together
 from engine.scan import Laterality, Modality, Scan
 from engine.wording import CANCERS, EXPERIMENTAL, percent

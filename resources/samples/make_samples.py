@@ -22,7 +22,7 @@ from pydicom.encaps import encapsulate
 from pydicom.pixels.encoders.base import RLELosslessEncoder
 from pydicom.uid import UID
 
-from engine.samples import SAMPLES, Sample, sample_picture
+from engine.commands.self_check_samples import SAMPLES, Sample, sample_picture
 
 Pixels = NDArray[Any]
 

@@ -22,19 +22,19 @@ ROOT: Final = Path(__file__).resolve().parents[2]
 # What only the command line, a cluster, the doctor and the pages of a report say: all English.
 _NOT_SHOWN: Final = frozenset(
     {
-        "batch_command",
-        "batch_summary",
-        "classify_command",
-        "cli",
-        "cluster",
-        "cluster_worker",
-        "doctor",
-        "doctor_command",
-        "models_command",
-        "outcome",
-        "printers",
-        "report_command",
-        "samples",
+        "batch/cluster",
+        "batch/cluster_worker",
+        "commands/arguments",
+        "commands/batch",
+        "commands/classify",
+        "commands/doctor",
+        "commands/models",
+        "commands/outcome",
+        "commands/printers",
+        "commands/report",
+        "commands/self_check",
+        "commands/self_check_samples",
+        "records/summary",
         "report/batch",
         "report/charts",
         "report/contents",
@@ -52,15 +52,15 @@ _NOT_SHOWN: Final = frozenset(
 )
 _STEPS: Final = frozenset(
     {
-        "readers/dicom",
-        "readers/dicom_colour",
-        "readers/grey_steps",
-        "readers/raster",
-        "readers/raster_jpeg",
-        "readers/raster_tiff",
+        "readers/dicom/colour",
+        "readers/dicom/read",
+        "readers/dicom/voi_lut",
+        "readers/raster/common",
+        "readers/raster/jpeg",
+        "readers/raster/tiff",
     }
 )
-_TABLES: Final = {"scope": "_OTHER_KINDS", "readers/dicom_objects": "_NO_SCANS"}
+_TABLES: Final = {"model/scope": "_OTHER_KINDS", "readers/dicom/sop_classes": "_NO_SCANS"}
 # Exceptions of these kinds are caught, or are faults of the program: nobody reads their words.
 _UNHEARD: Final = re.compile(
     r"(Value|Type|Key|Index|Runtime|OS|EOF|Unpickling|TiffDirectory|JpegStream)Error$"

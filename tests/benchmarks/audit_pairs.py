@@ -12,8 +12,8 @@ import time
 import cv2
 import numpy as np
 
-from training.audit.alike import find_candidates
-from training.duplicates import SAME_PICTURE, unit_vectors
+from training.near_duplicates.correlation import SAME_PICTURE, unit_vectors
+from training.near_duplicates.hashing import find_candidates
 
 SIDE = 32
 

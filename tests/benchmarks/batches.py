@@ -13,14 +13,14 @@ from typing import Any
 
 import numpy as np
 
-from engine.batch import Batch
-from engine.batch_reading import BatchReader, OnScan
-from engine.classifier import test_pattern
-from engine.decoding import DecoderPool
+from engine.batch.reading import BatchReader, OnScan
+from engine.batch.run import Batch
+from engine.decoding.pool import DecoderPool
 from engine.finding import Finding, Status
-from engine.heatmap import class_heatmap, overlay
-from engine.journal import Journal, Plan
-from engine.prediction import SecondReader
+from engine.model.classifier import test_pattern
+from engine.model.heatmap import class_heatmap, overlay
+from engine.model.second_reader import SecondReader
+from engine.records.journal import Journal, Plan
 from engine.scan import Scan
 from tests.benchmarks.peers import ROOT
 

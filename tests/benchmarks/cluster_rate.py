@@ -19,10 +19,10 @@ from pathlib import Path
 
 import psutil
 
-from desktop.cluster_parts import find_parts
-from engine.batch import Batch
-from engine.cluster import Cluster, ClusterBatch
-from engine.journal import Journal, Plan
+from desktop.system.worker_parts import find_parts
+from engine.batch.cluster import Cluster, ClusterBatch
+from engine.batch.run import Batch
+from engine.records.journal import Journal, Plan
 from tests.benchmarks.batches import files_a_second, linked, models, rate
 from tests.benchmarks.material import mixed_folder
 from tests.benchmarks.peers import ROOT

@@ -9,7 +9,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Final
 
-from engine.atomic import write_atomically
+from engine.system.atomic_write import write_atomically
 from tests.benchmarks.result import Row
 
 BEGIN: Final = "<!-- benchmarks: begin -->"

@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 import psutil
 
-from engine.batch import Batch
-from engine.journal import Journal, Plan
+from engine.batch.run import Batch
+from engine.records.journal import Journal, Plan
 from tests.benchmarks.batches import Nothing, linked
 from tests.benchmarks.material import mixed_folder
 from tests.benchmarks.result import Row, Setting

@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
-from engine.text_in_picture import find_text
+from engine.picture.text_in_picture import find_text
 
 LABELS = Path(__file__).with_suffix(".csv")
 FONT = Path(__file__).parents[2] / "resources" / "fonts" / "report" / "Inter-Regular.ttf"

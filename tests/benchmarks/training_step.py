@@ -13,7 +13,7 @@ import time
 import keras
 import numpy as np
 
-from training.precision import HALF_ON_CPU, SINGLE, precision
+from training.fitting.precision import HALF_ON_CPU, SINGLE, precision
 
 BATCH, STEPS, ROUNDS = 16, 4, 3
 

@@ -20,7 +20,7 @@ from first_start import accept_the_intended_use, until_it_answers
 from frozen import Frozen
 from virtual_screen import Program, Screen
 
-from engine.samples import SAMPLES
+from engine.commands.self_check_samples import SAMPLES
 from engine.version import VERSION
 
 pytestmark = pytest.mark.bundle

@@ -15,11 +15,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from window_fakes import MakeWindow
 
-from desktop import intended_use, theme
+from desktop import intended_use
 from desktop.app import create_application
 from desktop.main_window import MainWindow
-from desktop.reading import OpenScan, Reader
-from desktop.settings import Appearance, Settings
+from desktop.settings.settings import Appearance, Settings
+from desktop.style import theme
+from desktop.viewer.reading import OpenScan, Reader
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

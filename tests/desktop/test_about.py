@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QLabel, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 from window_fakes import MakeWindow
 
-from desktop import about, wording
+from desktop import about
 from desktop.about import About
+from desktop.language import wording
 from desktop.widgets.blank_page import BlankPage
 from engine.version import VERSION
 

@@ -28,11 +28,11 @@ from desktop.batch.columns import MALIGNANCY
 from desktop.batch.controls import State
 from desktop.batch.rows_model import RowsModel
 from desktop.batch.window import BatchWindow
-from desktop.theme import Theme
-from engine.batch_row import BatchRow
+from desktop.style.theme import Theme
 from engine.errors import DamagedFileError, ModelError
 from engine.finding import Finding, Status
-from engine.journal import Journal
+from engine.records.journal import Journal
+from engine.records.row import BatchRow
 from engine.scan import Modality, Scan
 
 Make = Callable[..., BatchWindow]

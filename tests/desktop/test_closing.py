@@ -9,9 +9,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 from window_fakes import MakeWindow
 
-from desktop.paths import models_dir, resources_dir
-from engine.prediction import SecondReader
-from engine.readers import read_scan
+from desktop.system.paths import models_dir, resources_dir
+from engine.decoding.read_scan import read_scan
+from engine.model.second_reader import SecondReader
 
 
 @pytest.mark.parametrize("name", ["mammogram_phantom.dcm", "ultrasound_phantom.png"])

@@ -18,13 +18,13 @@ from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 from window_fakes import DEMO, MakeWindow
 
-from desktop import logs
 from desktop.crash import guard as guards
 from desktop.crash import report
 from desktop.crash.guard import Guard
 from desktop.crash.open_work import REOPEN, OpenWork, take_handed_over
+from desktop.crash.session_marker import Witness
 from desktop.crash.window_work import open_work, reopen
-from desktop.crash.witness import Witness
+from desktop.system import logs
 
 ROOT = Path(__file__).resolve().parents[2]
 NAME = "Musterfrau^Erika"
@@ -118,7 +118,7 @@ def test_open_work_survives_as_text() -> None:
 
 DIES = """
 import os, sys, pathlib
-from desktop.crash.witness import Witness
+from desktop.crash.session_marker import Witness
 from desktop.crash.open_work import OpenWork
 witness = Witness(pathlib.Path(sys.argv[1]))
 witness.begin()

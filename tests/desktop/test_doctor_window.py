@@ -10,7 +10,7 @@ import pytest
 
 from desktop import command, doctor
 from desktop.doctor import probed, window_checks
-from engine.doctor import Check
+from engine.commands.self_check import Check
 
 
 @pytest.fixture(autouse=True)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
-from desktop.file_requests import FileRequests
+from desktop.system.file_requests import FileRequests
 
 
 def test_a_file_is_handed_over_and_everything_else_left_alone(

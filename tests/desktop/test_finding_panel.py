@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 from window_fakes import DEMO, finding, open_phantom, scan_of
 
-from desktop import wording
-from desktop.widgets.finding_panel import FindingPanel
-from desktop.widgets.probability_scale import ProbabilityScale
+from desktop.finding.finding_panel import FindingPanel
+from desktop.finding.probability_scale import ProbabilityScale
+from desktop.language import wording
 from engine.finding import OperatingPoint
 from engine.scan import Laterality, PixelSpacing, UltrasoundRegion
 from engine.wording import RESEARCH_USE

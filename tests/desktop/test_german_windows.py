@@ -36,19 +36,19 @@ from test_batch_window import opened as open_or_fail
 from view_fakes import FRAMES, CardReader, CineReader, open_cine, open_deep, opened
 from window_fakes import DEMO, FakeReader, MakeWindow, finding, open_phantom
 
-from desktop import languages
 from desktop.batch.window import BatchWindow
 from desktop.crash.dialog import CrashDialog
+from desktop.finding.header_panel import HeaderPanel
 from desktop.intended_use import IntendedUse
+from desktop.language import languages
 from desktop.main_window import MainWindow
 from desktop.model_window.window import ModelWindow
 from desktop.preferences.dialog import Preferences
 from desktop.report.dialog import ReportDialog
 from desktop.report.form import Draft
-from desktop.settings import Settings
-from desktop.theme import Theme
-from desktop.widgets.header_panel import HeaderPanel
-from desktop.widgets.reliability import ReliabilityDialog
+from desktop.settings.settings import Settings
+from desktop.style.theme import Theme
+from desktop.viewer.heatmap.reliability import ReliabilityDialog
 from desktop.widgets.shortcut_sheet import ShortcutSheet
 from engine.errors import DamagedFileError, ModelError, UserFacingError
 from engine.finding import Finding, Reason

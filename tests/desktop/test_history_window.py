@@ -18,8 +18,8 @@ from window_fakes import DEMO, FakeReader, MakeWindow, open_phantom
 from desktop.history.columns import FRAME, PATIENT
 from desktop.history.window import HistoryWindow
 from desktop.main_window import MainWindow
-from desktop.settings import Settings
-from engine.history import History
+from desktop.settings.settings import Settings
+from engine.records.history import History
 from engine.scan import Modality
 
 Read = Callable[..., None]

@@ -17,9 +17,9 @@ sys.path.append(str(Path(__file__).resolve().parents[1] / "engine"))
 
 from hostile_text import TEXTS, hostile_file
 
-from desktop import wording
+from desktop.language import wording
 from desktop.main_window import MainWindow
-from engine.readers import read_scan
+from engine.decoding.read_scan import read_scan
 
 
 def acts(text: str) -> bool:

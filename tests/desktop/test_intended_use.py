@@ -12,8 +12,8 @@ from window_fakes import MakeWindow
 
 from desktop import intended_use
 from desktop.intended_use import IntendedUse, ask_once, is_accepted
-from desktop.settings import Settings
-from desktop.theme import Theme
+from desktop.settings.settings import Settings
+from desktop.style.theme import Theme
 from engine.wording import RESEARCH_USE
 
 

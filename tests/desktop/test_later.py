@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
-from desktop import later
+from desktop.system import preload
 
 _FIRST_SIGHT = """
 import sys
@@ -21,7 +21,7 @@ print(*sorted({name.partition(".")[0] for name in sys.modules}))
 _AFTERWARDS = """
 import sys
 from PySide6.QtCore import QCoreApplication, QTimer
-from desktop.later import load_later
+from desktop.system.preload import load_later
 application = QCoreApplication([])
 load_later(application)
 def look():
@@ -56,11 +56,11 @@ def test_the_rest_follows_by_itself() -> None:
 def test_what_cannot_be_loaded_is_noted_and_the_rest_goes_on(
     qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(later, "_MODULES", ("desktop.is_not_there", "colorsys"))
-    monkeypatch.setattr(later, "_AFTER_MS", 0)
+    monkeypatch.setattr(preload, "_MODULES", ("desktop.is_not_there", "colorsys"))
+    monkeypatch.setattr(preload, "_AFTER_MS", 0)
     monkeypatch.delitem(sys.modules, "colorsys", raising=False)
     owner = QObject()
     with caplog.at_level(logging.ERROR):
-        later.load_later(owner)
+        preload.load_later(owner)
         qtbot.waitUntil(lambda: "colorsys" in sys.modules)
     assert "desktop.is_not_there could not be loaded" in caplog.text

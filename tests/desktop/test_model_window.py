@@ -18,11 +18,11 @@ from desktop.model_window.card_text import CardText, card_text, parts_of
 from desktop.model_window.figures import Interval
 from desktop.model_window.plots import Plot
 from desktop.model_window.window import ModelWindow
-from desktop.paths import models_dir
-from desktop.theme import Theme
+from desktop.style.theme import Theme
+from desktop.system.paths import models_dir
 from engine.errors import ModelError
-from engine.model_card import ModelCard, load_card
-from engine.prediction import SecondReader
+from engine.model.model_card import ModelCard, load_card
+from engine.model.second_reader import SecondReader
 
 CARDS = SecondReader(models_dir()).models()
 

@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 from window_fakes import DEMO, FakeReader, Gate, MakeWindow, open_phantom
 
 from desktop.main_window import MainWindow
-from desktop.settings import Settings
-from engine.decoding import DecoderPool
+from desktop.settings.settings import Settings
+from engine.decoding.pool import DecoderPool
 from engine.errors import DamagedFileError, MissingFileError
 from engine.scan import Scan
 

@@ -8,10 +8,10 @@ import cv2
 import numpy as np
 import pytest
 
-from desktop.paths import models_dir, resources_dir
+from desktop.system.paths import models_dir, resources_dir
+from engine.decoding.read_scan import read_scan
 from engine.finding import Status
-from engine.prediction import SecondReader
-from engine.readers import read_scan
+from engine.model.second_reader import SecondReader
 from engine.scan import Modality
 
 FOLDER = resources_dir() / "demo"

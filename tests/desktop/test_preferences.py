@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QPu
 from pytestqt.qtbot import QtBot
 from window_fakes import MakeWindow
 
-from desktop import languages
 from desktop.actions import ACTIONS
+from desktop.language import languages
 from desktop.main_window import MainWindow
 from desktop.preferences.dialog import Preferences
 from desktop.preferences.schema import SCHEMA, Command, Share, Switch
-from desktop.settings import Appearance, Settings
-from desktop.theme import DARK
+from desktop.settings.settings import Appearance, Settings
+from desktop.style.theme import DARK
 from desktop.widgets.shortcut_sheet import ShortcutSheet
 from engine.report import Paper
 

@@ -11,10 +11,10 @@ from pytestqt.qtbot import QtBot
 from window_fakes import DEMO, FakeReader, MakeWindow
 
 from desktop.main_window import MainWindow
-from desktop.paths import models_dir
+from desktop.system.paths import models_dir
+from engine.decoding.read_scan import read_scan
 from engine.finding import Status
-from engine.prediction import SecondReader
-from engine.readers import read_scan
+from engine.model.second_reader import SecondReader
 
 pytestmark = pytest.mark.real_data
 

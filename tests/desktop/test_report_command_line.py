@@ -9,8 +9,8 @@ import pypdf
 import pytest
 
 from desktop.command import main
-from desktop.paths import models_dir, resources_dir
-from engine.model_card import load_card
+from desktop.system.paths import models_dir, resources_dir
+from engine.model.model_card import load_card
 from engine.wording import RESEARCH_USE
 
 DEMO = resources_dir() / "demo" / "ultrasound_phantom.png"

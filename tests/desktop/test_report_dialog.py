@@ -19,7 +19,7 @@ from window_fakes import DEMO, FakeReader, MakeWindow, finding, open_phantom
 from desktop.main_window import MainWindow
 from desktop.report.dialog import ReportDialog
 from desktop.report.form import Draft
-from desktop.settings import Settings
+from desktop.settings.settings import Settings
 from engine.birads import BiRads
 from engine.patient import PatientIdentity
 from engine.report import Paper, ReportScan

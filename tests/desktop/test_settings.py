@@ -7,7 +7,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QSlider
 from window_fakes import MakeWindow
 
-from desktop.settings import DEFAULT_OPACITY, RECENT_LIMIT, Appearance, Settings
+from desktop.settings.settings import DEFAULT_OPACITY, RECENT_LIMIT, Appearance, Settings
 
 
 @pytest.mark.parametrize("count", [0, 1, 2, RECENT_LIMIT + 3])

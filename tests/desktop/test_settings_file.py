@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QByteArray, QSettings
 from pytestqt.qtbot import QtBot
 
-from desktop import settings_file
-from desktop.settings_file import SettingsFile
+from desktop.settings import ini_file
+from desktop.settings.ini_file import SettingsFile
 from engine.errors import UserFacingError
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -23,7 +23,7 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs", "Cc"]))
 WRITER = """
 import sys
 from pathlib import Path
-from desktop.settings_file import SettingsFile
+from desktop.settings.ini_file import SettingsFile
 file = SettingsFile(Path(sys.argv[1]))
 for number in range(20):
     file.setValue(f"{sys.argv[2]}/{number}", "x")
@@ -56,13 +56,13 @@ def test_a_file_that_comes_out_short_is_refused_and_the_old_one_stays(
     file.setValue("a", "1")
     file.sync()
     before = path.read_bytes()
-    written = settings_file._write_new
+    written = ini_file._write_new
 
     def short(target: Path, values: dict[str, object]) -> None:
         written(target, values)
         target.write_bytes(target.read_bytes()[:-3])
 
-    monkeypatch.setattr(settings_file, "_write_new", short)
+    monkeypatch.setattr(ini_file, "_write_new", short)
     file.setValue("b", "2222")
     with pytest.raises(UserFacingError, match="could not be written"):
         file.sync()

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop import settings_version
-from desktop.settings import Appearance, Settings
-from desktop.settings_file import SettingsFile
-from desktop.settings_version import NAME, NewerSettingsError, Values
+from desktop.settings import migrations
+from desktop.settings.ini_file import SettingsFile
+from desktop.settings.migrations import NAME, NewerSettingsError, Values
+from desktop.settings.settings import Appearance, Settings
 
 # Written by version 0.1.0; a file of each form is kept here for ever.
 STORED = Path(__file__).parent / "stored"
@@ -42,7 +42,7 @@ def test_settings_of_the_first_form_are_read_whole(path: Path) -> None:
 def test_an_older_file_takes_the_steps_that_it_lacks_once(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(settings_version, "STEPS", (renamed,))
+    monkeypatch.setattr(migrations, "STEPS", (renamed,))
     file = SettingsFile(path)
     assert file.value("map/strength") == "0.33"
     file.setValue("map/strength", "0.5")

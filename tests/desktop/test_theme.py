@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdi
 from pytestqt.qtbot import QtBot
 from window_fakes import DEMO, MakeWindow
 
-from desktop import icons, theme
 from desktop.actions import ACTIONS
-from desktop.paths import resources_dir
-from desktop.settings import Appearance
-from desktop.theme import DARK, LIGHT, Colours, Theme
+from desktop.settings.settings import Appearance
+from desktop.style import icons, theme
+from desktop.style.theme import DARK, LIGHT, Colours, Theme
+from desktop.system.paths import resources_dir
 
 
 def contrast(first: str, second: str) -> float:

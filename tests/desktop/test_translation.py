@@ -16,12 +16,12 @@ from literals import marked_texts, unmarked_in, unmarked_texts
 from PySide6.QtWidgets import QApplication
 from window_fakes import MakeWindow
 
-from desktop import languages
-from desktop.engine_texts import localised
+from desktop.language import languages
+from desktop.language.engine_texts import localised
 from desktop.menus import Menus
-from desktop.paths import models_dir
+from desktop.system.paths import models_dir
 from engine.errors import TooLargeError
-from engine.model_card import load_card
+from engine.model.model_card import load_card
 from engine.wording import RESEARCH_USE
 from resources.translations import make_translations
 from resources.translations.engine_texts import engine_texts

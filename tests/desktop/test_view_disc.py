@@ -15,13 +15,13 @@ from pytestqt.qtbot import QtBot
 from view_fakes import PEAK, CardReader, CineReader, open_cine
 from window_fakes import FakeReader, MakeWindow, open_phantom
 
-from desktop.history.keeper import entry_of
+from desktop.history.recorder import entry_of
 from desktop.main_window import MainWindow
-from desktop.paths import models_dir
 from desktop.preferences.dialog import Preferences
-from desktop.settings import Settings
-from desktop.widgets.strip import StripModel
-from engine.disc import DiscIndex, DiscPicture
+from desktop.settings.settings import Settings
+from desktop.studies.thumbnail_strip import StripModel
+from desktop.system.paths import models_dir
+from engine.dicomdir import DiscIndex, DiscPicture
 from engine.errors import DiscIndexError, FolderError
 from engine.scan import Modality, Scan
 

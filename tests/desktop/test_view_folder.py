@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 from view_fakes import PEAK, CineReader, open_cine
 from window_fakes import DEMO, FakeReader, Gate, MakeWindow, open_phantom
 
-from desktop.folder import may_be_scan
 from desktop.main_window import MainWindow
+from desktop.studies.folder import may_be_scan
 from engine.errors import DamagedFileError, FolderError
 from engine.finding import Finding
 from engine.scan import Modality, Scan

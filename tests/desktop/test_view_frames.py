@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 from view_fakes import FRAMES, PEAK, CineReader, open_cine, opened, seen_at
 from window_fakes import DEMO, FakeReader, MakeWindow
 
-from desktop.curve import Curve
 from desktop.main_window import MainWindow
+from desktop.viewer.frames.frame_findings import Curve
 from engine.scan import Modality
 
 

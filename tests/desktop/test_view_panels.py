@@ -14,10 +14,10 @@ from pytestqt.qtbot import QtBot
 from view_fakes import CardReader, open_deep, opened, seen_at
 from window_fakes import DEMO, FakeReader, MakeWindow
 
+from desktop.finding.header_panel import HIDDEN
 from desktop.main_window import MainWindow
-from desktop.settings import Settings
-from desktop.widgets.header_panel import HIDDEN
-from desktop.widgets.reliability import ReliabilityDialog
+from desktop.settings.settings import Settings
+from desktop.viewer.heatmap.reliability import ReliabilityDialog
 from desktop.widgets.shortcut_sheet import ShortcutSheet
 from engine.scan import Modality, Scan
 

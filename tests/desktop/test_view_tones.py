@@ -15,7 +15,7 @@ from view_fakes import NORMAL, SKIN, drag, open_deep, opened, seen_at
 from window_fakes import DEMO, FakeReader, MakeWindow, open_phantom, scan_of
 
 from desktop.main_window import MainWindow
-from desktop.tones import Look, Tones
+from desktop.viewer.windowing.windowing import Look, Tones
 from engine.finding import Finding
 from engine.scan import GreyValues, Modality, Scan, VoiWindow
 

@@ -11,11 +11,11 @@ from pytestqt.qtbot import QtBot
 from window_fakes import DEMO, FakeReader, MakeWindow, open_phantom
 
 from desktop.main_window import MainWindow
-from desktop.pictures import as_image, heat_image, heat_levels, picture
-from desktop.settings import Appearance, Settings
-from desktop.theme import Theme
-from desktop.widgets.colour_bar import ColourBar
-from engine.heatmap import class_heatmap, colour_map, overlay
+from desktop.settings.settings import Appearance, Settings
+from desktop.style.theme import Theme
+from desktop.viewer.heatmap.colour_bar import ColourBar
+from desktop.viewer.pictures import as_image, heat_image, heat_levels, picture
+from engine.model.heatmap import class_heatmap, colour_map, overlay
 
 
 @pytest.fixture

@@ -12,9 +12,9 @@ from pytestqt.qtbot import QtBot
 from window_fakes import FakeReader, finding
 
 from desktop.main_window import MainWindow
-from desktop.paths import models_dir
+from desktop.system.paths import models_dir
 from engine.finding import Finding
-from engine.model_card import ModelCard, load_card
+from engine.model.model_card import ModelCard, load_card
 from engine.scan import (
     GreyValues,
     HeaderElement,

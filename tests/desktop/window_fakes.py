@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 
 from desktop.main_window import MainWindow
-from desktop.paths import resources_dir
+from desktop.system.paths import resources_dir
 from engine.errors import ModelError
 from engine.finding import (
     Evidence,
@@ -23,10 +23,10 @@ from engine.finding import (
     Reason,
     Status,
 )
-from engine.model_card import ModelCard
-from engine.preprocessing import Letterbox
+from engine.model.installed_models import Preferred
+from engine.model.model_card import ModelCard
+from engine.picture.preprocessing import Letterbox
 from engine.scan import Modality, Scan
-from engine.shelf import Preferred
 
 MakeWindow = Callable[..., MainWindow]
 

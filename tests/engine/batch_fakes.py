@@ -19,8 +19,8 @@ from engine.finding import (
     Reason,
     Status,
 )
-from engine.model_card import ModelCard
-from engine.preprocessing import Preprocessing
+from engine.model.model_card import ModelCard
+from engine.picture.preprocessing import Preprocessing
 from engine.scan import HeaderElement, Laterality, Modality, Scan
 
 POINT = OperatingPoint("95 % sensitivity", 0.12, 0.95)

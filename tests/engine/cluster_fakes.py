@@ -8,7 +8,7 @@ from pathlib import Path
 
 from batch_fakes import FakeReader, card
 
-from engine.cluster_worker import Parts
+from engine.batch.cluster_worker import Parts
 from engine.finding import Finding
 from engine.scan import Modality, Scan
 

@@ -22,9 +22,9 @@ from engine.finding import (
     Status,
 )
 from engine.measurement import Measurement
-from engine.model_card import ModelCard, load_card
+from engine.model.model_card import ModelCard, load_card
 from engine.patient import PatientIdentity
-from engine.preprocessing import Letterbox
+from engine.picture.preprocessing import Letterbox
 from engine.report import ReaderStatement, ReportOptions, ReportScan
 from engine.scan import Modality, Scan
 

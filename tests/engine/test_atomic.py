@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from engine.atomic import replacing, write_atomically
 from engine.errors import UserFacingError
+from engine.system.atomic_write import replacing, write_atomically
 
 
 def test_a_new_file_is_written_and_nothing_is_left_beside_it(tmp_path: Path) -> None:

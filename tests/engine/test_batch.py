@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 from batch_fakes import FakePool, FakeReader, GatedPool, card, make_files
 
-from engine.batch import Batch, FolderGoneError
-from engine.batch_files import distinct_folders, find_files
-from engine.batch_rollup import by_patient
-from engine.batch_row import BatchRow
-from engine.batch_summary import Summary
+from engine.batch.find_files import distinct_folders, find_files
+from engine.batch.run import Batch, FolderGoneError
 from engine.errors import ModelError, UserFacingError
 from engine.finding import Status
-from engine.journal import Journal, Plan
+from engine.records.by_breast import by_patient
+from engine.records.journal import Journal, Plan
+from engine.records.row import BatchRow
+from engine.records.summary import Summary
 from engine.scan import Modality
 
 needs_posix = pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX files")
@@ -129,7 +129,7 @@ def test_what_systems_leave_and_what_the_batch_writes_is_passed_over(bench: Benc
 
 @needs_posix
 def test_pipes_and_loops_of_links_neither_hang_nor_vanish(bench: Bench) -> None:
-    from engine.decoding import DecoderPool
+    from engine.decoding.pool import DecoderPool
 
     os.mkfifo(bench.folder / "pipe.png")
     (bench.folder / "loop.png").symlink_to("loop.png")

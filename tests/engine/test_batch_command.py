@@ -16,12 +16,12 @@ import numpy as np
 import pytest
 from batch_fakes import FakePool, FakeReader, card, make_files
 
-from engine.batch_command import Engine, run_batch
-from engine.batch_reading import BatchReader
-from engine.cli import describe_batch
-from engine.decoding import DecoderPool
+from engine.batch.reading import BatchReader
+from engine.commands.arguments import describe_batch
+from engine.commands.batch import Engine, run_batch
+from engine.decoding.pool import DecoderPool
 from engine.errors import UserFacingError
-from engine.journal import Journal
+from engine.records.journal import Journal
 from engine.wording import RESEARCH_USE
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -256,8 +256,8 @@ def test_a_killed_batch_loses_nothing_and_ends_in_the_same_bytes(tmp_path: Path)
 
 @pytest.mark.real_data
 def test_real_files_of_every_kind_each_get_a_row(data_dir: Path, tmp_path: Path) -> None:
-    from desktop.paths import models_dir
-    from engine.prediction import SecondReader
+    from desktop.system.paths import models_dir
+    from engine.model.second_reader import SecondReader
 
     parser = argparse.ArgumentParser()
     describe_batch(parser)
@@ -282,7 +282,7 @@ def test_when_the_table_cannot_be_written_the_rows_are_kept(
         raise UserFacingError("The disk is full, so the file was not written.")
 
     with monkeypatch.context() as patch:
-        patch.setattr("engine.batch_command.write_csv", full)
+        patch.setattr("engine.commands.batch.write_csv", full)
         with pytest.raises(UserFacingError):
             batch(scans, "--output", target, messages=said)
     assert "Halted; 3 rows are kept. Add --resume" in said.getvalue()

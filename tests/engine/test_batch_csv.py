@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.batch_csv import columns, inert, write_csv, write_table
-from engine.batch_row import BatchRow
+from engine.batch.rate import Pace, duration, rate_in_words
 from engine.errors import UserFacingError
 from engine.finding import ModelIdentity, OperatingPoint, Status
-from engine.pace import Pace, duration, rate_in_words
-from engine.table import printable
+from engine.records.csv_table import columns, inert, write_csv, write_table
+from engine.records.row import BatchRow
+from engine.terminal_text import printable
 
 FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 ANSWERED = BatchRow(

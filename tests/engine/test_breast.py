@@ -8,14 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.breast import air_is_bright, find_breast
 from engine.finding import Evidence
-from engine.heatmap import class_heatmap
-from engine.preprocessing import (
-    Preprocessing,
-    place_mask,
-    prepare,
-)
+from engine.model.heatmap import class_heatmap
+from engine.picture.breast_area import air_is_bright, find_breast
+from engine.picture.preprocessing import Preprocessing, place_mask, prepare
 
 BREAST = Preprocessing(
     rows=160, columns=96, crop="breast", chest_wall_left=True, stretch_greys=True

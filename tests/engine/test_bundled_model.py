@@ -9,13 +9,13 @@ import cv2
 import numpy as np
 import pytest
 
-from desktop.paths import models_dir, resources_dir
+from desktop.system.paths import models_dir, resources_dir
+from engine.decoding.read_scan import read_scan
 from engine.errors import ModelError
 from engine.finding import Status
-from engine.heatmap import class_heatmap
-from engine.pinned import CARDS
-from engine.prediction import SecondReader
-from engine.readers import read_scan
+from engine.model.heatmap import class_heatmap
+from engine.model.pinned_cards import CARDS
+from engine.model.second_reader import SecondReader
 from engine.scan import Modality, Scan
 
 DEMONSTRATION = resources_dir() / "demo" / "ultrasound_phantom.png"

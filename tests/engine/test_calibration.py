@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from engine.calibration import calibrated_probabilities
+from engine.model.calibration import calibrated_probabilities
 
 logits = arrays(np.float32, 3, elements=st.floats(-80, 80, width=32))
 

@@ -16,8 +16,9 @@ import cv2
 import numpy as np
 import pytest
 
-from engine.classify_command import expanded, run_classify
-from engine.cli import describe_classify, describe_models
+from engine.commands.arguments import describe_classify, describe_models
+from engine.commands.classify import expanded, run_classify
+from engine.commands.models import run_models
 from engine.errors import DamagedFileError, UserFacingError
 from engine.finding import (
     Evidence,
@@ -28,10 +29,9 @@ from engine.finding import (
     Reason,
     Status,
 )
-from engine.heatmap_files import heatmap_name, write_heatmap
-from engine.model_card import Figure, ModelCard
-from engine.models_command import run_models
-from engine.preprocessing import Letterbox, Preprocessing
+from engine.model.heatmap_files import heatmap_name, write_heatmap
+from engine.model.model_card import Figure, ModelCard
+from engine.picture.preprocessing import Letterbox, Preprocessing
 from engine.scan import Modality, Scan
 from engine.wording import RESEARCH_USE
 

@@ -22,9 +22,9 @@ from batch_fakes import FakeReader
 from cluster_fakes import MARKS, broken_parts, other_parts, slow_parts
 from distributed import Client
 
-import engine.cluster
-from engine.batch_command import Engine, run_batch
-from engine.cli import describe_batch
+import engine.batch.cluster
+from engine.commands.arguments import describe_batch
+from engine.commands.batch import Engine, run_batch
 from engine.errors import ModelError, UserFacingError
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -202,7 +202,7 @@ def test_a_cluster_that_cannot_run_the_program_is_told_of_once(
 def test_a_scheduler_without_workers_is_told_of(
     scans: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(engine.cluster, "_WAITING_FOR_WORKERS_S", 0.3)
+    monkeypatch.setattr(engine.batch.cluster, "_WAITING_FOR_WORKERS_S", 0.3)
     place = tmp_path / "lonely"
     place.mkdir()
     lonely = LocalCluster(place)
@@ -216,7 +216,7 @@ def test_a_scheduler_without_workers_is_told_of(
 def test_a_scheduler_that_does_not_answer_is_told_of(
     scans: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(engine.cluster, "_CONNECTING_S", 0.5)
+    monkeypatch.setattr(engine.batch.cluster, "_CONNECTING_S", 0.5)
     for address in ("tcp://127.0.0.1:9", "nonsense://x"):
         with pytest.raises(UserFacingError, match="does not answer"):
             batch(scans, tmp_path / "out.csv", "--scheduler", address)

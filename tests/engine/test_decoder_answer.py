@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.decoder_answer import load_answer
+from engine.decoding.unpickle import load_answer
 from engine.errors import DamagedFileError
 from engine.scan import Laterality, Modality, PixelSpacing, Scan, UltrasoundRegion
 

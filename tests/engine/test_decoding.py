@@ -21,7 +21,7 @@ import psutil
 import pytest
 from hostile_readers import misbehave, never_begins
 
-from engine.decoding import DecoderPool, GivenUpError, given_up_when
+from engine.decoding.pool import DecoderPool, GivenUpError, given_up_when
 from engine.errors import (
     DamagedFileError,
     FileAccessError,
@@ -203,7 +203,7 @@ def test_closing_ends_a_read_that_hangs(tmp_path: Path) -> None:
 SCRIPT = """
 import sys
 from pathlib import Path
-from engine.decoding import shared_pool
+from engine.decoding.pool import shared_pool
 from engine.readers import read_scan
 
 if __name__ == "__main__":
@@ -274,7 +274,7 @@ def test_a_file_that_nobody_waits_for_any_more_ends_with_its_process() -> None:
 def test_a_process_that_is_slow_to_start_is_given_up_like_a_file(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("engine.decoding.serve", never_begins)
+    monkeypatch.setattr("engine.decoding.pool.serve", never_begins)
     with (
         DecoderPool(reader=misbehave) as pool,
         given_up_when(lambda: True),
@@ -287,8 +287,8 @@ def test_a_process_that_is_slow_to_start_is_given_up_like_a_file(
 def test_a_busy_computer_is_no_fault_of_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
     with DecoderPool(time_limit_s=0.1, reader=misbehave) as pool:
         # Kept from the processor, it has done nothing when its time is over, and would go on.
-        monkeypatch.setattr("engine.decoding._STARVED_TIMES", 1000)
-        monkeypatch.setattr("engine.decoding._Decoder._work", lambda _decoder: 0.0)
+        monkeypatch.setattr("engine.decoding.pool._STARVED_TIMES", 1000)
+        monkeypatch.setattr("engine.decoding.pool._Decoder._work", lambda _decoder: 0.0)
         assert pool.read_scan(Path("busy")).rows == 4
         monkeypatch.undo()
         with pytest.raises(TooLargeError):

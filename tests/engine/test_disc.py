@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from pydicom.fileset import FileSet
 from pydicom.uid import generate_uid
 
-from engine.decoding import DecoderPool
-from engine.disc import INDEX_NAME, DiscIndex, DiscPicture, locate
+from engine.decoding.pool import DecoderPool
+from engine.dicomdir import INDEX_NAME, DiscIndex, DiscPicture, locate
 from engine.errors import DiscIndexError, NotAScanError
 from engine.readers.dispatch import read_file
 

@@ -14,12 +14,12 @@ import numpy as np
 import pydicom
 import pytest
 
-from engine.doctor import Check, Installation, attempted, checks, writing
-from engine.doctor_command import run_doctor
+from engine.commands.doctor import run_doctor
+from engine.commands.self_check import Check, Installation, attempted, checks, writing
+from engine.commands.self_check_samples import SAMPLES, Sample, sample_picture
+from engine.decoding.read_scan import read_scan
 from engine.errors import UserFacingError
-from engine.readers import read_scan
 from engine.readers.dispatch import read_file
-from engine.samples import SAMPLES, Sample, sample_picture
 
 ROOT = Path(__file__).resolve().parents[2]
 FINE = Check("Something", True, "works")
@@ -60,7 +60,7 @@ def test_every_sample_holds_the_picture_in_the_kind_it_says(sample: Sample) -> N
 
 
 def test_there_is_a_sample_of_every_compression_that_is_read() -> None:
-    from engine.readers.imagecodecs_plugin import DECODER_DEPENDENCIES
+    from engine.readers.dicom.imagecodecs_plugin import DECODER_DEPENDENCIES
 
     assert set(DECODER_DEPENDENCIES) <= {sample.syntax for sample in SAMPLES}
 

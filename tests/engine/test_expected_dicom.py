@@ -13,8 +13,8 @@ from expectations import Outcome, read_rows
 from numpy.typing import NDArray
 from pydicom.encaps import get_frame
 
+from engine.decoding.read_scan import read_scan
 from engine.errors import DamagedFileError, NotAScanError, ScanError
-from engine.readers import read_scan
 from engine.scan import Modality, Scan
 
 pytestmark = pytest.mark.real_data

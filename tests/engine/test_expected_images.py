@@ -13,9 +13,9 @@ import pytest
 from expectations import Outcome, read_rows
 from numpy.typing import NDArray
 
+from engine.decoding.read_scan import read_scan
 from engine.errors import ScanError, TooLargeError, UnsupportedFormatError
-from engine.preprocessing import luminance
-from engine.readers import read_scan
+from engine.picture.preprocessing import luminance
 from engine.scan import Scan
 
 pytestmark = pytest.mark.real_data

@@ -7,14 +7,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from desktop.paths import models_dir
-from engine.classifier import Answer
+from desktop.system.paths import models_dir
 from engine.errors import ModelError
-from engine.evidence import evidence_of
 from engine.finding import Finding, InconclusiveZone, Status
-from engine.model_card import load_card
-from engine.prediction import finding_of
-from engine.preprocessing import prepare
+from engine.model.classifier import Answer
+from engine.model.evidence import evidence_of
+from engine.model.model_card import load_card
+from engine.model.second_reader import finding_of
+from engine.picture.preprocessing import prepare
 
 
 def finding_with(zone: InconclusiveZone, offsets: tuple[float, float] = (0.0, 0.0)) -> Finding:

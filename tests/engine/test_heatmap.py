@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.finding import Evidence
-from engine.heatmap import class_heatmap, coarser, colour_map, lesion_heatmap, overlay
-from engine.preprocessing import Crop, Letterbox
+from engine.model.heatmap import class_heatmap, coarser, colour_map, lesion_heatmap, overlay
+from engine.picture.preprocessing import Crop, Letterbox
 
 GRID = 32
 

@@ -19,20 +19,20 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from test_journal import rows
 
-from engine import history
-from engine.batch_row import BatchRow
 from engine.errors import UserFacingError
 from engine.finding import ModelIdentity, Status
-from engine.history import History, HistoryEntry, NewerHistoryError, export_history
+from engine.records import history
+from engine.records.history import History, HistoryEntry, NewerHistoryError, export_history
+from engine.records.row import BatchRow
 
 NOON = dt.datetime(2026, 3, 1, 12, 0, tzinfo=dt.UTC)
 ROW = BatchRow("/scans/a.dcm", Status.OK, "ultrasound", "benign", 0.9, 0.05, {"benign": 0.9})
 WRITER = """
 import datetime as dt, sys
 from pathlib import Path
-from engine.batch_row import BatchRow
+from engine.records.row import BatchRow
 from engine.finding import Status
-from engine.history import History, HistoryEntry
+from engine.records.history import History, HistoryEntry
 history = History(Path(sys.argv[1]))
 for number in range(25):
     row = BatchRow(f"{sys.argv[2]}{number}", Status.INCONCLUSIVE)

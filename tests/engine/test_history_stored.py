@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from engine import history
-from engine.batch_row import BatchRow
 from engine.finding import ModelIdentity, OperatingPoint, Status
-from engine.history import History, HistoryEntry, NewerHistoryError
+from engine.records import history
+from engine.records.history import History, HistoryEntry, NewerHistoryError
+from engine.records.row import BatchRow
 
 STORED = Path(__file__).parent / "stored"
 # The scripts that were released, in turn: none of them may ever change.

@@ -12,12 +12,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from engine.batch_files import FoundFile
-from engine.batch_reading import Stamp
-from engine.batch_row import BatchRow, from_json, to_json
+from engine.batch.find_files import FoundFile
+from engine.batch.reading import Stamp
 from engine.errors import UserFacingError
 from engine.finding import ModelIdentity, OperatingPoint, Status
-from engine.journal import Journal, JournalInUseError, Known, OtherBatchError, Plan, companions
+from engine.records.journal import (
+    Journal,
+    JournalInUseError,
+    Known,
+    OtherBatchError,
+    Plan,
+    companions,
+)
+from engine.records.row import BatchRow, from_json, to_json
 
 KNOWN = Known(Stamp(10, 20), "ultrasound", "basis")
 probabilities = st.floats(0, 1)

@@ -7,13 +7,13 @@ import sys
 
 import pytest
 
-from engine import memory
+from engine.system import memory
 
 _HOLD_AND_FREE = """
 import sys, threading
 import numpy as np
 import psutil
-from engine.memory import give_back_freed_memory
+from engine.system.memory import give_back_freed_memory
 if sys.argv[1] == "yes":
     give_back_freed_memory()
 # Once one of this size was freed, glibc takes smaller ones from its pools.
@@ -42,7 +42,7 @@ def _megabytes(program: str, answer: str) -> int:
 _LEAVE_HOLES = """
 import sys
 import psutil
-from engine.memory import trim_memory
+from engine.system.memory import trim_memory
 held = [bytearray(30_000) for _ in range(5_000)]
 held = held[::100]
 if sys.argv[1] == "yes":

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.preprocessing import Letterbox, Preprocessing, luminance, preprocess
+from engine.picture.preprocessing import Letterbox, Preprocessing, luminance, preprocess
 
 SIZE = Preprocessing(rows=64, columns=96)
 sides = st.integers(1, 700)

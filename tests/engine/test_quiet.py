@@ -7,7 +7,7 @@ import threading
 
 import pytest
 
-from engine.quiet import quiet_native_errors
+from engine.system.native_stderr import quiet_native_errors
 
 
 def test_what_threads_silence_at_a_time_is_heard_again(capfd: pytest.CaptureFixture[str]) -> None:

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from pydicom.dataset import Dataset
 
 from engine.errors import DamagedFileError
+from engine.readers.dicom.voi_lut import LookupTable, Rescale, ValueRange, Window, to_display
 from engine.readers.dispatch import read_file
-from engine.readers.grey_steps import LookupTable, Rescale, ValueRange, Window, to_display
 
 
 def expected_fraction(x: float, center: float, width: float, function: str) -> float:

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydicom.dataset import Dataset
 
-from engine.readers.dicom import read_dicom
-from engine.readers.dicom_header import header_of
-from engine.readers.grey_steps import Rescale, Window, to_display
+from engine.readers.dicom.header import header_of
+from engine.readers.dicom.read import read_dicom
+from engine.readers.dicom.voi_lut import Rescale, Window, to_display
 from engine.scan import HeaderElement, Scan
 
 ROOT = Path(__file__).resolve().parents[2]

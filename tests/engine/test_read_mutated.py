@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from pydicom.encaps import encapsulate
 from pydicom.uid import JPEGBaseline8Bit
 
+from engine.decoding.read_scan import read_scan
 from engine.errors import ScanError
-from engine.readers import read_scan
 from engine.scan import Scan
 
 

@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from engine.decoding.read_scan import read_scan
 from engine.errors import (
     DamagedFileError,
     FileAccessError,
@@ -20,7 +21,6 @@ from engine.errors import (
     TooLargeError,
     UnsupportedFormatError,
 )
-from engine.readers import read_scan
 from engine.readers.dispatch import read_file
 from engine.scan import Scan
 

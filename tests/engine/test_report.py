@@ -27,7 +27,7 @@ from report_maker import (
 
 from engine.errors import UserFacingError
 from engine.finding import Status
-from engine.model_card import Figure
+from engine.model.model_card import Figure
 from engine.patient import PatientIdentity
 from engine.report import (
     BiRads,

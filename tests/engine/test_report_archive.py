@@ -11,9 +11,9 @@ import pytest
 from pypdf.generic import ContentStream, StreamObject
 from report_maker import content_of, objects, options_of
 
+from engine.commands.outcome import Outcome
 from engine.errors import DamagedFileError
 from engine.finding import Status
-from engine.outcome import Outcome
 from engine.report import (
     BatchSummary,
     ReportOptions,

@@ -10,9 +10,9 @@ import pytest
 from numpy.typing import NDArray
 from report_maker import IDENTITY, everything, finding_of, options_of, pages
 
+from engine.commands.outcome import Outcome
 from engine.errors import DamagedFileError
 from engine.finding import Status
-from engine.outcome import Outcome
 from engine.report import BatchSummary, render_batch_report, write_batch_report
 from engine.report.tally import LISTED
 from engine.wording import RESEARCH_USE

@@ -11,15 +11,15 @@ from dicom_maker import dataset_of, write
 from report_maker import IDENTITY, RESOURCES, card, everything, finding_of, pages
 
 from engine.birads import BiRads
-from engine.cli import describe_report
+from engine.commands.arguments import describe_report
+from engine.commands.report import Desk, run_report
+from engine.decoding.read_scan import read_scan
 from engine.errors import UserFacingError
 from engine.finding import Finding
-from engine.model_card import ModelCard
+from engine.model.model_card import ModelCard
 from engine.patient import PatientIdentity
-from engine.readers import read_scan
-from engine.readers.identity import identity_of, read_identity
+from engine.readers.dicom.identity import identity_of, read_identity
 from engine.report import Paper
-from engine.report_command import Desk, run_report
 from engine.scan import Modality, Scan
 
 PIXELS = np.arange(60 * 80, dtype=np.uint8).reshape(60, 80)

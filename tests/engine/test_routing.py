@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from desktop.paths import models_dir, resources_dir
+from desktop.system.paths import models_dir, resources_dir
+from engine.decoding.read_scan import read_scan
 from engine.errors import ModelError
 from engine.finding import Status
-from engine.prediction import SecondReader
-from engine.readers import read_scan
-from engine.routing import ROUTING_DIGEST, ROUTING_FILE, Router, glance, load_router
+from engine.model.modality_router import ROUTING_DIGEST, ROUTING_FILE, Router, glance, load_router
+from engine.model.second_reader import SecondReader
 from engine.scan import Modality, Scan
 
 DEMONSTRATION = resources_dir() / "demo" / "ultrasound_phantom.png"

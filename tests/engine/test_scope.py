@@ -5,8 +5,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from engine.model.scope import refuse_by_distance, refuse_by_file, refuse_by_picture
 from engine.scan import Modality, Scan
-from engine.scope import refuse_by_distance, refuse_by_file, refuse_by_picture
 
 RNG = np.random.default_rng(5)
 US = Modality.ULTRASOUND

@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from desktop.paths import models_dir, resources_dir
-from engine.batch_reading import ANY_KIND, bases
+from desktop.system.paths import models_dir, resources_dir
+from engine.batch.reading import ANY_KIND, bases
 from engine.errors import ModelError
-from engine.model_card import CARD_FILE
-from engine.pinned import CARDS
-from engine.prediction import SecondReader
+from engine.model.installed_models import Preferred, bundled_models, model_of, own_models
+from engine.model.model_card import CARD_FILE
+from engine.model.pinned_cards import CARDS
+from engine.model.second_reader import SecondReader
 from engine.readers.dispatch import read_file
 from engine.scan import Modality
-from engine.shelf import Preferred, bundled_models, model_of, own_models
 
 OWN = "own/mine"
 KIND = Modality.ULTRASOUND

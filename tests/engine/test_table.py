@@ -6,9 +6,9 @@ import io
 
 import pytest
 
-from engine.json_lines import as_json_line
-from engine.progress import Progress
-from engine.table import aligned, printable, width
+from engine.commands.json_lines import as_json_line
+from engine.commands.progress import Progress
+from engine.terminal_text import aligned, printable, width
 from engine.wording import percent
 
 

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from engine.picture.text_in_picture import contains_text, find_text
 from engine.scan import Scan
-from engine.text_in_picture import contains_text, find_text
 
 Draw = Callable[[np.ndarray], np.ndarray]
 

@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from engine.timing import listening, since_start, stage
+from engine.system.timing import listening, since_start, stage
 
 
 def test_nothing_is_kept_when_nobody_listens() -> None:

@@ -15,9 +15,9 @@ sys.path += [str(Path(__file__).parent), str(Path(__file__).parent.parent / "eng
 from batch_fakes import FakePool
 from bench import batch
 
-from engine import batch_command
-from engine.batch_row import BatchRow
-from engine.batch_summary import Summary
+from engine.commands import batch as batch_command
+from engine.records.row import BatchRow
+from engine.records.summary import Summary
 from engine.scan import Scan
 
 

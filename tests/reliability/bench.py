@@ -15,10 +15,10 @@ from pathlib import Path
 
 from batch_fakes import FakePool, FakeReader
 
-from engine.batch import OpenPool
-from engine.batch_command import Engine, run_batch
-from engine.batch_reading import BatchReader, ScanSource
-from engine.cli import describe_batch
+from engine.batch.reading import BatchReader, ScanSource
+from engine.batch.run import OpenPool
+from engine.commands.arguments import describe_batch
+from engine.commands.batch import Engine, run_batch
 from engine.errors import UserFacingError
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -17,17 +17,9 @@ import atheris
 
 with atheris.instrument_imports(include=["engine", "pydicom"]):
     from engine.errors import ScanError
-    from engine.readers import (
-        dispatch,
-        exif,
-        imagecodecs_plugin,
-        jpeg_stream,
-        kinds,
-        raster_bmp,
-        raster_jpeg,
-        raster_png,
-        raster_tiff,
-    )
+    from engine.readers import dispatch, kinds
+    from engine.readers.dicom import imagecodecs_plugin
+    from engine.readers.raster import bmp, exif, jpeg, jpeg_stream, png, tiff
     from engine.scan import Scan
 
 FILE = Path(tempfile.mkdtemp()) / "fuzzed"
@@ -55,10 +47,10 @@ def headers(data: bytes) -> None:
     _allowed(exif.TiffDirectoryError, exif.read_directory, data)
     FILE.write_bytes(data)
     for read in (
-        raster_bmp.read_bmp,
-        raster_jpeg.read_jpeg,
-        raster_png.read_png,
-        raster_tiff.read_tiff,
+        bmp.read_bmp,
+        jpeg.read_jpeg,
+        png.read_png,
+        tiff.read_tiff,
     ):
         _allowed(ScanError, read, FILE)
 
@@ -116,11 +108,11 @@ def main() -> None:
     """Leave the codecs out, then fuzz."""
     warnings.simplefilter("ignore")
     stand_in = NoCodec()
-    for module in (imagecodecs_plugin, raster_png, raster_tiff):
+    for module in (imagecodecs_plugin, png, tiff):
         module.imagecodecs = stand_in  # type: ignore[attr-defined]
     sys.modules["imagecodecs"] = stand_in  # type: ignore[assignment]
-    raster_jpeg.decode_watched = lambda _data, _flags: (None, "")
-    raster_bmp.cv2.imdecode = lambda _data, _flags: None
+    jpeg.decode_watched = lambda _data, _flags: (None, "")
+    bmp.cv2.imdecode = lambda _data, _flags: None
     target = {"headers": headers, "dicom": dicom_file}[sys.argv.pop(1)]
     atheris.Setup(sys.argv, target)
     atheris.Fuzz()

@@ -18,7 +18,7 @@ from mutations import mutated
 from result import RowResult
 from specimens import Specimen, dicom_specimens, picture_specimens, real_specimens
 
-from engine.decoding import DecoderPool
+from engine.decoding.pool import DecoderPool
 from engine.errors import ScanError
 
 TITLE = "mutated DICOM, JPEG and PNG files through the real reader"

@@ -11,11 +11,11 @@ from pathlib import Path
 from bench import MODELS, PHANTOM, real_scans
 from result import RowResult
 
-from engine.batch import Batch
-from engine.batch_row import BatchRow
-from engine.decoding import DecoderPool
-from engine.journal import Journal, Plan
-from engine.prediction import SecondReader
+from engine.batch.run import Batch
+from engine.decoding.pool import DecoderPool
+from engine.model.second_reader import SecondReader
+from engine.records.journal import Journal, Plan
+from engine.records.row import BatchRow
 
 TITLE = "the same file 1,000 times: alone, in a batch, resumed, 1 to 4 workers"
 TARGET = "same class, probability within 1e-6"

@@ -14,7 +14,7 @@ import psutil
 from bench import ROOT, batch, command, environment, fake_scans, litter, real_scans, shown
 from result import RowResult
 
-from engine.journal import Journal, journal_of
+from engine.records.journal import Journal, journal_of
 
 TITLE = "kill -9 at 200 random moments of a batch, then resume"
 TARGET = "no acknowledged row lost, none doubled, the CSV byte-identical to an unbroken run"

@@ -13,15 +13,15 @@ from batch_fakes import FakePool
 from bench import MODELS, PHANTOM, ROOT, batch, fake_scans, litter, shown, small_disk
 from result import RowResult, impossible
 
-from engine.batch_csv import write_table
-from engine.batch_row import BatchRow
+from engine.decoding.read_scan import read_scan
 from engine.errors import UserFacingError
 from engine.finding import Status
-from engine.heatmap_files import write_heatmap
-from engine.history import History, HistoryEntry
-from engine.journal import Journal, journal_of
-from engine.prediction import SecondReader
-from engine.readers import read_scan
+from engine.model.heatmap_files import write_heatmap
+from engine.model.second_reader import SecondReader
+from engine.records.csv_table import write_table
+from engine.records.history import History, HistoryEntry
+from engine.records.journal import Journal, journal_of
+from engine.records.row import BatchRow
 from engine.report import ReportOptions, ReportScan, write_report
 
 TITLE = "disk full at 0, 25, 50, 99 % of each export: CSV, PDF, heatmap, journal, history, settings"
@@ -84,7 +84,7 @@ def _exports() -> Iterator[Export]:
 
 
 def _settings() -> Export:
-    from desktop.settings import Settings
+    from desktop.settings.settings import Settings
 
     def write(folder: Path) -> None:
         settings = Settings(folder / "settings.ini")

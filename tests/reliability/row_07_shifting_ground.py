@@ -19,12 +19,12 @@ from batch_fakes import FakePool, FakeReader
 from bench import Tampering, real_scans, shown, small_disk
 from result import RowResult, judges_time
 
-from engine import batch as batch_module
-from engine.batch import Batch, FolderGoneError
-from engine.batch_row import BatchRow
-from engine.decoding import DecoderPool
+from engine.batch import run as batch_module
+from engine.batch.run import Batch, FolderGoneError
+from engine.decoding.pool import DecoderPool
 from engine.finding import Status
-from engine.journal import Journal, Plan
+from engine.records.journal import Journal, Plan
+from engine.records.row import BatchRow
 
 TITLE = (
     "files changed, cut, deleted, locked, or turned into a FIFO, a link loop or a directory, and "

@@ -18,10 +18,10 @@ from batch_fakes import FakeReader
 from bench import MODELS, real_scans
 from result import RowResult
 
-from engine.batch import Batch
-from engine.batch_reading import BatchReader
-from engine.journal import Journal, Plan
-from engine.prediction import SecondReader
+from engine.batch.reading import BatchReader
+from engine.batch.run import Batch
+from engine.model.second_reader import SecondReader
+from engine.records.journal import Journal, Plan
 
 TITLE = "a batch of 10,000 files"
 TARGET = (

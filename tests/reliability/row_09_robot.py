@@ -67,14 +67,14 @@ class _Heart:
 
 class _Robot:
     def __init__(self, place: Path, chance: random.Random) -> None:
-        from desktop import theme
         from desktop.app import create_application
-        from desktop.later import load_later
         from desktop.main_window import MainWindow
-        from desktop.settings import Appearance, Settings
-        from engine.memory import give_back_freed_memory
-        from engine.prediction import SecondReader
-        from engine.readers import read_scan
+        from desktop.settings.settings import Appearance, Settings
+        from desktop.style import theme
+        from desktop.system.preload import load_later
+        from engine.decoding.read_scan import read_scan
+        from engine.model.second_reader import SecondReader
+        from engine.system.memory import give_back_freed_memory
 
         # As `desktop.app.run_window` does it.
         give_back_freed_memory()

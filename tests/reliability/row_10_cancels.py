@@ -59,9 +59,9 @@ class _Trials:
 
         from desktop.app import create_application
         from desktop.batch.run import BatchRun
-        from desktop.session import Session
-        from engine.decoding import DecoderPool
-        from engine.journal import Plan
+        from desktop.viewer.session import Session
+        from engine.decoding.pool import DecoderPool
+        from engine.records.journal import Plan
 
         self._application = create_application()
         self._chance, self._folder = chance, folder

@@ -10,7 +10,7 @@ from pathlib import Path
 from bench import ROOT, batch, environment, fake_scans, litter, shown
 from result import RowResult
 
-from engine.history import History
+from engine.records.history import History
 
 TITLE = "two instances on one history, one output file, one settings file"
 TARGET = "no lost or mixed rows; the second says so and goes on"
@@ -20,9 +20,9 @@ _CHILD = str(Path(__file__).with_name("batch_child.py"))
 _KEEPS = """
 import datetime as dt, sys
 from pathlib import Path
-from engine.batch_row import BatchRow
+from engine.records.row import BatchRow
 from engine.finding import Status
-from engine.history import History, HistoryEntry
+from engine.records.history import History, HistoryEntry
 history = History(Path(sys.argv[1]), 120)
 for number in range(int(sys.argv[3])):
     row = BatchRow(f"{sys.argv[2]}{number}", Status.INCONCLUSIVE, patient=sys.argv[2])
@@ -31,7 +31,7 @@ for number in range(int(sys.argv[3])):
 _SETS = """
 import sys
 from pathlib import Path
-from desktop.settings import Settings
+from desktop.settings.settings import Settings
 settings = Settings(Path(sys.argv[1]))
 for number in range(int(sys.argv[3])):
     if sys.argv[2] == "a":
@@ -87,7 +87,7 @@ def _history(place: Path, count: int) -> list[str]:
 
 
 def _settings(place: Path, count: int) -> list[str]:
-    from desktop.settings import Settings
+    from desktop.settings.settings import Settings
 
     path = place / "settings.ini"
     ended = _both(_SETS, path, count)

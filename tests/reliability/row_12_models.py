@@ -16,13 +16,13 @@ from unittest import mock
 import numpy as np
 from result import RowResult
 
-from desktop.paths import models_dir, resources_dir
-from engine import model_card, prediction
+from desktop.system.paths import models_dir, resources_dir
+from engine.decoding.read_scan import read_scan
 from engine.errors import ModelError
 from engine.finding import Finding
-from engine.pinned import CARDS
-from engine.prediction import SecondReader
-from engine.readers import read_scan
+from engine.model import model_card, second_reader
+from engine.model.pinned_cards import CARDS
+from engine.model.second_reader import SecondReader
 from engine.scan import Scan
 
 TITLE = "altered, swapped, truncated, broken models"
@@ -112,7 +112,7 @@ def _replaced_between_check_and_load(folder: Path, scan: Scan) -> str:
         (place / card.graph_file).write_bytes(b"\x00" * len(content))
         return content
 
-    with mock.patch.object(prediction, "load_graph", read_then_replace):
+    with mock.patch.object(second_reader, "load_graph", read_then_replace):
         found = SecondReader(folder).read(scan).probabilities
     if found != expected:
         return "another answer"

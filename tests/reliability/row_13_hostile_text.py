@@ -19,16 +19,16 @@ from hostile_text import TEXTS, hostile_file, mixed
 from report_maker import content_of, options_of
 from result import RowResult
 
-from desktop import logs
-from engine.batch_csv import inert, write_csv
-from engine.batch_row import BatchRow
+from desktop.system import logs
+from engine.commands.json_lines import as_json_line
+from engine.decoding.read_scan import read_scan
 from engine.finding import Status
-from engine.json_lines import as_json_line
-from engine.readers import read_scan
-from engine.readers.identity import identity_of
+from engine.readers.dicom.identity import identity_of
+from engine.records.csv_table import inert, write_csv
+from engine.records.row import BatchRow
 from engine.report import ReaderStatement, render_report
 from engine.scan import Scan
-from engine.table import printable
+from engine.terminal_text import printable
 
 TITLE = "hostile text in names, tags and file names"
 TARGET = "inert in CSV, PDF, HTML, window and log"

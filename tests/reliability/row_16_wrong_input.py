@@ -16,11 +16,11 @@ from numpy.typing import NDArray
 from result import RowResult
 from specimens import saved
 
-from desktop.paths import models_dir
+from desktop.system.paths import models_dir
+from engine.decoding.read_scan import read_scan
 from engine.errors import ScanError
 from engine.finding import Status
-from engine.prediction import SecondReader
-from engine.readers import read_scan
+from engine.model.second_reader import SecondReader
 from engine.scan import Modality
 
 TITLE = "wrong input at the model"

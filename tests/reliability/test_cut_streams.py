@@ -10,8 +10,8 @@ import pytest
 from pydicom.encaps import encapsulate, generate_frames
 from specimens import Specimen, dicom_specimens, saved
 
+from engine.decoding.read_scan import read_scan
 from engine.errors import DamagedFileError
-from engine.readers import read_scan
 
 COMPRESSED = [
     one

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import psutil
 
+from engine.decoding.read_scan import read_scan
 from engine.errors import ScanError
-from engine.readers import read_scan
 from engine.scan import Scan
 
 LIMIT_S = 10.0

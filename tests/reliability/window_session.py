@@ -20,11 +20,12 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from desktop import app, intended_use, logs
+from desktop import app, intended_use
 from desktop.batch.export import export_csv, export_report
 from desktop.main_window import MainWindow
-from desktop.settings import Settings
-from engine.history import export_history
+from desktop.settings.settings import Settings
+from desktop.system import logs
+from engine.records.history import export_history
 
 _STEP_MS = 30
 _PATIENCE_S = 200.0

@@ -9,8 +9,8 @@ from engine.errors import UserFacingError
 
 keras = pytest.importorskip("keras", reason="the training extra is not installed")
 
-from training.architectures import build_network  # noqa: E402 - after the check for Keras
-from training.backbones import BACKBONES, build_taps  # noqa: E402
+from training.networks.attention_network import build_network  # noqa: E402 - after the check for Keras
+from training.networks.backbones import BACKBONES, build_taps  # noqa: E402
 
 
 @pytest.mark.parametrize("name", BACKBONES)

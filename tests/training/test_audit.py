@@ -10,9 +10,9 @@ import cv2
 import numpy as np
 import pytest
 
-from training.cli import main
+from training.commands.cli import main
+from training.data.splits import Split
 from training.datasets import load_rsna
-from training.splits import Split
 
 KEYS = {
     "data_set",

@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from training.audit.measure import Measured, measure_files
-from training.audit.overlays import find_overlays
 from training.audit.shortcuts import find_shortcuts
-from training.audit.tones import find_background
 from training.datasets import Case
+from training.marks.background import find_background
+from training.marks.find import find_overlays
 
 
 def tissue(seed: int = 1) -> np.ndarray:

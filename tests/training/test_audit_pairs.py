@@ -6,12 +6,12 @@ import cv2
 import numpy as np
 import pytest
 
-from training.audit.alike import find_candidates
 from training.audit.measure import Measured, describe
 from training.audit.pairs import find_all_duplicates
 from training.datasets import load_busi
 from training.datasets.case import read_grey
-from training.duplicates import find_duplicates, thumbnails
+from training.near_duplicates.correlation import find_duplicates, thumbnails
+from training.near_duplicates.hashing import find_candidates
 
 
 def speckle(seed: int, shape: tuple[int, int] = (120, 160)) -> np.ndarray:

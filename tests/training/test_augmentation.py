@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from training.augmentation import Augmentation, augment
-from training.other_machine import imitate_machine
+from training.data.augmentation import Augmentation, augment
+from training.data.imitate_machine import imitate_machine
 
 STILL = {"marks": 0.0, "erase": 0.0, "jpeg": 0.0}
 

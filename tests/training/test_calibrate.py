@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from engine.calibration import calibrated_probabilities
-from training.calibrate import (
+from engine.model.calibration import calibrated_probabilities
+from training.calibration.calibrate import (
     choose_points,
     choose_threshold,
     cross_fitted,

@@ -17,7 +17,7 @@ from sklearn.metrics import average_precision_score, brier_score_loss, f1_score
 
 keras = pytest.importorskip("keras", reason="the training extra is not installed")
 
-from training.cli import main  # noqa: E402 - after the check for Keras
+from training.commands.cli import main  # noqa: E402 - after the check for Keras
 from training.compare import answers as answering  # noqa: E402
 from training.compare.answers import Answers, with_weights_at_hand  # noqa: E402
 from training.compare.costs import count_operations  # noqa: E402
@@ -26,7 +26,7 @@ from training.compare.figures import confusion, figures_of, majority_baseline  #
 from training.compare.pairs import differences  # noqa: E402
 from training.compare.plots import roc_points  # noqa: E402
 from training.metrics import auc, average_precision, brier, f1  # noqa: E402
-from training.recipe import RECIPES, Recipe  # noqa: E402
+from training.recipe.recipe import RECIPES, Recipe  # noqa: E402
 
 paired = st.lists(
     st.tuples(st.booleans(), st.integers(0, 5), st.integers(0, 5)), min_size=6, max_size=40

@@ -29,7 +29,7 @@ def pictures() -> np.ndarray:
 def test_whole_numbers_answer_as_the_network_does_in_half_the_bytes(
     network: "keras.Model", pictures: np.ndarray
 ) -> None:
-    from training.convert import ask, to_litert
+    from training.exporting.convert import ask, to_litert
 
     half, whole = to_litert(network), to_litert(network, pictures[:12])
     assert len(whole) < 0.75 * len(half)
@@ -45,7 +45,7 @@ def test_whole_numbers_answer_as_the_network_does_in_half_the_bytes(
 def test_only_the_ranges_of_the_examples_can_be_told_apart(
     network: "keras.Model", pictures: np.ndarray
 ) -> None:
-    from training.convert import ask, to_litert
+    from training.exporting.convert import ask, to_litert
 
     narrow = to_litert(network, pictures[:12] * 0.05)
     bright = [ask(narrow, one)["logits"] for one in pictures[12:]]
@@ -57,7 +57,7 @@ def test_only_the_ranges_of_the_examples_can_be_told_apart(
 def test_maps_of_whole_numbers_add_up_to_the_logits(
     network: "keras.Model", pictures: np.ndarray
 ) -> None:
-    from training.convert import ask, to_litert
+    from training.exporting.convert import ask, to_litert
 
     graph = to_litert(network, pictures)
     for one in pictures[:4]:

@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from training.architectures import build_network
-from training.deployed import join
-from training.recipe import Window
-from training.scope_fit import fit_scope
+from training.exporting.ensemble import join
+from training.exporting.scope_fit import fit_scope
+from training.networks.attention_network import build_network
+from training.recipe.recipe import Window
 
 SIDE, CLASSES = 64, 3
 

@@ -6,9 +6,9 @@ import cv2
 import numpy as np
 import pytest
 
+from training.data.groups import group_cases
 from training.datasets import Case, load_bus_bra, load_busi
-from training.duplicates import find_duplicates, thumbnails
-from training.groups import group_cases
+from training.near_duplicates.correlation import find_duplicates, thumbnails
 
 
 def speckle(seed: int) -> np.ndarray:

@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.preprocessing import Preprocessing, prepare
-from training.cli import main
+from engine.picture.preprocessing import Preprocessing, prepare
+from training.commands.cli import main
 from training.explain.ablation import SHARES, Ablation, area, blur
 from training.explain.localise import (
     Seen,

@@ -6,12 +6,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from training.baselines import baselines
 from training.datasets import Case
-from training.figures import Sample, figures_of, subgroup_figures
-from training.measure import Measured
-from training.subgroups import subgroups
-from training.women import by_breast, by_woman
+from training.evaluation.baselines import baselines
+from training.evaluation.by_patient import by_breast, by_woman
+from training.evaluation.figures import Sample, figures_of, subgroup_figures
+from training.evaluation.measure import Measured
+from training.evaluation.subgroups import subgroups
 
 CLASSES = ("no cancer", "cancer")
 

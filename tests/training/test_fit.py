@@ -14,19 +14,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.errors import UserFacingError
-from engine.preprocessing import Preprocessing
+from engine.picture.preprocessing import Preprocessing
 
 keras = pytest.importorskip("keras", reason="the training extra is not installed")
 
-from training import fit, precision  # noqa: E402 - after the check for Keras
-from training.augmentation import Augmentation  # noqa: E402
-from training.checkpoint import save_final  # noqa: E402
-from training.fit_options import FitOptions  # noqa: E402
-from training.logs import log_epoch, read_log  # noqa: E402
-from training.pictures import Pictures  # noqa: E402
-from training.recipe import Member, Recipe  # noqa: E402
-from training.sampling import balanced_order, epoch_batches, mix  # noqa: E402
-from training.schedules import Stage, learning_rate, open_layers, plan_stages  # noqa: E402
+from training.data.augmentation import Augmentation  # noqa: E402
+from training.data.pictures import Pictures  # noqa: E402
+from training.fitting import fit, precision  # noqa: E402 - after the check for Keras
+from training.fitting.checkpoint import save_final  # noqa: E402
+from training.fitting.logs import log_epoch, read_log  # noqa: E402
+from training.fitting.sampling import balanced_order, epoch_batches, mix  # noqa: E402
+from training.fitting.schedules import Stage, learning_rate, open_layers, plan_stages  # noqa: E402
+from training.recipe.fit_options import FitOptions  # noqa: E402
+from training.recipe.recipe import Member, Recipe  # noqa: E402
 
 BASE = {"epochs": 3, "batch_size": 8, "learning_rate": 1e-3}
 STILL = Augmentation(
@@ -111,7 +111,7 @@ def test_stages_open_the_layers_that_they_name_and_never_the_fixed_ones() -> Non
 
 def pretrained_file(folder: Path) -> str:
     """Write weights for the small network, with statistics that training would change."""
-    from training.backbones import BACKBONES
+    from training.networks.backbones import BACKBONES
 
     network = BACKBONES["SimpleCNN-BN"].build(input_shape=(32, 32, 3))
     network.save_weights(folder / "small.weights.h5")
@@ -190,7 +190,7 @@ def test_killed_around_the_change_of_stage_it_goes_on_to_the_same_weights(
 
 
 def pretrained_simple(folder: Path) -> str:
-    from training.backbones import BACKBONES
+    from training.networks.backbones import BACKBONES
 
     keras.utils.set_random_seed(9)
     BACKBONES["SimpleCNN"].build(input_shape=(32, 32, 3)).save_weights(folder / "s.weights.h5")

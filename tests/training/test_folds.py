@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from training.data.folds import make_folds, make_source_folds
+from training.data.groups import group_cases
 from training.datasets import Case, load_bus_bra
-from training.folds import make_folds, make_source_folds
-from training.groups import group_cases
 
 
 @given(

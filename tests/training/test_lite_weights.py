@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from training.cli import main
+from training.commands.cli import main
 
 keras = pytest.importorskip("keras", reason="the training extra is not installed")
 
-from training.backbones import BACKBONES  # noqa: E402 - after the check for Keras
-from training.lite_weights import load_state  # noqa: E402
+from training.networks.backbones import BACKBONES  # noqa: E402 - after the check for Keras
+from training.networks.lite_weights import load_state  # noqa: E402
 
 # Of Lite0 as published: repeats, kernel, expansion, filters.
 STAGES = (

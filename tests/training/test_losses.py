@@ -7,11 +7,7 @@ from hypothesis import strategies as st
 
 pytest.importorskip("keras", reason="the training extra is not installed")
 
-from training.losses import (
-    balanced_weights,
-    class_loss,
-    lesion_loss,
-)
+from training.networks.losses import balanced_weights, class_loss, lesion_loss
 
 LOGITS = np.array([[2.0, -1.0, 0.5], [0.1, 0.2, 0.3], [-3.0, 4.0, 0.0]], np.float32)
 LABELS = np.array([0, 2, 1], np.float32)

@@ -8,12 +8,12 @@ import cv2
 import numpy as np
 import pytest
 
-from training.card_text import write_card_text
 from training.datasets import Case
-from training.figures import Sample
-from training.marks import mark_area, without_marks
-from training.masked import Masked, masked_figure, overlay_row
-from training.measure import Measured
+from training.evaluation.figures import Sample
+from training.evaluation.marks_masked import Masked, masked_figure, overlay_row
+from training.evaluation.measure import Measured
+from training.exporting.card_text import write_card_text
+from training.marks.remove import mark_area, without_marks
 
 ROOT = Path(__file__).resolve().parents[2]
 CLASSES = ("benign", "malignant", "normal")

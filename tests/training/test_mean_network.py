@@ -7,16 +7,16 @@ import numpy as np
 import pytest
 
 from engine.errors import UserFacingError
-from engine.preprocessing import Preprocessing
+from engine.picture.preprocessing import Preprocessing
 
 keras = pytest.importorskip("keras", reason="the training extra is not installed")
 
-from training.architectures import build_network  # noqa: E402 - after the check for Keras
-from training.fit import fit_member  # noqa: E402
-from training.mean_network import build_mean_network  # noqa: E402
-from training.pictures import Pictures  # noqa: E402
-from training.probe import fit_probe, start_from_probe  # noqa: E402
-from training.recipe import MEAN, Member, Recipe  # noqa: E402
+from training.data.pictures import Pictures  # noqa: E402
+from training.fitting.fit import fit_member  # noqa: E402
+from training.fitting.linear_probe import fit_probe, start_from_probe  # noqa: E402
+from training.networks.attention_network import build_network  # noqa: E402 - after the check for Keras
+from training.networks.mean_network import build_mean_network  # noqa: E402
+from training.recipe.recipe import MEAN, Member, Recipe  # noqa: E402
 
 ROWS, COLUMNS = 64, 96
 

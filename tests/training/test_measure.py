@@ -8,13 +8,13 @@ import cv2
 import numpy as np
 import pytest
 
-from desktop.paths import models_dir, resources_dir
-from engine.heatmap import class_heatmap
-from engine.model_card import CARD_FILE
-from engine.prediction import SecondReader
-from engine.readers import read_scan
+from desktop.system.paths import models_dir, resources_dir
+from engine.decoding.read_scan import read_scan
+from engine.model.heatmap import class_heatmap
+from engine.model.model_card import CARD_FILE
+from engine.model.second_reader import SecondReader
 from training.datasets import Case
-from training.measure import measure
+from training.evaluation.measure import measure
 
 PHANTOM = resources_dir() / "demo" / "ultrasound_phantom.png"
 

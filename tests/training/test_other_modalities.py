@@ -9,15 +9,15 @@ import numpy as np
 import pytest
 from recipe_maker import TINY_MEMBER, cut_down
 
+from engine.decoding.read_scan import read_scan
 from engine.finding import Status
-from engine.model_card import load_card
-from engine.prediction import SecondReader
-from engine.readers import read_scan
+from engine.model.model_card import load_card
+from engine.model.second_reader import SecondReader
 from engine.scan import Modality
-from training.augmentation import Augmentation
-from training.cli import main
-from training.pictures import Pictures, augmented_batches
-from training.recipe import Recipe
+from training.commands.cli import main
+from training.data.augmentation import Augmentation
+from training.data.pictures import Pictures, augmented_batches
+from training.recipe.recipe import Recipe
 from training.run import Run
 
 keras = pytest.importorskip("keras", reason="the training extra is not installed")

@@ -8,14 +8,14 @@ from typing import Any
 import numpy as np
 import pytest
 
-from engine.classifier import test_pattern as pattern_of
+from engine.decoding.read_scan import read_scan
 from engine.errors import ModelError, UserFacingError
 from engine.finding import Status
-from engine.model_card import load_card
-from engine.prediction import SecondReader
-from engine.readers import read_scan
+from engine.model.classifier import test_pattern as pattern_of
+from engine.model.model_card import load_card
+from engine.model.second_reader import SecondReader
 from engine.scan import Modality
-from training.cli import main
+from training.commands.cli import main
 from training.run import Run
 
 keras = pytest.importorskip("keras", reason="the training extra is not installed")
@@ -32,7 +32,7 @@ def trained(tiny_recipe: Path, tiny_data: Path, tmp_path: Path) -> Path:
 def test_train_export_evaluate_install_and_read(
     trained: Path, tiny_data: Path, tmp_path: Path
 ) -> None:
-    from training.install import install
+    from training.exporting.install import install
 
     assert main(["export", str(trained)]) == 0
     card = json.loads((trained / "model" / "card.json").read_text())
@@ -77,8 +77,8 @@ def _reads(models: Path, data: Path) -> None:
 
 
 def _maps_add_up(folder: Path) -> None:
-    from engine.classifier import Classifier
-    from engine.model_card import load_graph
+    from engine.model.classifier import Classifier
+    from engine.model.model_card import load_graph
 
     card = load_card(folder)
     answer = Classifier(load_graph(folder, card), card).answer(pattern_of(64, 64))
@@ -98,7 +98,7 @@ def _an_altered_graph_is_refused(folder: Path) -> None:
 def test_a_training_that_was_killed_goes_on_to_the_same_weights(
     tiny_recipe: Path, tiny_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from training import fit
+    from training.fitting import fit
 
     def weights_of(folder: Path) -> list[np.ndarray]:
         run = Run.open(folder)

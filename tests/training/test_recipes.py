@@ -11,16 +11,16 @@ import numpy as np
 import pytest
 
 from engine.errors import UserFacingError
-from training.cli import main
+from training.commands.cli import main
 from training.compare.entrants import entrants_of
 from training.compare.parts import fold_cases, load_part
+from training.data.groups import group_cases
 from training.datasets import Case
 from training.datasets.case import read_grey
-from training.fit_options import FitOptions
-from training.groups import group_cases
-from training.plain_network import PlainHead
-from training.protocol import Protocol
-from training.recipe import RECIPES, Recipe
+from training.networks.plain_network import PlainHead
+from training.recipe.fit_options import FitOptions
+from training.recipe.protocol import Protocol
+from training.recipe.recipe import RECIPES, Recipe
 from training.run import Run, load_cases
 
 STUDIES = sorted(path.stem for path in RECIPES.glob("study-*.toml"))

@@ -11,14 +11,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from engine.decoding.read_scan import read_scan
 from engine.finding import Status
-from engine.prediction import SecondReader
-from engine.readers import read_scan
+from engine.model.second_reader import SecondReader
 from engine.scan import Modality
-from training.checks import class_names
-from training.cli import main
+from training.commands.cli import main
+from training.data.checks import class_names
 from training.datasets import open_dataset
-from training.recipe import RECIPES
+from training.recipe.recipe import RECIPES
 
 pytest.importorskip("keras", reason="the training extra is not installed")
 
@@ -40,8 +40,10 @@ def pictures(tiny_data: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Make the bundled recipe small enough for a test, and give the application a place apart."""
-    from training import install, release, run
-    from training import recipe as recipes
+    from training import run
+    from training.commands import release
+    from training.exporting import install
+    from training.recipe import recipe as recipes
 
     text = (RECIPES / "my-recipe.toml").read_text(encoding="utf-8")
     for pattern, new in (
@@ -186,7 +188,7 @@ def test_a_kill_in_mid_epoch_leaves_nothing_to_install_and_can_go_on(
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    from training import fit
+    from training.fitting import fit
 
     def interrupted(*_: object) -> float:
         raise KeyboardInterrupt
@@ -206,7 +208,7 @@ def test_a_kill_in_mid_epoch_leaves_nothing_to_install_and_can_go_on(
 def test_a_disk_that_fills_up_while_installing_keeps_the_models_as_they_were(
     pictures: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from training import install as installing
+    from training.exporting import install as installing
 
     assert run_train(pictures) == 0
     assert main(["export", "runs/my-recipe", "--install"]) == 0

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from training.cli import main
+from training.commands.cli import main
 from training.datasets import Case
 from training.robustness.changes import CHANGES, Change
 from training.robustness.study import UNCHANGED, study

@@ -6,11 +6,11 @@ import cv2
 import numpy as np
 import pytest
 
-from engine.routing import ROUTING_FILE, load_router
+from engine.model.modality_router import ROUTING_FILE, load_router
 from engine.scan import Modality
-from training import routing_fit
-from training.cli import main
+from training.commands.cli import main
 from training.datasets.case import read_grey
+from training.exporting import routing_fit
 
 
 def speckle(rng: np.random.Generator) -> np.ndarray:

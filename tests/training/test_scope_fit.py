@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from training.other_pictures import KINDS, draw_others
-from training.scope_fit import ScopeModel, fit_scope
+from training.exporting.drawn_negatives import KINDS, draw_others
+from training.exporting.scope_fit import ScopeModel, fit_scope
 
 OPTIONS = {"components": 4, "quantile": 0.99, "margin": 1.3, "border": -0.5}
 

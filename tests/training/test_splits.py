@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from training.data.splits import LeakError, Split, make_split
 from training.datasets import Case
-from training.splits import LeakError, Split, make_split
 
 FRACTIONS = {"validation": 0.15, "test": 0.2}
 

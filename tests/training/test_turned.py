@@ -9,12 +9,12 @@ import pytest
 
 from training.audit.measure import Measured, describe, fine_detail
 from training.audit.pairs import find_all_duplicates
-from training.audit.turned import TURNS, find_turned
-from training.cli import main
+from training.commands.cli import main
+from training.data.groups import group_cases
 from training.datasets import Case, load_bus_bra, load_busi
 from training.datasets.case import read_grey
-from training.duplicates import shrink, unit_vectors
-from training.groups import group_cases
+from training.near_duplicates.correlation import shrink, unit_vectors
+from training.near_duplicates.rotated import TURNS, find_turned
 
 
 def speckle(seed: int) -> np.ndarray:

@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from training.recipe import Window
-from training.windows import cut, find_window, lay_back, shrink
+from training.networks.lesion_crop import cut, find_window, lay_back, shrink
+from training.recipe.recipe import Window
 
 CELLS, OWN, PIXELS = 16, 6, 64
 SHARE = st.floats(0.0, 1.0, width=32)

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from training.calibrate import choose_threshold
-from training.zone import choose_zone, cross_fitted_zone
+from training.calibration.calibrate import choose_threshold
+from training.calibration.inconclusive_zone import choose_zone, cross_fitted_zone
 
 
 def drawn(probabilities: np.ndarray, seed: int) -> np.ndarray:

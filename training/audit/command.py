@@ -7,9 +7,9 @@ import json
 import sys
 from pathlib import Path
 
-from engine.atomic import write_atomically
+from engine.commands.progress import Progress
 from engine.errors import UserFacingError
-from engine.progress import Progress
+from engine.system.atomic_write import write_atomically
 
 
 def add_audit(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 from engine.errors import UserFacingError
 from training.audit.pairs import Duplicates
 from training.datasets.case import Case
-from training.duplicates import DuplicatePair
+from training.near_duplicates.correlation import DuplicatePair
 
 _LEFT_OUT = "dropped"
 

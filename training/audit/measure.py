@@ -13,14 +13,14 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.decoding import DecoderPool
+from engine.decoding.pool import DecoderPool
+from engine.decoding.read_scan import read_scan
 from engine.errors import UserFacingError
-from engine.readers import read_scan
 from engine.scan import Scan
-from training.audit.overlays import Overlays, find_overlays
-from training.audit.tones import Background, find_background, is_blank
 from training.datasets.case import eight_bits, read_grey
-from training.duplicates import shrink
+from training.marks.background import Background, find_background, is_blank
+from training.marks.find import Overlays, find_overlays
+from training.near_duplicates.correlation import shrink
 
 DETAIL = 64
 _WORKERS = 2
@@ -39,7 +39,7 @@ class Picture:
     rows, columns : int
         Its size in pixels.
     thumbnail : ndarray of uint8
-        From `training.duplicates.shrink`, shape (1024,).
+        From `training.near_duplicates.correlation.shrink`, shape (1024,).
     detail : ndarray of int8
         Fine structure, free of large-scale brightness, shape (4096,).
     background : Background

@@ -12,7 +12,7 @@ from engine.errors import UserFacingError
 from training.audit.measure import read_untrusted
 from training.audit.report import Report
 from training.audit.summary import summarise
-from training.duplicates import DuplicatePair
+from training.near_duplicates.correlation import DuplicatePair
 
 _MOST_PAIRS = 120
 _MOST_SINGLE = 24

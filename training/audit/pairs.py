@@ -8,10 +8,10 @@ from itertools import combinations, product
 
 import numpy as np
 
-from training.audit.alike import confirm, find_candidates
 from training.audit.measure import Measured
-from training.audit.turned import find_turned
-from training.duplicates import DuplicatePair, unit_vectors
+from training.near_duplicates.correlation import DuplicatePair, unit_vectors
+from training.near_duplicates.hashing import confirm, find_candidates
+from training.near_duplicates.rotated import find_turned
 
 # Of more copies than these, each is paired with the first one only.
 _MOST_COPIES = 32

@@ -12,7 +12,7 @@ from training.audit.measure import Measured
 from training.audit.pairs import Duplicates
 from training.audit.shortcuts import Shortcut
 from training.datasets.case import Case
-from training.duplicates import DuplicatePair
+from training.near_duplicates.correlation import DuplicatePair
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from engine.table import printable
+from engine.terminal_text import printable
 from training.audit.report import Report
 
 _NAMED = 5

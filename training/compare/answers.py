@@ -10,18 +10,18 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.atomic import replacing, write_atomically
-from engine.calibration import calibrated_probabilities
 from engine.errors import UserFacingError
-from training.backbones import IMAGENET, build_taps
-from training.calibrate import fit_temperature
+from engine.model.calibration import calibrated_probabilities
+from engine.system.atomic_write import replacing, write_atomically
+from training.calibration.calibrate import fit_temperature
 from training.compare.entrants import Entrant
 from training.compare.parts import Folds, load_part
-from training.fit import fit_member, predict
-from training.logs import read_log
-from training.pictures import Pictures
-from training.protocol import TEST
-from training.recipe import Member, Recipe
+from training.data.pictures import Pictures
+from training.fitting.fit import fit_member, predict
+from training.fitting.logs import read_log
+from training.networks.backbones import IMAGENET, build_taps
+from training.recipe.protocol import TEST
+from training.recipe.recipe import Member, Recipe
 
 FILE = "answers.npz"
 _KEY = "entrant.sha256"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from engine.atomic import write_atomically
 from engine.errors import UserFacingError
+from engine.system.atomic_write import write_atomically
 
 
 def add_compare(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -33,7 +33,7 @@ def _compare(options: argparse.Namespace) -> None:
     from training.compare.page import render_page
     from training.compare.run import Plan, compare
     from training.compare.table import as_csv, as_json, as_markdown
-    from training.recipe import Recipe
+    from training.recipe.recipe import Recipe
 
     first = options.folds if options.first is None else options.first
     if not 2 <= options.folds <= 20 or not 1 <= first <= options.folds:

@@ -13,11 +13,11 @@ import keras
 import numpy as np
 from keras import layers
 
-from engine.atomic import write_atomically
-from engine.quiet import quiet_native_errors
+from engine.system.atomic_write import write_atomically
+from engine.system.native_stderr import quiet_native_errors
 from training.compare.entrants import Entrant
-from training.convert import to_litert
-from training.fit import build_member
+from training.exporting.convert import to_litert
+from training.fitting.fit import build_member
 
 FILE = "costs.json"
 _WARM_UP, _RUNS = 3, 15

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 
 from engine.errors import UserFacingError
-from training.protocol import APART
-from training.recipe import Member, Recipe
+from training.recipe.protocol import APART
+from training.recipe.recipe import Member, Recipe
 
 QUICK_SIDE = 64
 QUICK_EPOCHS = 3

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from training.data.folds import make_folds
+from training.data.pictures import Pictures, load_pictures
+from training.data.splits import Split
 from training.datasets import Case
-from training.folds import make_folds
-from training.pictures import Pictures, load_pictures
-from training.protocol import RANDOM_IMAGES, Protocol
-from training.recipe import Recipe
-from training.splits import Split
+from training.recipe.protocol import RANDOM_IMAGES, Protocol
+from training.recipe.recipe import Recipe
 
 _TURNS = "quarter turns"
 

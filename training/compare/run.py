@@ -9,8 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from engine.errors import UserFacingError
-from training.backbones import IMAGENET
-from training.checks import check_cases
 from training.compare.answers import (
     Answers,
     answer_fold,
@@ -23,9 +21,11 @@ from training.compare.entrants import Entrant, entrants_of
 from training.compare.figures import figures_of, majority_baseline
 from training.compare.pairs import Difference, differences
 from training.compare.parts import Folds, fold_cases
+from training.data.checks import check_cases
+from training.evaluation.concatenate import pool
 from training.metrics import Estimate
-from training.pooling import pool
-from training.recipe import Member, Recipe
+from training.networks.backbones import IMAGENET
+from training.recipe.recipe import Member, Recipe
 from training.run import Run, load_cases
 
 # Not the recipes' own seeds: all take the same folds.

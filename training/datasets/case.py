@@ -13,9 +13,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.decoding.read_scan import read_scan
 from engine.errors import ScanError, UserFacingError
-from engine.preprocessing import luminance
-from engine.readers import read_scan
+from engine.picture.preprocessing import luminance
 from training.datasets.pgm import PgmError, parse_pgm
 
 IMAGE_SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".pgm"})

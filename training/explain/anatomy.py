@@ -14,11 +14,11 @@ from keras import ops
 from numpy.typing import NDArray
 
 from engine.errors import UserFacingError
-from training.deployed import round_weights
-from training.member import build_member
-from training.recipe import ATTENTION, LESION, WHOLE, Window
+from training.exporting.ensemble import round_weights
+from training.fitting.member import build_member
+from training.networks.lesion_crop import cut, find_window, lay_back, shrink
+from training.recipe.recipe import ATTENTION, LESION, WHOLE, Window
 from training.run import Run
-from training.windows import cut, find_window, lay_back, shrink
 
 Map = NDArray[np.float32]
 
@@ -91,12 +91,13 @@ class Anatomy:
 
         Each map is that of the class's logit in the joined network, in which logits are centred
         over the classes and the closer look only tells some of them apart: see
-        `training.deployed.join`. Nothing is rectified or scaled, so that maps can be ranked.
+        `training.exporting.ensemble.join`. Nothing is rectified or scaled, so that maps can be
+        ranked.
 
         Parameters
         ----------
         picture : ndarray of float32
-            Shape (rows, columns, 1), from `engine.preprocessing.preprocess`.
+            Shape (rows, columns, 1), from `engine.picture.preprocessing.preprocess`.
         index : int
             The class.
         """

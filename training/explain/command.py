@@ -8,8 +8,8 @@ import sys
 from itertools import count
 from pathlib import Path
 
-from engine.atomic import write_atomically
-from engine.progress import Progress
+from engine.commands.progress import Progress
+from engine.system.atomic_write import write_atomically
 
 
 def add_explain(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.preprocessing import Letterbox, Prepared, place_mask
+from engine.picture.preprocessing import Letterbox, Prepared, place_mask
 
 Map = NDArray[np.float32]
 

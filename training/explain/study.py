@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.classifier import Classifier
+from engine.decoding.read_scan import read_scan
 from engine.errors import UserFacingError
-from engine.model_card import CARD_FILE, FLOAT16, INT8, ModelCard, load_card, load_graph
-from engine.preprocessing import prepare
-from engine.readers import read_scan
+from engine.model.classifier import Classifier
+from engine.model.model_card import CARD_FILE, FLOAT16, INT8, ModelCard, load_card, load_graph
+from engine.picture.preprocessing import prepare
 from training.datasets import Case
 from training.datasets.case import circle_mask, read_mask
 from training.explain.ablation import Ablation, Curves

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from training.jpeg import recompressed
+from training.data.jpeg_round_trip import recompressed
 from training.robustness.photograph import photograph, tilt
 
 Plane = NDArray[np.uint8]

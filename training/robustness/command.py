@@ -9,10 +9,10 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from engine.atomic import write_atomically
+from engine.commands.progress import Progress
 from engine.errors import UserFacingError
-from engine.model_card import load_card
-from engine.progress import Progress
+from engine.model.model_card import load_card
+from engine.system.atomic_write import write_atomically
 
 if TYPE_CHECKING:
     from training.datasets import Case
@@ -31,8 +31,8 @@ def add_robustness(commands: argparse._SubParsersAction[argparse.ArgumentParser]
 
 
 def _robustness(options: argparse.Namespace) -> None:
-    from training.openings import record_opening
-    from training.recipe import Recipe
+    from training.evaluation.locked_test_log import record_opening
+    from training.recipe.recipe import Recipe
     from training.robustness.changes import CHANGES
     from training.robustness.report import table
     from training.robustness.study import study

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from training.jpeg import recompressed
+from training.data.jpeg_round_trip import recompressed
 
 _FRAME: Final = 0.06
 _TILT: Final = 0.04

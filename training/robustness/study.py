@@ -8,10 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from engine.model_card import load_card
+from engine.model.model_card import load_card
 from training.datasets import Case
-from training.figures import RESAMPLES, Sample
-from training.measure import Measured, measure
+from training.evaluation.figures import RESAMPLES, Sample
+from training.evaluation.measure import Measured, measure
 from training.metrics import auc, auc_difference, bootstrap, sensitivity, specificity
 from training.robustness.changes import Change
 

@@ -10,12 +10,12 @@ from pathlib import Path
 
 from serve import serve
 
-from engine.classifier import test_pattern
-from engine.evidence import evidence_of
-from engine.heatmap import class_heatmap, overlay
-from engine.prediction import SecondReader
-from engine.preprocessing import prepare
-from engine.readers import read_scan
+from engine.decoding.read_scan import read_scan
+from engine.model.classifier import test_pattern
+from engine.model.evidence import evidence_of
+from engine.model.heatmap import class_heatmap, overlay
+from engine.model.second_reader import SecondReader
+from engine.picture.preprocessing import prepare
 
 MODELS = Path(__file__).resolve().parents[3] / "models"
 

@@ -12,13 +12,14 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from desktop import intended_use, theme
+from desktop import intended_use
 from desktop.app import create_application
 from desktop.main_window import MainWindow
-from desktop.paths import models_dir
-from desktop.settings import Appearance, Settings
-from engine.prediction import SecondReader
-from engine.readers import read_scan
+from desktop.settings.settings import Appearance, Settings
+from desktop.style import theme
+from desktop.system.paths import models_dir
+from engine.decoding.read_scan import read_scan
+from engine.model.second_reader import SecondReader
 
 FRAMES = 40
 

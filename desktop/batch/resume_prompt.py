@@ -1,0 +1,89 @@
+"""What an earlier batch left, and the choice of what to do with it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from desktop.batch.store import Leftover
+from desktop.language import wording
+from desktop.language.languages import count
+from desktop.style.theme import GRID
+from desktop.widgets.page import label
+
+
+class Offer(QFrame):
+    """A line above the rows that offers to go on with an earlier batch, or to show it.
+
+    Signals
+    -------
+    accepted(object)
+        The `Leftover` that is to be gone on with, or shown.
+    declined()
+        It is to be removed.
+    """
+
+    accepted = Signal(object)
+    declined = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("banner")
+        self.setProperty("kind", "notice")
+        self._leftover: Leftover | None = None
+        self._summary = label("", "strong")
+        self._hint = label()
+        self.accept_button = QPushButton()
+        self.accept_button.setProperty("kind", "primary")
+        self.decline_button = QPushButton(self.tr("Remove it"))
+        for button in (self.accept_button, self.decline_button):
+            button.setProperty("size", "small")
+        self.accept_button.clicked.connect(self._on_accepted)
+        self.decline_button.clicked.connect(self._on_declined)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self._summary)
+        words.addWidget(self._hint)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
+        layout.setSpacing(GRID + 4)
+        layout.addLayout(words, 1)
+        for button in (self.decline_button, self.accept_button):
+            layout.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """Everything that is said."""
+        return f"{self._summary.text()} {self._hint.text()}"
+
+    def show_leftover(self, leftover: Leftover | None) -> None:
+        """Offer what an earlier batch left, if it left anything."""
+        self._leftover = leftover
+        if leftover is None:
+            self.hide()
+            return
+        names = ", ".join(wording.file_name(folder) for folder in leftover.plan.folders)
+        read = count(leftover.rows)
+        if leftover.is_finished:
+            self._summary.setText(self.tr("The rows of the last batch are still here."))
+            self._hint.setText(self.tr("{}, files read: {}").format(names, read))
+            self.accept_button.setText(self.tr("Show them"))
+        else:
+            self._summary.setText(self.tr("The last batch was not finished."))
+            self._hint.setText(self.tr("{}, files read so far: {}").format(names, read))
+            self.accept_button.setText(self.tr("Resume"))
+        self.setAccessibleName(self.tr("An earlier batch"))
+        self.setAccessibleDescription(self.text)
+        self.show()
+
+    @Slot()
+    def _on_accepted(self) -> None:
+        leftover = self._leftover
+        self.show_leftover(None)
+        self.accepted.emit(leftover)
+
+    @Slot()
+    def _on_declined(self) -> None:
+        self.show_leftover(None)
+        self.declined.emit()

@@ -1,0 +1,1 @@
+"""The finding panel and the header panel."""

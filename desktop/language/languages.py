@@ -1,0 +1,133 @@
+"""The languages that the window speaks: English, and those that a translation comes with."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, QDateTime, QLibraryInfo, QLocale, QTranslator
+
+from desktop.system.paths import resources_dir
+
+ENGLISH: Final = "en"
+_PREFIX: Final = "second-reader_"
+_ENDING: Final = ".qm"
+_QTS_OWN: Final = "qtbase_"
+_ISO: Final = "%Y-%m-%d %H:%M"
+
+
+class _Spoken:
+    """The language in force: its code, how it writes numbers, and who translates."""
+
+    code = ENGLISH
+    locale = QLocale(QLocale.Language.English, QLocale.Country.UnitedStates)
+    translators: tuple[QTranslator, ...] = ()
+
+
+def translations_dir() -> Path:
+    """Return the folder of the compiled translations; it may not exist."""
+    return resources_dir() / "translations"
+
+
+def available() -> list[str]:
+    """Return the codes of all languages, English first."""
+    files = sorted(translations_dir().glob(f"{_PREFIX}*{_ENDING}"))
+    return [ENGLISH, *(file.stem.removeprefix(_PREFIX) for file in files)]
+
+
+def name_of(code: str) -> str:
+    """Return what a language calls itself."""
+    name = "English" if code == ENGLISH else QLocale(code).nativeLanguageName()
+    return name[:1].upper() + name[1:]
+
+
+def current() -> str:
+    """Return the code of the language in force."""
+    return _Spoken.code
+
+
+def install(application: QCoreApplication, chosen: str) -> None:
+    """Have the window speak a language, before any of it is made.
+
+    Parameters
+    ----------
+    application : QCoreApplication
+        Keeps the translation.
+    chosen : str
+        A code of `available`; empty for the system's language, or English if there is none for it.
+    """
+    code = chosen or QLocale.system().name().partition("_")[0]
+    for old in _Spoken.translators:
+        application.removeTranslator(old)
+        old.deleteLater()
+    _Spoken.code = code if code in available() else ENGLISH
+    _Spoken.locale = _locale_of(_Spoken.code)
+    _Spoken.translators = _translators(application, _Spoken.code)
+    for translator in _Spoken.translators:
+        application.installTranslator(translator)
+    QLocale.setDefault(_Spoken.locale)
+
+
+def _locale_of(code: str) -> QLocale:
+    # In the language of the system its own habits count, such as those of Switzerland.
+    system, plain = QLocale.system(), QLocale(code)
+    same = system.language() == plain.language() and system.name() != "C"
+    return system if same else plain
+
+
+def is_whole(code: str) -> bool:
+    """Tell whether all that a language is made of can be loaded."""
+    return all(QTranslator().load(str(file)) for file in _files_of(code))
+
+
+def _files_of(code: str) -> tuple[Path, ...]:
+    if code == ENGLISH:
+        return ()
+    # Qt brings the words of its own buttons and dialogs; ours are asked first.
+    qts_own = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+    return (
+        qts_own / f"{_QTS_OWN}{code}{_ENDING}",
+        translations_dir() / f"{_PREFIX}{code}{_ENDING}",
+    )
+
+
+def _translators(application: QCoreApplication, code: str) -> tuple[QTranslator, ...]:
+    made = []
+    for file in _files_of(code):
+        translator = QTranslator(application)
+        if file.is_file() and translator.load(str(file)):
+            made.append(translator)
+    return tuple(made)
+
+
+def count(number: int) -> str:
+    """Return a whole number with its thousands apart."""
+    return _Spoken.locale.toString(number)
+
+
+def decimal(number: float, places: int) -> str:
+    """Return a number with so many decimal places."""
+    return _bare_locale().toString(float(number), "f", places)
+
+
+def rounded(number: float, digits: int) -> str:
+    """Return a number with at most so many significant digits."""
+    return _bare_locale().toString(float(number), "g", digits)
+
+
+def moment(when: dt.datetime) -> str:
+    """Return date and time on this computer's clock, in a form that no region misreads."""
+    local = when.astimezone()
+    if _Spoken.code == ENGLISH:
+        return local.strftime(_ISO)
+    day = _Spoken.locale.dateFormat(QLocale.FormatType.ShortFormat)
+    whole = day if "yyyy" in day else day.replace("yy", "yyyy")
+    moment_of = QDateTime.fromString(local.strftime("%Y%m%d%H%M"), "yyyyMMddHHmm")
+    return _Spoken.locale.toString(moment_of, f"{whole} HH:mm")
+
+
+def _bare_locale() -> QLocale:
+    locale = QLocale(_Spoken.locale)
+    locale.setNumberOptions(QLocale.NumberOption.OmitGroupSeparator)
+    return locale

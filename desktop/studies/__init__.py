@@ -1,0 +1,1 @@
+"""The scans of a folder or a DICOMDIR beside the scan shown."""

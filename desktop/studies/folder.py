@@ -1,0 +1,233 @@
+"""The scans that lie beside the one that is open, and small pictures of them."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+import cv2
+import numpy as np
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QImage
+
+from desktop.jobs import Cancelled as IsCancelled
+from desktop.jobs import CancelledError, Jobs, OnProgress
+from desktop.viewer.pictures import as_image
+from desktop.viewer.reading import OpenScan
+from engine.decoding.pool import GivenUpError, given_up_when
+from engine.dicomdir import INDEX_NAME, DiscContents, DiscIndex, DiscPicture, LeftOut, locate
+from engine.errors import DiscIndexError, UserFacingError
+
+THUMBNAIL: Final = (208, 144)
+"""Width and height in pixels at most, for a screen with two pixels a point."""
+_ENDINGS: Final = frozenset(
+    {".dcm", ".dicom", ".dic", ".ima", ".png", ".jpg", ".jpeg", ".jpe", ".tif", ".tiff", ".bmp"}
+)
+_MOST_WANTED: Final = 64
+_NUMBERED: Final = re.compile(r"\.\d+$")
+_NO_SCANS: Final = frozenset({INDEX_NAME, "LICENSE", "README", "CHANGELOG", "NOTICE"})
+
+
+def may_be_scan(name: str) -> bool:
+    """Tell whether a file's name does not speak against it; DICOM files often have no ending."""
+    ending = os.path.splitext(name)[1].lower()  # noqa: PTH122 - no Path for each of 50,000 names
+    if name.startswith(".") or name.upper() in _NO_SCANS:
+        return False
+    return not ending or ending in _ENDINGS or bool(_NUMBERED.match(ending))
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The scans of a folder.
+
+    Attributes
+    ----------
+    folder : Path
+        Which one.
+    paths : tuple of Path
+        In the order in which they are shown.
+    pictures : tuple of DiscPicture
+        What the index of a disc says of each; empty where there is none.
+    left_out : LeftOut
+        What the index names besides.
+    """
+
+    folder: Path
+    paths: tuple[Path, ...] = ()
+    pictures: tuple[DiscPicture, ...] = ()
+    left_out: LeftOut = field(default_factory=LeftOut)
+
+
+def list_scans(
+    folder: Path,
+    open_scan: OpenScan,
+    index: DiscIndex | None,
+    _on_progress: OnProgress,
+    cancelled: IsCancelled,
+) -> Listed:
+    """Return the files of a folder that may be scans.
+
+    In the order of the index, where there is one and any of its pictures is there; else as people
+    count: 2 before 10.
+
+    Parameters
+    ----------
+    folder : Path
+        Where to look.
+    open_scan : callable
+        Turns a path into a scan; asked about the index.
+    index : DiscIndex or None
+        Where it is known already.
+    """
+    names = _names_in(folder, cancelled)
+    disc = DiscContents()
+    if index is None:
+        index = _index_among(folder, names, open_scan, cancelled)
+    if index is not None:
+        disc = locate(index, folder)
+    if disc.paths:
+        return Listed(folder, disc.paths, disc.pictures, disc.left_out)
+    scans = sorted(filter(may_be_scan, names), key=_as_counted)
+    return Listed(folder, tuple(folder / name for name in scans), left_out=disc.left_out)
+
+
+def _names_in(folder: Path, cancelled: IsCancelled) -> list[str]:
+    names: list[str] = []
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if cancelled():
+                raise CancelledError
+            is_wanted = may_be_scan(entry.name) or entry.name.upper() == INDEX_NAME
+            if is_wanted and entry.is_file():
+                names.append(entry.name)
+    return names
+
+
+def _index_among(
+    folder: Path, names: list[str], open_scan: OpenScan, cancelled: IsCancelled
+) -> DiscIndex | None:
+    name = next((name for name in names if name.upper() == INDEX_NAME), None)
+    if name is None:
+        return None
+    try:
+        with given_up_when(cancelled):
+            open_scan(folder / name)
+    except GivenUpError as error:
+        raise CancelledError from error
+    except DiscIndexError as error:
+        return error.index
+    except UserFacingError:
+        # A damaged index hides no scan: then the files are listed as they are.
+        return None
+    return None
+
+
+def _as_counted(name: str) -> list[tuple[int, int, str]]:
+    parts = re.split(r"(\d+)", name.casefold())
+    return [
+        (0, int(part), "") if part.isdecimal() and len(part) < 20 else (1, 0, part)
+        for part in parts
+        if part
+    ]
+
+
+def make_thumbnail(
+    path: Path, open_scan: OpenScan, _on_progress: OnProgress, cancelled: IsCancelled
+) -> tuple[Path, QImage | None]:
+    """Return a file and a small picture of its middle frame; None where it cannot be read."""
+    try:
+        with given_up_when(cancelled):
+            scan = open_scan(path)
+    except GivenUpError as error:
+        raise CancelledError from error
+    except UserFacingError:
+        return path, None
+    frame = scan.frame(scan.frames // 2)
+    scale = min(THUMBNAIL[0] / scan.columns, THUMBNAIL[1] / scan.rows, 1.0)
+    size = (max(1, round(scale * scan.columns)), max(1, round(scale * scan.rows)))
+    small = np.asarray(cv2.resize(frame, size, interpolation=cv2.INTER_AREA))
+    return path, as_image(small)
+
+
+class Folder(QObject):
+    """Lists a folder and makes thumbnails, one after the other, in a worker of its own.
+
+    Parameters
+    ----------
+    open_scan : callable
+        Turns a path into a scan; called in the worker thread.
+
+    Signals
+    -------
+    listed(object)
+        A `Listed`.
+    thumbnail_made(object, object)
+        A path and its `QImage`, or None where the file cannot be read.
+    """
+
+    listed = Signal(object)
+    thumbnail_made = Signal(object, object)
+
+    def __init__(self, open_scan: OpenScan, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._open_scan = open_scan
+        self._lister = Jobs(self)
+        self._lister.finished.connect(self._on_listed)
+        self._lister.failed.connect(self._on_not_listed)
+        self._maker = Jobs(self)
+        self._maker.finished.connect(self._on_made)
+        self._maker.failed.connect(self._on_not_made)
+        self._making: Path | None = None
+        self._wanted: list[Path] = []
+        self._folder: Path | None = None
+
+    def list(self, folder: Path, index: DiscIndex | None = None) -> None:
+        """List a folder, by its index if that is known; thumbnails of another one are given up."""
+        self._folder = folder
+        self._wanted.clear()
+        self._lister.start(partial(list_scans, folder, self._open_scan, index))
+
+    def want_thumbnail(self, path: Path) -> None:
+        """Make a thumbnail soon; what was asked for last comes first, since it is in sight."""
+        if path != self._making and path not in self._wanted:
+            self._wanted.append(path)
+            # Those that were scrolled past need none.
+            del self._wanted[:-_MOST_WANTED]
+            self._make_next()
+
+    def shut_down(self) -> bool:
+        """End the background work for good, and tell whether it ended in time."""
+        self._wanted.clear()
+        ended = [self._lister.close(), self._maker.close()]
+        return all(ended)
+
+    def _make_next(self) -> None:
+        if self._making is None and self._wanted:
+            self._making = self._wanted.pop()
+            self._maker.start(partial(make_thumbnail, self._making, self._open_scan))
+
+    @Slot(int, object)
+    def _on_listed(self, _job: int, found: Listed) -> None:
+        self.listed.emit(found)
+
+    @Slot(int, object)
+    def _on_not_listed(self, _job: int, _error: BaseException) -> None:
+        # The folder may be gone, or not be ours to look into: then there is no strip.
+        if self._folder is not None:
+            self.listed.emit(Listed(self._folder))
+
+    @Slot(int, object)
+    def _on_made(self, _job: int, made: tuple[Path, QImage | None]) -> None:
+        self._making = None
+        self.thumbnail_made.emit(*made)
+        self._make_next()
+
+    @Slot(int, object)
+    def _on_not_made(self, _job: int, _error: BaseException) -> None:
+        path, self._making = self._making, None
+        self.thumbnail_made.emit(path, None)
+        self._make_next()

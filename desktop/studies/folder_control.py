@@ -1,0 +1,217 @@
+"""The folder of the present scan: its strip, and going to the next scan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QAction, QImage
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from desktop.language import wording
+from desktop.problems import Problem
+from desktop.settings.settings import Settings
+from desktop.studies.dicomdir_words import labels
+from desktop.studies.folder import Folder, Listed
+from desktop.studies.thumbnail_strip import Mark, Strip
+from desktop.style.answer_icons import sign_of_answer
+from desktop.viewer.reading import Reading
+from desktop.viewer.session import Session
+from engine.dicomdir import DiscIndex
+from engine.finding import Finding
+
+
+class FolderControl(QObject):
+    """Keeps the strip in step with what is open.
+
+    Parameters
+    ----------
+    session : Session
+        Opens scans.
+    strip : Strip
+        Shows those of the folder.
+    actions : mapping
+        The window's actions by name.
+    settings : Settings
+        Whether the strip is wanted.
+
+    Signals
+    -------
+    chosen(object)
+        The path of a scan that the user wants to open.
+    empty_found(object)
+        A folder that was opened and has no scans.
+    incomplete_found(object)
+        A `Listed` folder that was opened and whose index names more than there is.
+    """
+
+    chosen = Signal(object)
+    empty_found = Signal(object)
+    incomplete_found = Signal(object)
+
+    def __init__(
+        self,
+        session: Session,
+        strip: Strip,
+        actions: Mapping[str, QAction],
+        settings: Settings,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._session, self._strip = session, strip
+        self._actions, self._settings, self._window = actions, settings, window
+        self._folder: Path | None = None
+        self._opens_first = False
+        self._is_disc = False
+        self._is_wanted = settings.shows_strip
+        self.folder = Folder(session.open_scan, self)
+        self.folder.listed.connect(self._on_listed)
+        self.folder.thumbnail_made.connect(self._on_thumbnail)
+        strip.model.thumbnail_wanted.connect(self.folder.want_thumbnail)
+        strip.chosen.connect(self._on_chosen)
+        session.busy_changed.connect(self._on_busy_changed)
+        session.failed.connect(self._on_failed)
+        actions["strip"].setChecked(self._is_wanted)
+        self._update()
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """The scans of the folder."""
+        return self._strip.model.paths
+
+    @Slot()
+    def open_by_dialog(self) -> None:
+        """Ask for a folder and open its first scan."""
+        last = self._settings.last_folder
+        name = QFileDialog.getExistingDirectory(
+            self._window, self.tr("Open a folder"), "" if last is None else str(last)
+        )
+        if name:
+            self.open(Path(name))
+
+    def open(self, folder: Path) -> None:
+        """Open the first scan of a folder and show the others beside it."""
+        self._open(folder, None)
+
+    def open_index(self, path: Path, index: DiscIndex) -> None:
+        """Open the first picture that the index of a disc names and show the others beside it."""
+        self._open(path.parent, index)
+
+    def _open(self, folder: Path, index: DiscIndex | None) -> None:
+        self._opens_first = True
+        self._folder = folder
+        self.folder.list(folder, index)
+
+    def show_reading(self, reading: Reading | None) -> None:
+        """Mark the present scan with its finding, and list its folder if that is another one."""
+        if reading is None:
+            self._update()
+            return
+        path = reading.scan.path
+        if reading.frame == 0:
+            self._strip.model.set_mark(path, _mark(reading.finding))
+        if self._is_elsewhere(path):
+            self._folder = path.parent
+            self._strip.model.show_paths(())
+            self.folder.list(path.parent)
+        self._update()
+
+    def _is_elsewhere(self, path: Path) -> bool:
+        # The pictures of a disc lie in folders below that of its index.
+        if self._is_disc:
+            return self._strip.model.row_of(path) is None
+        return path.parent != self._folder
+
+    @Slot(object)
+    def mark_peak(self, finding: Finding) -> None:
+        """Mark the present scan, which has several frames, with its most suspicious one."""
+        scan = self._session.scan
+        if scan is not None:
+            self._strip.model.set_mark(scan.path, _mark(finding))
+
+    @Slot(bool)
+    def show_strip(self, shown: bool) -> None:
+        """Show or hide the strip."""
+        self._is_wanted = self._settings.shows_strip = shown
+        self._update()
+
+    @Slot()
+    def next_scan(self) -> None:
+        """Open the scan after the present one."""
+        self._go(1)
+
+    @Slot()
+    def previous_scan(self) -> None:
+        """Open the scan before the present one."""
+        self._go(-1)
+
+    def shut_down(self) -> bool:
+        """End the background work for good, and tell whether it ended in time."""
+        return self.folder.shut_down()
+
+    def _present(self) -> Path | None:
+        scan = self._session.scan
+        return self._session.opening or (None if scan is None else scan.path)
+
+    def _go(self, step: int) -> None:
+        row = self._strip.model.row_of(self._present())
+        if row is not None and 0 <= row + step < len(self.paths):
+            self.chosen.emit(self.paths[row + step])
+
+    def _update(self) -> None:
+        present = self._present()
+        row = self._strip.model.row_of(present)
+        self._strip.show_current(present)
+        has_others = len(self.paths) > 1 and present is not None
+        self._strip.setVisible(has_others and self._is_wanted)
+        self._actions["previous_scan"].setEnabled(row is not None and row > 0)
+        self._actions["next_scan"].setEnabled(row is not None and row + 1 < len(self.paths))
+
+    @Slot(object)
+    def _on_listed(self, found: Listed) -> None:
+        paths, present = found.paths, self._present()
+        self._is_disc = bool(found.pictures)
+        told = dict(zip(paths, labels(found.pictures), strict=False))
+        if not self._opens_first and present is not None and present not in paths:
+            # Its name speaks against it, and yet it was opened.
+            paths = (present, *paths)
+        self._strip.model.show_paths(paths, told)
+        if self._opens_first:
+            self._opens_first = False
+            self._open_first(found)
+        self._update()
+
+    def _open_first(self, found: Listed) -> None:
+        if found.paths:
+            self.chosen.emit(found.paths[0])
+        else:
+            self.empty_found.emit(found.folder)
+        # After opening, which takes older messages away.
+        if found.left_out.total:
+            self.incomplete_found.emit(found)
+
+    @Slot(object, object)
+    def _on_thumbnail(self, path: Path, image: QImage | None) -> None:
+        self._strip.model.set_thumbnail(path, image)
+
+    @Slot(object)
+    def _on_chosen(self, path: Path) -> None:
+        if path != self._present():
+            self.chosen.emit(path)
+
+    @Slot(object)
+    def _on_busy_changed(self, _path: Path | None) -> None:
+        self._update()
+
+    @Slot(object, object)
+    def _on_failed(self, path: Path | None, problem: Problem) -> None:
+        if path is not None and not problem.is_folder and problem.index is None:
+            self._strip.model.set_mark(path, Mark("status-unreadable", self.tr("Not read")))
+
+
+def _mark(finding: Finding | None) -> Mark:
+    if finding is None:
+        return Mark("error", wording.no_answer())
+    sign = sign_of_answer(finding.status, finding.class_name)
+    return Mark(sign, wording.headline(finding), is_suspicious=bool(finding.is_suspicious))

@@ -1,0 +1,1 @@
+"""Palette, theme and icons."""

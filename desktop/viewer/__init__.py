@@ -1,0 +1,1 @@
+"""The view of a scan and what steers it."""

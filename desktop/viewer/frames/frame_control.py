@@ -1,0 +1,208 @@
+"""Several frames: which is seen, playing them, and their curve."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QAction
+
+from desktop.viewer.frames.cine import Cine
+from desktop.viewer.frames.frame_findings import Curve, peak_of, probabilities_of
+from desktop.viewer.pictures import picture
+from desktop.viewer.reading import Reading
+from desktop.viewer.session import Session
+from desktop.viewer.stage import Stage
+from engine.scan import Modality, Scan
+
+_ACTIONS: Final = (
+    "play",
+    "frame_back",
+    "frame_on",
+    "frame_first",
+    "frame_last",
+    "most_suspicious",
+)
+
+
+class FrameControl(QObject):
+    """Lets the user go through the frames of the present scan.
+
+    Parameters
+    ----------
+    session : Session
+        Reads the frame that is looked at.
+    stage : Stage
+        Shows it.
+    actions : mapping
+        The window's actions by name.
+
+    Signals
+    -------
+    peak_changed(object)
+        The `Finding` of the most suspicious frame that is known.
+    """
+
+    peak_changed = Signal(object)
+
+    def __init__(
+        self,
+        session: Session,
+        stage: Stage,
+        actions: Mapping[str, QAction],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._stage, self._actions = session, stage, actions
+        self._scan: Scan | None = None
+        self._modality: Modality | None = None
+        self._wanted: tuple[Path, int] | None = None
+        self._is_stale = False
+        self.cine = Cine(self)
+        self.curve = Curve(session.reader, self)
+        self.cine.frame_changed.connect(self._on_frame_changed)
+        self.cine.playing_changed.connect(self._on_playing_changed)
+        self.curve.changed.connect(self._on_curve_changed)
+        stage.cine_bar.hide()
+        stage.view.stepped.connect(self._step)
+        stage.cine_bar.curve.chosen.connect(self._on_chosen)
+        stage.cine_bar.stop.clicked.connect(self.curve.cancel)
+
+    @property
+    def frame(self) -> int:
+        """Index of the frame that is seen, from 0."""
+        return self.cine.frame
+
+    def show_reading(self, reading: Reading | None) -> None:
+        """Follow what the session shows now."""
+        scan = None if reading is None else reading.scan
+        modality = None if reading is None else reading.modality
+        is_new = scan is not self._scan
+        if is_new:
+            self._show_scan(scan)
+        for name in _ACTIONS:
+            self._actions[name].setEnabled(self.cine.frames > 1)
+        if reading is not None and reading.scan.frames > 1 and self._wants_curve(modality):
+            self._modality = modality
+            self.curve.start(reading.scan, modality)
+        self._on_curve_changed()
+        if is_new and scan is not None:
+            self._go_to_wanted(scan)
+
+    def forget(self) -> None:
+        """Forget what was found in the frames: they are read anew with the next reading."""
+        self._modality = None
+        self.curve.clear()
+        self._is_stale = True
+
+    def begin_at(self, path: Path, frame: int) -> None:
+        """Show a frame of a file once that is open, in place of its first one."""
+        self._wanted = (path, frame)
+
+    def _go_to_wanted(self, scan: Scan) -> None:
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None and wanted[0] == scan.path:
+            self._on_chosen(wanted[1])
+
+    def _wants_curve(self, modality: Modality | None) -> bool:
+        if self._is_stale:
+            self._is_stale = False
+            return True
+        is_unread = not self.curve.findings and not self.curve.is_busy
+        return modality is not self._modality or (is_unread and self.frame == 0)
+
+    def _show_scan(self, scan: Scan | None) -> None:
+        self._scan, self._modality = scan, None
+        self.curve.clear()
+        frames = 1 if scan is None else scan.frames
+        frame_time = None if scan is None else scan.frame_time_ms
+        self.cine.show(frames, frame_time)
+        self._stage.cine_bar.setVisible(frames > 1)
+        self._stage.cine_bar.show_frames(frames, frame_time)
+
+    @Slot(bool)
+    def play(self, plays: bool) -> None:
+        """Play the frames, or stay at the present one."""
+        if plays:
+            self.cine.play()
+        else:
+            self.cine.stop()
+
+    @Slot()
+    def back(self) -> None:
+        """Show the frame before."""
+        self._step(-1)
+
+    @Slot()
+    def on(self) -> None:
+        """Show the next frame."""
+        self._step(1)
+
+    @Slot()
+    def first(self) -> None:
+        """Show the first frame."""
+        self._on_chosen(0)
+
+    @Slot()
+    def last(self) -> None:
+        """Show the last frame."""
+        self._on_chosen(self.cine.frames - 1)
+
+    @Slot()
+    def most_suspicious(self) -> None:
+        """Show the frame with the highest malignancy probability."""
+        frame = peak_of(probabilities_of(self.curve.findings))
+        if frame is not None:
+            self._on_chosen(frame)
+
+    def shut_down(self) -> bool:
+        """End playing and reading, and tell whether the latter ended in time."""
+        self.cine.stop()
+        return self.curve.shut_down()
+
+    @Slot(int)
+    def _step(self, frames: int) -> None:
+        self._on_chosen(self.cine.frame + frames)
+
+    @Slot(int)
+    def _on_chosen(self, frame: int) -> None:
+        self.cine.stop()
+        self.cine.go_to(frame)
+
+    @Slot(int)
+    def _on_frame_changed(self, frame: int) -> None:
+        reading = self._session.reading
+        if reading is None:
+            return
+        self._stage.cine_bar.show_frame(frame, self.cine.frames)
+        self._stage.show_frame(frame, picture(reading.tones.values(frame)))
+        if not self.cine.is_playing:
+            self._read()
+
+    @Slot(bool)
+    def _on_playing_changed(self, plays: bool) -> None:
+        self._actions["play"].setChecked(plays)
+        reading = self._session.reading
+        if not plays and reading is not None and reading.frame != self.cine.frame:
+            self._read()
+
+    def _read(self) -> None:
+        frame = self.cine.frame
+        self._session.read_frame(frame, self.curve.findings.get(frame))
+
+    @Slot()
+    def _on_curve_changed(self) -> None:
+        # Looked at once: the next frame may be found in between.
+        findings = self.curve.findings
+        known = probabilities_of(findings)
+        peak = peak_of(known)
+        finding = self._session.finding
+        point = None if finding is None else finding.operating_point
+        bar = self._stage.cine_bar
+        bar.curve.show_probabilities(known, None if point is None else point.threshold, peak)
+        bar.show_progress(len(findings), self.cine.frames, is_busy=self.curve.is_busy)
+        self._actions["most_suspicious"].setEnabled(self.cine.frames > 1 and bool(known))
+        if peak is not None:
+            self.peak_changed.emit(findings[peak])

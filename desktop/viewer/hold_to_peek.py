@@ -1,0 +1,53 @@
+"""Hiding what lies over the scan for as long as a key is held."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Slot
+from PySide6.QtGui import QKeyEvent
+
+from desktop.viewer.scan_view import ScanView
+
+
+class Peek(QObject):
+    """Begins with a shortcut, which tells of the press, and ends when a key is let go.
+
+    Parameters
+    ----------
+    view : ScanView
+        Shows the scan alone meanwhile.
+    """
+
+    def __init__(self, view: ScanView, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._view = view
+        self._is_on = False
+
+    @Slot()
+    def begin(self) -> None:
+        """Show the scan alone until a key is let go, or the window loses the keyboard."""
+        application = QCoreApplication.instance()
+        if self._is_on or application is None:
+            return
+        self._is_on = True
+        self._view.set_peeking(True)
+        # The release goes to whatever has the focus, which need not be the view.
+        application.installEventFilter(self)
+
+    def _end(self) -> None:
+        application = QCoreApplication.instance()
+        if application is not None:
+            application.removeEventFilter(self)
+        self._is_on = False
+        self._view.set_peeking(False)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Notice that the key was let go."""
+        if event.type() is QEvent.Type.ApplicationDeactivate or _is_release(event):
+            self._end()
+        return False
+
+
+def _is_release(event: QEvent) -> bool:
+    if event.type() is not QEvent.Type.KeyRelease or not isinstance(event, QKeyEvent):
+        return False
+    return not event.isAutoRepeat()

@@ -1,0 +1,1 @@
+"""Distances on a scan: calipers, list and control."""

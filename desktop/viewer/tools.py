@@ -1,0 +1,149 @@
+"""What dragging in the view does: one small object for each drag, from press to release."""
+
+from __future__ import annotations
+
+import enum
+import math
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QPointF, Qt
+
+from engine.measurement import Measurement, Point
+
+if TYPE_CHECKING:
+    from desktop.viewer.scan_view import ScanView
+
+_ZOOM_PER_POINT = 0.006
+_SHORTEST = 2.0
+
+
+class Tool(enum.StrEnum):
+    """What the left button does."""
+
+    PAN = "pan"
+    WINDOW = "window"
+    ZOOM = "zoom"
+    MEASURE = "measure"
+
+
+CURSORS = {
+    Tool.PAN: Qt.CursorShape.OpenHandCursor,
+    Tool.WINDOW: Qt.CursorShape.SizeAllCursor,
+    Tool.ZOOM: Qt.CursorShape.SizeVerCursor,
+    Tool.MEASURE: Qt.CursorShape.CrossCursor,
+}
+
+
+class Drag(Protocol):
+    """A drag that is going on."""
+
+    def move(self, at: QPointF) -> None:
+        """Follow the cursor."""
+
+    def end(self, at: QPointF) -> None:
+        """Finish where the button was released."""
+
+
+class PanDrag:
+    """Moves the picture with the cursor."""
+
+    def __init__(self, view: ScanView, at: QPointF) -> None:
+        self._view, self._at = view, at
+        view.setCursor(Qt.CursorShape.ClosedHandCursor)
+
+    def move(self, at: QPointF) -> None:
+        """Move the picture."""
+        moved = at - self._at
+        self._at = at
+        self._view.pan_by(moved.x(), moved.y())
+
+    def end(self, at: QPointF) -> None:
+        """Let go."""
+        self.move(at)
+
+
+class ZoomDrag:
+    """Enlarges upwards and reduces downwards, around the point that was pressed."""
+
+    def __init__(self, view: ScanView, at: QPointF) -> None:
+        self._view, self._anchor, self._at = view, at, at
+
+    def move(self, at: QPointF) -> None:
+        """Zoom."""
+        moved = self._at.y() - at.y()
+        self._at = at
+        self._view.zoom_by(math.exp(_ZOOM_PER_POINT * moved), self._anchor)
+
+    def end(self, at: QPointF) -> None:
+        """Stop."""
+        self.move(at)
+
+
+class WindowDrag:
+    """Widens the window to the right and brightens upwards."""
+
+    def __init__(self, view: ScanView, at: QPointF) -> None:
+        self._view, self._from, self._look = view, at, view.look
+
+    def move(self, at: QPointF) -> None:
+        """Change the window, reckoned from where the drag began."""
+        moved = at - self._from
+        if moved.manhattanLength() > 0:
+            self._view.drag_window(self._look, moved.x(), -moved.y())
+
+    def end(self, at: QPointF) -> None:
+        """Stop."""
+        self.move(at)
+
+
+class MeasureDrag:
+    """Draws a distance from the point that was pressed."""
+
+    def __init__(self, view: ScanView, at: QPointF) -> None:
+        self._view, self._pressed = view, at
+        self._start = point_of(view, at)
+
+    def move(self, at: QPointF) -> None:
+        """Show the distance so far."""
+        self._view.preview(self._start, point_of(self._view, at))
+
+    def end(self, at: QPointF) -> None:
+        """Keep it, unless it is a mere click."""
+        self._view.preview(None, None)
+        if (at - self._pressed).manhattanLength() > _SHORTEST:
+            self._view.measured.emit(self._start, point_of(self._view, at))
+
+
+class EndDrag:
+    """Moves one end of a distance."""
+
+    def __init__(self, view: ScanView, line: Measurement, *, is_start: bool) -> None:
+        self._view, self._line = view, line
+        self._fixed = line.end if is_start else line.start
+        self._is_start = is_start
+        self._has_moved = False
+
+    def move(self, at: QPointF) -> None:
+        """Show where the end would lie."""
+        self._has_moved = True
+        self._view.preview(*self._ends(at), instead_of=self._line.label)
+
+    def end(self, at: QPointF) -> None:
+        """Leave it there."""
+        self._view.preview(None, None)
+        if self._has_moved:
+            self._view.end_moved.emit(self._line.label, *self._ends(at))
+
+    def _ends(self, at: QPointF) -> tuple[Point, Point]:
+        moved = point_of(self._view, at)
+        return (moved, self._fixed) if self._is_start else (self._fixed, moved)
+
+
+def point_of(view: ScanView, at: QPointF) -> Point:
+    """Return the point of the frame at a point of the view, kept inside the frame."""
+    point = view.to_frame(at)
+    extent = view.extent
+    return (
+        min(max(point.x(), 0.0), extent.width()),
+        min(max(point.y(), 0.0), extent.height()),
+    )

@@ -1,0 +1,176 @@
+"""Mouse and keys of the view: which drag a button begins, and measuring without a mouse."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
+
+from desktop.viewer.measuring import calipers
+from desktop.viewer.tools import (
+    CURSORS,
+    Drag,
+    EndDrag,
+    MeasureDrag,
+    PanDrag,
+    Tool,
+    WindowDrag,
+    ZoomDrag,
+)
+
+if TYPE_CHECKING:
+    from desktop.viewer.scan_view import ScanView
+
+_STEP: Final = 1.25
+_WHEEL_NOTCH: Final = 120.0
+_PAN: Final = 48.0
+_NUDGE: Final = 8.0
+_DIRECTIONS: Final = {
+    Qt.Key.Key_Left: (-1.0, 0.0),
+    Qt.Key.Key_Right: (1.0, 0.0),
+    Qt.Key.Key_Up: (0.0, -1.0),
+    Qt.Key.Key_Down: (0.0, 1.0),
+}
+_SETS: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+
+
+class ViewInput:
+    """Turns what the user does over a view into calls of its methods.
+
+    Parameters
+    ----------
+    view : ScanView
+        Hands its events on.
+    """
+
+    def __init__(self, view: ScanView) -> None:
+        self._view = view
+        self._drag: Drag | None = None
+        self._button = Qt.MouseButton.NoButton
+        self._notches = 0.0
+        self._mark: QPointF | None = None
+        self._start: QPointF | None = None
+        self.tool = Tool.PAN
+
+    def set_tool(self, tool: Tool) -> None:
+        """Choose what the left button does."""
+        self.tool = tool
+        self._forget_mark()
+        self._view.setCursor(CURSORS[tool])
+
+    def press(self, event: QMouseEvent) -> None:
+        """Begin the drag of a button."""
+        if not self._view.has_picture or self._drag is not None:
+            return
+        self._forget_mark()
+        self._drag = self._drag_for(event)
+        self._button = event.button()
+
+    def _drag_for(self, event: QMouseEvent) -> Drag | None:
+        view, at = self._view, event.position()
+        if event.button() is Qt.MouseButton.MiddleButton:
+            return PanDrag(view, at)
+        if event.button() is Qt.MouseButton.RightButton:
+            return WindowDrag(view, at)
+        if event.button() is not Qt.MouseButton.LeftButton:
+            return None
+        grasped = calipers.end_at(view.lines, view.place(), at)
+        if grasped is not None:
+            view.selected.emit(grasped[0].label)
+            return EndDrag(view, grasped[0], is_start=grasped[1])
+        view.selected.emit(None)
+        kinds: dict[Tool, Callable[[ScanView, QPointF], Drag]] = {
+            Tool.PAN: PanDrag,
+            Tool.WINDOW: WindowDrag,
+            Tool.ZOOM: ZoomDrag,
+            Tool.MEASURE: MeasureDrag,
+        }
+        return kinds[self.tool](view, at)
+
+    def move(self, event: QMouseEvent) -> None:
+        """Go on with the drag."""
+        if self._drag is not None:
+            self._drag.move(event.position())
+
+    def release(self, event: QMouseEvent) -> None:
+        """End the drag when its own button is released."""
+        if self._drag is None or event.button() is not self._button:
+            return
+        drag, self._drag = self._drag, None
+        drag.end(event.position())
+        self._view.setCursor(CURSORS[self.tool])
+
+    def wheel(self, event: QWheelEvent) -> None:
+        """Zoom to the cursor; through the frames where there are several, unless Ctrl is held."""
+        notches = event.angleDelta().y() / _WHEEL_NOTCH
+        zooms = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        event.accept()
+        if not self._view.has_frames or zooms:
+            if notches:
+                self._view.zoom_by(_STEP**notches, event.position())
+            return
+        # A touch pad sends small parts of a notch.
+        self._notches -= notches
+        frames = int(self._notches)
+        if frames:
+            self._notches -= frames
+            self._view.stepped.emit(frames)
+
+    def claims(self, event: QKeyEvent) -> bool:
+        """Tell whether a key is wanted here although it is the shortcut of an action."""
+        return (
+            event.type() is QEvent.Type.ShortcutOverride
+            and event.key() == Qt.Key.Key_Escape
+            and self._start is not None
+        )
+
+    def key(self, event: QKeyEvent) -> bool:
+        """Handle a key, and tell whether it was one of the view's."""
+        key = Qt.Key(event.key())
+        if key in _DIRECTIONS:
+            x, y = _DIRECTIONS[key]
+            if self.tool is Tool.MEASURE and self._view.has_picture:
+                is_fine = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+                self._move_mark(QPointF(x, y) * (1.0 if is_fine else _NUDGE))
+            else:
+                self._view.pan_by(-_PAN * x, -_PAN * y)
+            return True
+        if self.tool is Tool.MEASURE and key in _SETS and self._view.has_picture:
+            self._set_point()
+            return True
+        if key == Qt.Key.Key_Escape and self._start is not None:
+            self._forget_mark()
+            return True
+        return False
+
+    def _move_mark(self, by: QPointF) -> None:
+        view = self._view
+        moved = view.to_frame(view.to_view(self._marked()) + by)
+        extent = view.extent
+        self._mark = QPointF(
+            min(max(moved.x(), 0.0), extent.width()), min(max(moved.y(), 0.0), extent.height())
+        )
+        view.set_mark(self._mark)
+        if self._start is not None:
+            view.preview(self._start.toTuple(), self._mark.toTuple())
+
+    def _marked(self) -> QPointF:
+        middle = QPointF(self._view.width() / 2, self._view.height() / 2)
+        return self._mark if self._mark is not None else self._view.to_frame(middle)
+
+    def _set_point(self) -> None:
+        mark = self._marked()
+        if self._start is None or self._start == mark:
+            self._start = self._mark = mark
+            self._view.set_mark(mark)
+            return
+        start = self._start
+        self._forget_mark()
+        self._view.measured.emit(start.toTuple(), mark.toTuple())
+
+    def _forget_mark(self) -> None:
+        self._mark = self._start = None
+        self._view.set_mark(None)
+        self._view.preview(None, None)

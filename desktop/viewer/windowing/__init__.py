@@ -1,0 +1,1 @@
+"""Windowing: center, width and the list of windows."""

@@ -1,0 +1,146 @@
+"""From the grey values of a scan to what a screen shows of them: windows and inverting."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass, replace
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.readers.dicom.voi_lut import Rescale, Window, to_display
+from engine.scan import GreyValues, Scan, VoiWindow
+
+_LEAST_WIDTH: Final = 1.0
+_ALMOST: Final = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How the tones of a scan are shown. What a model is given never depends on it.
+
+    Attributes
+    ----------
+    window : VoiWindow or None
+        None for what the file asks for.
+    is_inverted : bool
+        Whether black and white are exchanged.
+    """
+
+    window: VoiWindow | None = None
+    is_inverted: bool = False
+
+
+class Tones:
+    """The values of a scan and the tables that turn them into tones of the screen.
+
+    Parameters
+    ----------
+    scan : Scan
+        With all its bits where the file has them; else its pixels are the values.
+    """
+
+    def __init__(self, scan: Scan) -> None:
+        self._scan = scan
+        self._grey = scan.grey or _pixels_as_values(scan)
+        self._default = _window_of_file(self._grey)
+
+    @property
+    def windows(self) -> tuple[VoiWindow, ...]:
+        """The windows that the file offers."""
+        return self._grey.windows
+
+    def values(self, frame: int) -> NDArray[Any]:
+        """Return a frame of values, shape (rows, columns) or (rows, columns, 3)."""
+        values: NDArray[Any] = self._grey.values[frame]
+        return values
+
+    def window(self, look: Look) -> VoiWindow:
+        """Return the window in force, that of the file made explicit."""
+        return look.window or self._default
+
+    def table(self, look: Look) -> NDArray[np.uint8]:
+        """Return the tone of the screen for every value, shape (256,) or (65536,)."""
+        if look.window is None:
+            table = _eight_bits(self._grey.shown_as)
+        else:
+            table = _windowed(_values_of(self._grey), look.window)
+        return 255 - table if look.is_inverted else table
+
+    def dragged(self, look: Look, wider: float, brighter: float) -> Look:
+        """Return a look with another window.
+
+        Parameters
+        ----------
+        look : Look
+            To begin with.
+        wider, brighter : float
+            Points that the cursor moved to the right, and up: the window grows wider (less
+            contrast), and the picture brighter.
+        """
+        before = self.window(look)
+        step = max(before.width, 0.02 * self._span()) / 256
+        darker = 1.0 if look.is_inverted == self._grey.is_inverted else -1.0
+        width = max(self._least_width(), before.width + wider * step)
+        center = before.center - darker * brighter * step
+        return replace(look, window=VoiWindow("", center, width, before.function))
+
+    def _least_width(self) -> float:
+        return max(_LEAST_WIDTH, 2 * abs(self._grey.slope))
+
+    def _span(self) -> float:
+        return abs(self._grey.slope) * len(self._grey.shown_as)
+
+
+class _Values(NamedTuple):
+    """All that a table depends on besides its window; the pixels of a scan are not kept."""
+
+    length: int
+    slope: float
+    intercept: float
+    is_inverted: bool
+
+
+def _values_of(grey: GreyValues) -> _Values:
+    return _Values(len(grey.shown_as), grey.slope, grey.intercept, grey.is_inverted)
+
+
+@functools.lru_cache(maxsize=8)
+def _windowed(values: _Values, window: VoiWindow) -> NDArray[np.uint8]:
+    entries = np.arange(values.length, dtype=np.float64)
+    rescale = Rescale(values.slope, values.intercept)
+    step = Window(window.center, window.width, window.function)
+    return to_display(entries, rescale, step, np.dtype(np.uint8), inverts=values.is_inverted)
+
+
+def _eight_bits(table: NDArray[Any]) -> NDArray[np.uint8]:
+    return (table >> 8).astype(np.uint8) if table.dtype == np.uint16 else table
+
+
+def _pixels_as_values(scan: Scan) -> GreyValues:
+    kind = scan.pixels.dtype
+    return GreyValues(
+        values=scan.pixels,
+        slope=1.0,
+        intercept=0.0,
+        shown_as=_every_value(kind),
+    )
+
+
+def _every_value(kind: np.dtype[Any]) -> NDArray[Any]:
+    return np.arange(np.iinfo(kind).max + 1).astype(kind)
+
+
+def _window_of_file(grey: GreyValues) -> VoiWindow:
+    """Return the window that shows the values as the file asks for, or comes closest."""
+    shown = _eight_bits(grey.shown_as)
+    for window in grey.windows[:1]:
+        if np.abs(_windowed(_values_of(grey), window).astype(int) - shown).max() <= _ALMOST:
+            return window
+    ends = np.flatnonzero(shown != shown[0])
+    low = max(0, int(ends[0]) - 1) if len(ends) else 0
+    ends = np.flatnonzero(shown != shown[-1])
+    high = min(len(shown) - 1, int(ends[-1]) + 1) if len(ends) else len(shown) - 1
+    black, white = sorted(grey.slope * end + grey.intercept for end in (low, high))
+    return VoiWindow("", (black + white) / 2, max(_LEAST_WIDTH, white - black), "LINEAR_EXACT")

@@ -1,0 +1,154 @@
+"""What a worker of a Dask cluster does with a file: the same as a thread of a batch does."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine.batch.find_files import FoundFile
+from engine.batch.reading import BatchReader, OnScan, bases
+from engine.batch.reports import ScanReports
+from engine.batch.worker import Result, Worker
+from engine.decoding.pool import DecoderPool
+from engine.errors import ModelError
+from engine.records.journal import Plan
+from engine.scan import Modality
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What an installation of the program reads with.
+
+    Attributes
+    ----------
+    reader : BatchReader
+        Answers for the scans.
+    resources : Path
+        The program's folder of resources.
+    """
+
+    reader: BatchReader
+    resources: Path
+
+
+FindParts = Callable[[], Parts]
+"""Finds the parts of the installation that it is called in; a function of a module."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What is the same for all files of a batch.
+
+    Attributes
+    ----------
+    number : str
+        Of no other job.
+    plan : Plan
+        With absolute folders.
+    basis : mapping
+        From `engine.batch.reading.bases`, of the computer that the batch was started on.
+    salt : bytes or None
+        For `engine.batch.reading.patient_of`.
+    reports : Path or None
+        Absolute folder for a report of each scan.
+    find_parts : callable
+        Called on the worker.
+    """
+
+    number: str
+    plan: Plan
+    basis: Mapping[str, str]
+    salt: bytes | None
+    reports: Path | None
+    find_parts: FindParts
+
+
+def read_file(job: Job, found: FoundFile) -> Result:
+    """Read one file; runs in a thread of a worker.
+
+    Raises
+    ------
+    ModelError
+        If the worker's models or version are not those of the job, or a model fails.
+    UserFacingError
+        If a report cannot be written.
+    """
+    return _bench_of(job).read(found)
+
+
+def rehearse(job: Job) -> None:
+    """Do everything that reading a file of the job needs, but for the file."""
+    _bench_of(job)
+
+
+class _Bench:
+    """All that one process of the cluster keeps from file to file of one job."""
+
+    def __init__(self, job: Job) -> None:
+        parts, plan = job.find_parts(), job.plan
+        cards = list(parts.reader.models())
+        modality = None if plan.modality is None else Modality(plan.modality)
+        has_reports = job.reports is not None
+        basis = bases(cards, modality, identity=plan.identity, reports=has_reports)
+        if basis != job.basis:
+            raise ModelError(
+                "A worker of the cluster has other models, or another version of the program.",
+                "Install the same version on all computers of the cluster.",
+            )
+        _permit_processes()
+        self.number = job.number
+        self._parts = parts
+        self._pool = DecoderPool(workers=max(2, os.cpu_count() or 1))
+        self._worker = Worker(plan, self._pool, basis, {}, job.salt, modality)
+        self._on_scan: OnScan | None = None
+        if job.reports is not None:
+            reports = ScanReports(job.reports, cards, parts.resources, identity=plan.identity)
+            self._on_scan = reports.write
+        self._of_thread = threading.local()
+
+    def read(self, found: FoundFile) -> Result:
+        return self._worker.read(found, self._reader(), lambda: False, self._on_scan)
+
+    def _reader(self) -> BatchReader:
+        reader: BatchReader | None = getattr(self._of_thread, "reader", None)
+        if reader is None:
+            reader = self._parts.reader.twin()
+            reader.warm_up()
+            self._of_thread.reader = reader
+        return reader
+
+    def close(self) -> None:
+        self._pool.close()
+
+
+_lock = threading.Lock()
+_benches: list[_Bench] = []
+
+
+def _bench_of(job: Job) -> _Bench:
+    with _lock:
+        for bench in _benches:
+            if bench.number == job.number:
+                return bench
+        bench = _Bench(job)
+        # Whatever an earlier job left behind is not needed any more.
+        while _benches:
+            _benches.pop().close()
+        _benches.append(bench)
+        return bench
+
+
+def _permit_processes() -> None:
+    # Dask starts workers as daemons, which may not start processes, lest they outlive them. A
+    # decoder's process does not: it ends when the pipe to it is closed.
+    multiprocessing.current_process()._config["daemon"] = False  # type: ignore[attr-defined]  # noqa: SLF001
+    # A process that is started imports the main module of its parent. That is Dask's own here: a
+    # decoder has no use for it, and would take seconds longer to start.
+    main = sys.modules["__main__"]
+    main.__spec__ = None
+    vars(main).pop("__file__", None)

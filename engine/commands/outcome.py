@@ -1,0 +1,111 @@
+"""What became of one file that was to be classified."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from engine.errors import FileAccessError, UserFacingError
+from engine.finding import Finding, Status
+from engine.scan import Modality, Scan
+
+ScanReader = Callable[[Path], Scan]
+
+
+class Classifier(Protocol):
+    """Whatever answers for a scan; `engine.model.second_reader.SecondReader` does."""
+
+    def read(self, scan: Scan, modality: Modality | None = None) -> Finding:
+        """Return the finding for the first frame of a scan."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Outcome:
+    """One file and its finding, or why there is none.
+
+    Attributes
+    ----------
+    path : str
+        As it was given.
+    scan : Scan or None
+        None if the file could not be read.
+    finding : Finding or None
+        None if ``error`` is set.
+    error : UserFacingError or None
+        None if ``finding`` is set.
+    timing : mapping or None
+        Seconds of each stage, where somebody asked for them.
+    """
+
+    path: str
+    scan: Scan | None
+    finding: Finding | None
+    error: UserFacingError | None
+    timing: Mapping[str, float] | None = None
+
+    @property
+    def status(self) -> Status:
+        """The finding's status, or that there is none."""
+        return Status.UNREADABLE if self.finding is None else self.finding.status
+
+    def as_record(self) -> dict[str, Any]:
+        """Return the outcome as plain data, the form of ``classify --json``."""
+        if self.timing is None:
+            return self._as_plain_record()
+        times = {name: round(1000 * seconds, 3) for name, seconds in self.timing.items()}
+        return {**self._as_plain_record(), "timing_ms": times}
+
+    def _as_plain_record(self) -> dict[str, Any]:
+        if self.finding is not None:
+            return {"path": self.path, **self.finding.as_record()}
+        summary, hint = (self.error.summary, self.error.hint) if self.error else ("", "")
+        return {
+            "path": self.path,
+            "status": str(Status.UNREADABLE),
+            "modality": None,
+            "model": None,
+            "class": None,
+            "confidence": None,
+            "probabilities": {},
+            "malignancy_probability": None,
+            "operating_point": None,
+            "frame": None,
+            "error": {"summary": summary, "hint": hint},
+        }
+
+
+def classify_file(
+    path: str, classifier: Classifier, read_scan: ScanReader, modality: Modality | None = None
+) -> Outcome:
+    """Read one file and classify its first frame; whatever is wrong with it is an outcome.
+
+    Parameters
+    ----------
+    path : str
+        The file.
+    classifier : Classifier
+        Answers for the scan.
+    read_scan : callable
+        Opens the file; raises `UserFacingError` if it cannot.
+    modality : Modality or None
+        The kind of scan; None to go by the file itself.
+    """
+    try:
+        _refuse_folder(path)
+        scan = read_scan(Path(path))
+        return Outcome(path, scan, classifier.read(scan, modality), None)
+    except UserFacingError as error:
+        return Outcome(path, None, None, error)
+
+
+def _refuse_folder(path: str) -> None:
+    # Path.is_dir() raises where the name is too long or its folder may not be looked into.
+    if not path or os.path.isdir(path):  # noqa: PTH112
+        raise FileAccessError(
+            "This is a folder, not a scan." if path else "A file without a name was asked for.",
+            "Name the scans one by one, for example FOLDER/*.dcm.",
+            Path(path),
+        )

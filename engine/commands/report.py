@@ -1,0 +1,160 @@
+"""``second-reader report``: scans in, one PDF out."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Protocol, TextIO
+
+from engine.commands.arguments import AUTO
+from engine.commands.classify import expanded
+from engine.commands.outcome import Outcome, ScanReader, classify_file
+from engine.commands.progress import Progress
+from engine.errors import UserFacingError
+from engine.finding import Finding
+from engine.model.model_card import ModelCard
+from engine.picture.text_in_picture import contains_text
+from engine.readers.dicom.identity import identity_of
+from engine.scan import Modality, Scan
+from engine.terminal_text import printable
+
+_PROGRAM: Final = "second-reader report"
+_BURNT_IN: Final = (
+    "text that is part of a picture is not removed: look at the pages before you pass them on."
+)
+_SEEMS_TEXT: Final = "the picture seems to contain text: it may name the patient."
+
+
+class Classifier(Protocol):
+    """Whatever answers for a scan; `engine.model.second_reader.SecondReader` does."""
+
+    def read(self, scan: Scan, modality: Modality | None = None) -> Finding:
+        """Return the finding for the first frame of a scan."""
+
+    def models(self) -> list[ModelCard]:
+        """Return the cards of all models."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What a report is made with.
+
+    Attributes
+    ----------
+    classifier : Classifier
+        Answers for the scans.
+    read_scan : callable
+        Opens a file; raises `UserFacingError` if it cannot.
+    resources : Path
+        The program's folder of resources.
+    """
+
+    classifier: Classifier
+    read_scan: ScanReader
+    resources: Path
+
+
+def run_report(arguments: argparse.Namespace, desk: Desk, output: TextIO, messages: TextIO) -> int:
+    """Carry out ``report``.
+
+    Parameters
+    ----------
+    arguments : argparse.Namespace
+        As parsed by what `engine.commands.arguments.describe_report` described.
+    desk : Desk
+        What the report is made with.
+    output, messages : TextIO
+        Standard output and standard error.
+
+    Returns
+    -------
+    int
+        Exit status: 0 if every file is in the report, 1 if some could not be read, 2 for wrong
+        usage. Without a single scan nothing is written.
+
+    Raises
+    ------
+    UserFacingError
+        If the report cannot be written, or no scan could be read.
+    """
+    paths = expanded(arguments.paths, shell_expands=os.name != "nt")
+    target: Path = arguments.output
+    if _is_among(target, paths):
+        messages.write(f"{_PROGRAM}: the report would replace a scan: choose another --output\n")
+        return 2
+    outcomes = list(_outcomes(paths, arguments, desk, messages))
+    read = [outcome for outcome in outcomes if outcome.finding is not None]
+    if not read:
+        raise UserFacingError("No scan could be read, so no report was written.")
+    _write(target, read, arguments, desk)
+    if arguments.deidentified:
+        _warn_of_text(read, messages)
+    noun = "scan" if len(read) == 1 else "scans"
+    output.write(f"{printable(str(target))}: {len(read)} {noun}\n")
+    return 0 if len(read) == len(paths) else 1
+
+
+def _warn_of_text(outcomes: list[Outcome], messages: TextIO) -> None:
+    messages.write(f"{_PROGRAM}: {_BURNT_IN}\n")
+    for outcome in outcomes:
+        if outcome.scan is not None and contains_text(outcome.scan):
+            messages.write(f"{_PROGRAM}: {printable(outcome.path)}: {_SEEMS_TEXT}\n")
+
+
+def _is_among(target: Path, paths: list[str]) -> bool:
+    final = os.path.realpath(target)
+    return any(os.path.realpath(path) == final for path in paths)
+
+
+def _outcomes(
+    paths: list[str], arguments: argparse.Namespace, desk: Desk, messages: TextIO
+) -> Iterator[Outcome]:
+    modality = None if arguments.modality == AUTO else Modality(arguments.modality)
+    progress = Progress(messages, len(paths))
+    for step, path in enumerate(paths, start=1):
+        progress.show(step, path)
+        outcome = classify_file(path, desk.classifier, desk.read_scan, modality)
+        progress.clear()
+        if outcome.error is not None:
+            messages.write(f"{_PROGRAM}: {printable(path)}: {outcome.error}\n")
+        yield outcome
+
+
+def _write(
+    target: Path, outcomes: list[Outcome], arguments: argparse.Namespace, desk: Desk
+) -> None:
+    # Loaded here, so that wrong usage need not wait for it.
+    from engine.report import (
+        BiRads,
+        Paper,
+        ReaderStatement,
+        ReportOptions,
+        ReportScan,
+        write_report,
+    )
+
+    birads = None if arguments.birads is None else BiRads(arguments.birads)
+    statement = ReaderStatement(arguments.reader, "", birads, arguments.text)
+    cards = {card.identity: card for card in desk.classifier.models()}
+    scans = [
+        ReportScan(
+            scan=outcome.scan,
+            finding=outcome.finding,
+            card=None if outcome.finding.model is None else cards.get(outcome.finding.model),
+            patient=identity_of(outcome.scan),
+            reader=statement,
+        )
+        for outcome in outcomes
+        if outcome.scan is not None and outcome.finding is not None
+    ]
+    options = ReportOptions(
+        resources=desk.resources,
+        paper=Paper(arguments.paper),
+        deidentified=arguments.deidentified,
+        institution=arguments.institution,
+        logo=arguments.logo,
+    )
+    write_report(target, scans, options)

@@ -1,0 +1,1 @@
+"""The disposable process in which files are decoded, and the one function that opens a file."""

@@ -1,0 +1,1 @@
+"""Installed models: their cards, their graphs, their answers and heatmaps."""

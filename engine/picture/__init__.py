@@ -1,0 +1,1 @@
+"""Pixel operations that training, the window and the batch share."""

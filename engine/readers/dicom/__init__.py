@@ -1,0 +1,1 @@
+"""DICOM files: header, pixels, grey values, facts of the acquisition."""

@@ -1,0 +1,84 @@
+"""DICOM files: from the file to a scan."""
+
+from __future__ import annotations
+
+import warnings
+from pathlib import Path
+
+import numpy as np
+
+from engine.readers.dicom import facts
+from engine.readers.dicom.colour import display_colour
+from engine.readers.dicom.dataset import read_dataset_of
+from engine.readers.dicom.dicomdir import refuse_index
+from engine.readers.dicom.grey import display_grey
+from engine.readers.dicom.header import header_of
+from engine.readers.dicom.pixels import StoredPixels, decode_pixels
+from engine.readers.dicom.sop_classes import check_is_scan
+from engine.scan import Scan
+
+
+def read_dicom(path: Path) -> Scan:
+    """Read a DICOM file.
+
+    Parameters
+    ----------
+    path : Path
+        A file that starts as DICOM.
+
+    Raises
+    ------
+    ScanError
+        Whatever is wrong with the file.
+    """
+    with warnings.catch_warnings():
+        # pydicom warns about every irregular header, and may quote it; the scan's own warnings
+        # say what matters.
+        warnings.simplefilter("ignore")
+        return _read(path)
+
+
+def _read(path: Path) -> Scan:
+    dataset, transfer_syntax = read_dataset_of(path)
+    refuse_index(dataset, path)
+    check_is_scan(dataset, path)
+    stored = decode_pixels(dataset, transfer_syntax, path)
+    decoded = _describe_decoding(transfer_syntax.name, stored)
+    notes: tuple[str, ...] = ()
+    grey = None
+    if stored.photometric.startswith("MONOCHROME"):
+        picture = display_grey(dataset, stored, path)
+        pixels, steps, notes = picture.pixels, picture.steps, picture.warnings
+        grey = picture.grey
+    else:
+        pixels, steps = display_colour(dataset, stored, path)
+    pixels = np.ascontiguousarray(pixels)
+    pixels.flags.writeable = False
+    modality, written = facts.modality_of(dataset)
+    regions = facts.regions_of(dataset)
+    return Scan(
+        path=path,
+        pixels=pixels,
+        file_format="DICOM",
+        modality=modality,
+        dicom_modality=written,
+        laterality=facts.laterality_of(dataset),
+        view=facts.view_of(dataset),
+        spacing=facts.spacing_of(dataset, regions),
+        regions=regions,
+        frame_time_ms=facts.frame_time_of(dataset, len(pixels)),
+        steps=(decoded, *steps),
+        warnings=(
+            *facts.modality_warnings(modality, written),
+            *notes,
+            *facts.header_warnings(dataset),
+        ),
+        grey=grey,
+        header=header_of(dataset),
+        has_burned_in_annotation=facts.burned_in_annotation_of(dataset),
+    )
+
+
+def _describe_decoding(transfer_syntax: str, stored: StoredPixels) -> str:
+    depth = "floating point" if stored.bits_stored == 0 else f"{stored.bits_stored} bits"
+    return f"decoded from {transfer_syntax}, {stored.photometric}, {depth}"

@@ -1,0 +1,1 @@
+"""Findings as rows: CSV, journal, history and summaries."""

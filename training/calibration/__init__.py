@@ -1,0 +1,1 @@
+"""Temperatures, offsets, operating points and the inconclusive zone."""

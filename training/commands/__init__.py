@@ -1,0 +1,1 @@
+"""The commands of `python -m training` that have no package of their own."""

@@ -1,0 +1,1 @@
+"""Scans of a training: checks, groups, splits, folds, pixels, augmentation."""

@@ -1,0 +1,29 @@
+"""When a hospital that is never trained on was looked at: each time is written down."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+
+from engine.system.atomic_write import write_atomically
+
+
+def record_opening(folder: Path) -> list[str]:
+    """Add now to the openings in a folder.
+
+    Parameters
+    ----------
+    folder : Path
+        Of a run or of a study; ``locked_openings.json`` is written there.
+
+    Returns
+    -------
+    list of str
+        All openings so far, in UTC, as ``2026-01-31T12:00:00Z``.
+    """
+    path = folder / "locked_openings.json"
+    earlier = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else []
+    openings = [*earlier, dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")]
+    write_atomically(path, json.dumps(openings).encode("ascii"))
+    return openings

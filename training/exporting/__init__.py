@@ -1,0 +1,1 @@
+"""Makes graph and card of a trained network."""

@@ -1,0 +1,1 @@
+"""Burned-in marks: finds and removes them."""

@@ -1,0 +1,1 @@
+"""Finds pictures that are nearly the same."""
