@@ -24,6 +24,7 @@ from engine.decoding.pool import DecoderPool
 from engine.errors import UserFacingError
 from engine.finding import Status
 from engine.interfaces import FindingReader, OpenScan
+from engine.messages import batch
 from engine.model.model_card import ModelCard
 from engine.records.journal import Journal, Known, Plan
 from engine.records.row import BatchRow
@@ -378,8 +379,4 @@ def _is_there(folder: Path, root: tuple[int, int]) -> bool:
 
 
 def _gone(folder: Path) -> FolderGoneError:
-    return FolderGoneError(
-        "The folder can no longer be reached.",
-        "Connect its disk again, then resume: what was read is kept.",
-        folder,
-    )
+    return FolderGoneError(batch.FOLDER_GONE, batch.CONNECT_DISK, folder)

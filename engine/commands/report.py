@@ -15,6 +15,7 @@ from engine.commands.outcome import Outcome, classify_file
 from engine.commands.progress import Progress
 from engine.errors import UserFacingError
 from engine.interfaces import FindingReader, OpenScan
+from engine.messages import commands
 from engine.picture.text_in_picture import contains_text
 from engine.readers.dicom.identity import identity_of
 from engine.scan import Modality
@@ -77,7 +78,7 @@ def run_report(arguments: argparse.Namespace, desk: Desk, output: TextIO, messag
     outcomes = list(_outcomes(paths, arguments, desk, messages))
     read = [outcome for outcome in outcomes if outcome.finding is not None]
     if not read:
-        raise UserFacingError("No scan could be read, so no report was written.")
+        raise UserFacingError(commands.NO_SCAN_READ)
     _write(target, read, arguments, desk)
     if arguments.deidentified:
         _warn_of_text(read, messages)
