@@ -25,6 +25,7 @@ from desktop.shortcuts import Shortcuts
 from desktop.studies import dicomdir_words
 from desktop.studies.folder import Listed
 from desktop.studies.folder_control import FolderControl
+from desktop.studies.thumbnail_strip import Strip
 from desktop.style.theme import Theme
 from desktop.system.paths import models_dir, resources_dir
 from desktop.viewer import text_warning
@@ -75,7 +76,8 @@ class MainWindow(QMainWindow):
         self._announced: Scan | None = None
         self.actions_by_name = actions.create(self)
         self.session = Session(open_scan, reader, self)
-        self.stage = Stage(self.actions_by_name, theme)
+        self.strip = Strip()
+        self.stage = Stage(self.actions_by_name, theme, self.strip)
         self.panel = FindingPanel()
         self.header_panel = HeaderPanel()
         self.menus = Menus(self, self.actions_by_name, settings)
@@ -89,9 +91,9 @@ class MainWindow(QMainWindow):
         named, stage = self.actions_by_name, self.stage
         self.peek = Peek(stage.view, self)
         self.tool_control = ToolControl(stage.view, named, self)
-        self.tone_control = ToneControl(stage, named, self)
-        self.frames = FrameControl(self.session, stage, named, self)
-        self.folder = FolderControl(self.session, stage.strip, named, self._settings, self)
+        self.tone_control = ToneControl(stage.view, stage.header.windows, named, self)
+        self.frames = FrameControl(self.session, stage.cine_bar, named, self)
+        self.folder = FolderControl(self.session, self.strip, named, self._settings, self)
         self.measuring = Measuring(self)
         self.measuring_control = MeasuringControl(
             self.measuring, stage.view, self.panel.measurements, named, self
@@ -139,6 +141,8 @@ class MainWindow(QMainWindow):
         self.history.keeper.failed.connect(self.stage.banner.show_problem)
         self.folder.empty_found.connect(self._on_empty_folder)
         self.folder.incomplete_found.connect(self._on_incomplete_disc)
+        self.frames.frame_chosen.connect(self.stage.show_frame)
+        self.stage.view.stepped.connect(self.frames.step)
         self.frames.cine.frame_changed.connect(self.measuring_control.show_frame)
         self.frames.peak_changed.connect(self.folder.mark_peak)
         self.frames.peak_changed.connect(self._on_peak_changed)
@@ -331,7 +335,7 @@ class MainWindow(QMainWindow):
         self.stage.show_reading(reading)
         self._enable(reading)
         self.measuring.show_scan(None if reading is None else reading.scan)
-        self.tone_control.show_reading(reading)
+        self.tone_control.show_scan(None if reading is None else reading.tones)
         self.folder.show_reading(reading)
         # Before its other frames, of which the most suspicious one is kept as well.
         self.history.keeper.keep(reading)

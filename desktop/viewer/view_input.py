@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final
+from typing import Final, Protocol
 
-from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QPointF, Qt, SignalInstance
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QTransform, QWheelEvent
 
 from desktop.viewer.measuring import calipers
 from desktop.viewer.tools import (
     CURSORS,
     Drag,
+    DragTarget,
     EndDrag,
     MeasureDrag,
     PanDrag,
@@ -19,9 +20,7 @@ from desktop.viewer.tools import (
     WindowDrag,
     ZoomDrag,
 )
-
-if TYPE_CHECKING:
-    from desktop.viewer.scan_view import ScanView
+from engine.measurement import Measurement
 
 _STEP: Final = 1.25
 _WHEEL_NOTCH: Final = 120.0
@@ -36,16 +35,55 @@ _DIRECTIONS: Final = {
 _SETS: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
+class InputTarget(DragTarget, Protocol):
+    """The part of a view that mouse and keys act on."""
+
+    @property
+    def has_picture(self) -> bool:
+        """Whether a scan is shown."""
+
+    @property
+    def has_frames(self) -> bool:
+        """Whether the scan has more than one frame."""
+
+    @property
+    def lines(self) -> tuple[Measurement, ...]:
+        """The distances that are drawn."""
+
+    @property
+    def selected(self) -> SignalInstance:
+        """Signal with the label of the distance that was pressed, or None."""
+
+    @property
+    def stepped(self) -> SignalInstance:
+        """Signal with the number of frames to go on by."""
+
+    def width(self) -> int:
+        """Return the width in points."""
+
+    def height(self) -> int:
+        """Return the height in points."""
+
+    def place(self) -> QTransform:
+        """Return the mapping from pixels of the frame to points of the view."""
+
+    def to_view(self, point: QPointF) -> QPointF:
+        """Return the point of the view at a point of the frame."""
+
+    def set_mark(self, mark: QPointF | None) -> None:
+        """Draw the cross of the keyboard at a point of the frame, or none."""
+
+
 class ViewInput:
     """Turns what the user does over a view into calls of its methods.
 
     Parameters
     ----------
-    view : ScanView
+    view : InputTarget
         Hands its events on.
     """
 
-    def __init__(self, view: ScanView) -> None:
+    def __init__(self, view: InputTarget) -> None:
         self._view = view
         self._drag: Drag | None = None
         self._button = Qt.MouseButton.NoButton
@@ -81,7 +119,7 @@ class ViewInput:
             view.selected.emit(grasped[0].label)
             return EndDrag(view, grasped[0], is_start=grasped[1])
         view.selected.emit(None)
-        kinds: dict[Tool, Callable[[ScanView, QPointF], Drag]] = {
+        kinds: dict[Tool, Callable[[DragTarget, QPointF], Drag]] = {
             Tool.PAN: PanDrag,
             Tool.WINDOW: WindowDrag,
             Tool.ZOOM: ZoomDrag,

@@ -76,7 +76,7 @@ def test_an_index_or_its_folder_shows_the_pictures_in_their_order(
     qtbot.keyClick(window, Qt.Key.Key_PageDown)
     shows(qtbot, window, "IM1")
     assert names(window) == ["IM2", "IM1", "IM0"], "in another folder, and yet of the same disc"
-    model: StripModel = window.stage.strip.model
+    model: StripModel = window.strip.model
     assert [model.labels[path] for path in model.paths] == [
         "Study 1, Series 1",
         "Study 1, Series 2",

@@ -10,11 +10,11 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction
 
 from desktop.viewer.frames.cine import Cine
+from desktop.viewer.frames.cine_bar import CineBar
 from desktop.viewer.frames.frame_findings import Curve, peak_of, probabilities_of
 from desktop.viewer.pictures import picture
 from desktop.viewer.reading import Reading
 from desktop.viewer.session import Session
-from desktop.viewer.stage import Stage
 from engine.scan import Modality, Scan
 
 _ACTIONS: Final = (
@@ -34,28 +34,31 @@ class FrameControl(QObject):
     ----------
     session : Session
         Reads the frame that is looked at.
-    stage : Stage
-        Shows it.
+    bar : CineBar
+        Below the scan.
     actions : mapping
         The window's actions by name.
 
     Signals
     -------
+    frame_chosen(int, object)
+        Index of the frame to show from now on, and its `Picture`.
     peak_changed(object)
         The `Finding` of the most suspicious frame that is known.
     """
 
+    frame_chosen = Signal(int, object)
     peak_changed = Signal(object)
 
     def __init__(
         self,
         session: Session,
-        stage: Stage,
+        bar: CineBar,
         actions: Mapping[str, QAction],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._session, self._stage, self._actions = session, stage, actions
+        self._session, self._bar, self._actions = session, bar, actions
         self._scan: Scan | None = None
         self._modality: Modality | None = None
         self._wanted: tuple[Path, int] | None = None
@@ -65,10 +68,9 @@ class FrameControl(QObject):
         self.cine.frame_changed.connect(self._on_frame_changed)
         self.cine.playing_changed.connect(self._on_playing_changed)
         self.curve.changed.connect(self._on_curve_changed)
-        stage.cine_bar.hide()
-        stage.view.stepped.connect(self._step)
-        stage.cine_bar.curve.chosen.connect(self._on_chosen)
-        stage.cine_bar.stop.clicked.connect(self.curve.cancel)
+        bar.hide()
+        bar.curve.chosen.connect(self._on_chosen)
+        bar.stop.clicked.connect(self.curve.cancel)
 
     @property
     def frame(self) -> int:
@@ -119,8 +121,8 @@ class FrameControl(QObject):
         frames = 1 if scan is None else scan.frames
         frame_time = None if scan is None else scan.frame_time_ms
         self.cine.show(frames, frame_time)
-        self._stage.cine_bar.setVisible(frames > 1)
-        self._stage.cine_bar.show_frames(frames, frame_time)
+        self._bar.setVisible(frames > 1)
+        self._bar.show_frames(frames, frame_time)
 
     @Slot(bool)
     def play(self, plays: bool) -> None:
@@ -133,12 +135,12 @@ class FrameControl(QObject):
     @Slot()
     def back(self) -> None:
         """Show the frame before."""
-        self._step(-1)
+        self.step(-1)
 
     @Slot()
     def on(self) -> None:
         """Show the next frame."""
-        self._step(1)
+        self.step(1)
 
     @Slot()
     def first(self) -> None:
@@ -163,7 +165,8 @@ class FrameControl(QObject):
         return self.curve.shut_down()
 
     @Slot(int)
-    def _step(self, frames: int) -> None:
+    def step(self, frames: int) -> None:
+        """Go on by some frames, or back where there are less than none."""
         self._on_chosen(self.cine.frame + frames)
 
     @Slot(int)
@@ -176,8 +179,8 @@ class FrameControl(QObject):
         reading = self._session.reading
         if reading is None:
             return
-        self._stage.cine_bar.show_frame(frame, self.cine.frames)
-        self._stage.show_frame(frame, picture(reading.tones.values(frame)))
+        self._bar.show_frame(frame, self.cine.frames)
+        self.frame_chosen.emit(frame, picture(reading.tones.values(frame)))
         if not self.cine.is_playing:
             self._read()
 
@@ -200,9 +203,8 @@ class FrameControl(QObject):
         peak = peak_of(known)
         finding = self._session.finding
         point = None if finding is None else finding.operating_point
-        bar = self._stage.cine_bar
-        bar.curve.show_probabilities(known, None if point is None else point.threshold, peak)
-        bar.show_progress(len(findings), self.cine.frames, is_busy=self.curve.is_busy)
+        self._bar.curve.show_probabilities(known, None if point is None else point.threshold, peak)
+        self._bar.show_progress(len(findings), self.cine.frames, is_busy=self.curve.is_busy)
         self._actions["most_suspicious"].setEnabled(self.cine.frames > 1 and bool(known))
         if peak is not None:
             self.peak_changed.emit(findings[peak])
