@@ -472,7 +472,7 @@ def set_shortcuts(action: QAction, keys: Sequence[QKeySequence]) -> None:
     action.setToolTip(f"{name} ({_keys(action)})" if keys else name)
 
 
-def dress(actions: dict[str, QAction], palette: QPalette) -> None:
+def apply_palette(actions: dict[str, QAction], palette: QPalette) -> None:
     """Give the actions their icons, in the colours of a palette."""
     for spec in ACTIONS:
         if spec.icon:

@@ -19,7 +19,7 @@ from desktop.history.opener import HistoryOpener
 from desktop.language import wording
 from desktop.menus import Menus
 from desktop.problems import Problem, describe
-from desktop.report.controller import ReportDesk
+from desktop.report.controller import ReportController
 from desktop.settings.settings import Appearance, Settings
 from desktop.shortcuts import Shortcuts
 from desktop.studies import dicomdir_words
@@ -100,7 +100,7 @@ class MainWindow(QMainWindow):
         )
         self.batch = BatchOpener(self._open_scan, self._reader, self._theme, parent=self)
         self.history = HistoryOpener(self._settings, self._theme, self)
-        self.reports = ReportDesk(self, self._settings, self._reported)
+        self.reports = ReportController(self, self._settings, self._reported)
         actions.connect(self, named)
 
     def _reported(self) -> tuple[Reading | None, tuple[Measurement, ...]]:
@@ -124,7 +124,7 @@ class MainWindow(QMainWindow):
         self.addActions(list(self.actions_by_name.values()))
         self.setAcceptDrops(True)
         self.setMinimumSize(*_LEAST)
-        self._dress()
+        self._apply_palette()
 
     def _connect(self) -> None:
         self.session.busy_changed.connect(self._on_busy_changed)
@@ -132,7 +132,7 @@ class MainWindow(QMainWindow):
         self.session.failed.connect(self._on_failed)
         self.menus.recent_chosen.connect(self.open_path)
         self.menus.appearance_chosen.connect(self._on_appearance_chosen)
-        self._theme.changed.connect(self._dress)
+        self._theme.changed.connect(self._apply_palette)
         self._settings.tell_faults(self.report)
         self.reports.saved.connect(self._on_report_saved)
         self.folder.chosen.connect(self.open_path)
@@ -435,8 +435,8 @@ class MainWindow(QMainWindow):
         self._theme.set_appearance(appearance)
 
     @Slot()
-    def _dress(self) -> None:
-        actions.dress(self.actions_by_name, self._theme.palette)
+    def _apply_palette(self) -> None:
+        actions.apply_palette(self.actions_by_name, self._theme.palette)
 
     def _remember_heatmap(self) -> None:
         self._settings.opacity = self.stage.bar.heatmap.opacity

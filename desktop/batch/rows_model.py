@@ -7,14 +7,14 @@ from typing import Final
 from PySide6.QtCore import QObject
 
 from desktop.batch.columns import COLUMNS, spoken
-from desktop.style.answer_icons import sign_of_answer
+from desktop.style.answer_icons import answer_icon
 from desktop.widgets.listing import Listing, Look
 from engine.records.row import BatchRow
 
 
 def sign_of(row: BatchRow) -> str:
     """Return the name of the icon that stands for the answer of a row."""
-    return sign_of_answer(row.status, row.class_name)
+    return answer_icon(row.status, row.class_name)
 
 
 _LOOK: Final = Look(COLUMNS, "batch", spoken, sign_of)

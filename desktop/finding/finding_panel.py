@@ -21,7 +21,7 @@ from desktop.finding.probability_scale import ProbabilityScale
 from desktop.finding.reading_choices import ReadingChoices
 from desktop.language import wording
 from desktop.language.engine_texts import localised
-from desktop.style.answer_icons import sign_of_answer
+from desktop.style.answer_icons import answer_icon
 from desktop.style.theme import GRID
 from desktop.viewer.measuring.measurement_list import MeasurementList
 from desktop.widgets.glyph import Glyph
@@ -211,7 +211,7 @@ class FindingPanel(QWidget):
         answer = finding.status is Status.OK and finding.class_name is not None
         self._set_headline(
             wording.breakable_headline(finding),
-            sign_of_answer(finding.status, finding.class_name),
+            answer_icon(finding.status, finding.class_name),
             _role(finding) if answer else QPalette.ColorRole.PlaceholderText,
         )
         confidence = ""

@@ -76,8 +76,8 @@ class Preferences(QDialog):
         self.groups.setCurrentRow(0)
         self._lay_out()
         self._enable()
-        theme.changed.connect(self._dress)
-        self._dress()
+        theme.changed.connect(self._apply_palette)
+        self._apply_palette()
 
     def editor(self, name: str) -> QWidget:
         """Return what a setting is changed with, or the button of a command."""
@@ -156,7 +156,7 @@ class Preferences(QDialog):
             self._editors["forget_recent"].setEnabled(bool(self._settings.recent))
 
     @Slot()
-    def _dress(self) -> None:
+    def _apply_palette(self) -> None:
         colour = QColor(self._theme.colours.muted)
         for row, group in enumerate(SCHEMA):
             self.groups.item(row).setIcon(icons.plain_icon(group.icon, colour))

@@ -15,7 +15,7 @@ from desktop.settings.settings import Settings
 from desktop.studies.dicomdir_words import labels
 from desktop.studies.folder import Folder, Listed
 from desktop.studies.thumbnail_strip import Mark, Strip
-from desktop.style.answer_icons import sign_of_answer
+from desktop.style.answer_icons import answer_icon
 from desktop.viewer.reading import Reading
 from desktop.viewer.session import Session
 from engine.dicomdir import DiscIndex
@@ -213,5 +213,5 @@ class FolderControl(QObject):
 def _mark(finding: Finding | None) -> Mark:
     if finding is None:
         return Mark("error", wording.no_answer())
-    sign = sign_of_answer(finding.status, finding.class_name)
+    sign = answer_icon(finding.status, finding.class_name)
     return Mark(sign, wording.headline(finding), is_suspicious=bool(finding.is_suspicious))
