@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from desktop.viewer.scan_view import ScanView
 
 
-class Peek(QObject):
+class HoldToPeek(QObject):
     """Begins with a shortcut, which tells of the press, and ends when a key is let go.
 
     Parameters

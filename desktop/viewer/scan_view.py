@@ -30,7 +30,7 @@ from desktop.viewer.pictures import Picture
 from desktop.viewer.tools import Tool
 from desktop.viewer.view_input import ViewInput
 from desktop.viewer.viewport import Viewport
-from desktop.viewer.windowing.windowing import Look, Tones
+from desktop.viewer.windowing.windowing import DisplaySettings, GreyDisplay
 from engine.measurement import Measurement, Point, measure
 from engine.scan import Scan, VoiWindow
 
@@ -49,8 +49,8 @@ class ScanView(QWidget):
     -------
     zoomed(float)
         Pixels of the screen for a pixel of the picture.
-    look_changed(object)
-        The `desktop.viewer.windowing.windowing.Look` in force.
+    display_changed(object)
+        The `desktop.viewer.windowing.windowing.DisplaySettings` in force.
     stepped(int)
         Frames to go on by, as the wheel asks for.
     measured(object, object)
@@ -62,7 +62,7 @@ class ScanView(QWidget):
     """
 
     zoomed = Signal(float)
-    look_changed = Signal(object)
+    display_changed = Signal(object)
     stepped = Signal(int)
     measured = Signal(object, object)
     end_moved = Signal(str, object, object)
@@ -71,8 +71,8 @@ class ScanView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._scan: Scan | None = None
-        self._tones: Tones | None = None
-        self._look = Look()
+        self._display: GreyDisplay | None = None
+        self._display_settings = DisplaySettings()
         self._frame = FramePainter()
         self._heat: QImage | None = None
         self._outlines: tuple[QPolygonF, ...] = ()
@@ -80,7 +80,7 @@ class ScanView(QWidget):
         self._chosen_line: str | None = None
         self._preview: Measurement | None = None
         self._replaced: str | None = None
-        self._mark: QPointF | None = None
+        self._crosshair: QPointF | None = None
         self._heat_is_shown = True
         self._is_peeking = False
         self._outline_is_shown = False
@@ -113,9 +113,9 @@ class ScanView(QWidget):
         return self._viewport.scale * self.devicePixelRatioF()
 
     @property
-    def look(self) -> Look:
-        """How the tones are shown."""
-        return self._look
+    def display_settings(self) -> DisplaySettings:
+        """How the grey values are displayed."""
+        return self._display_settings
 
     @property
     def tool(self) -> Tool:
@@ -161,13 +161,15 @@ class ScanView(QWidget):
         """Return where a point of the frame is seen."""
         return self.place().map(point)
 
-    def show_scan(self, scan: Scan | None, tones: Tones | None, picture: Picture | None) -> None:
+    def show_scan(
+        self, scan: Scan | None, display: GreyDisplay | None, picture: Picture | None
+    ) -> None:
         """Show another scan, fitted to the view, as its file asks for and without a heatmap."""
-        self._scan, self._tones = scan, tones
+        self._scan, self._display = scan, display
         self._orientation = Orientation()
-        self._mark = self._preview = None
+        self._crosshair = self._preview = None
         self.show_frame(picture)
-        self.set_look(Look())
+        self.set_display_settings(DisplaySettings())
         self.fit()
 
     def show_frame(self, picture: Picture | None) -> None:
@@ -222,32 +224,32 @@ class ScanView(QWidget):
             self._replaced = instead_of
         self.update()
 
-    def set_mark(self, mark: QPointF | None) -> None:
+    def set_crosshair(self, crosshair: QPointF | None) -> None:
         """Draw the cross of the keyboard at a point of the frame, or none."""
-        self._mark = mark
+        self._crosshair = crosshair
         self.update()
 
-    def set_look(self, look: Look) -> None:
-        """Show the tones in another way."""
-        self._look = look
-        if self._tones is not None:
-            self._frame.set_table(self._tones.table(look))
+    def set_display_settings(self, settings: DisplaySettings) -> None:
+        """Display the grey values in another way."""
+        self._display_settings = settings
+        if self._display is not None:
+            self._frame.set_table(self._display.table(settings))
         self.update()
-        self.look_changed.emit(look)
+        self.display_changed.emit(settings)
 
     def set_window(self, window: VoiWindow | None) -> None:
-        """Show the tones through a window; None for what the file asks for."""
-        self.set_look(Look(window, self._look.is_inverted))
+        """Display the grey values through a window; None for the default of the file."""
+        self.set_display_settings(DisplaySettings(window, self._display_settings.is_inverted))
 
-    def drag_window(self, look: Look, wider: float, brighter: float) -> None:
-        """Change the window of a look, see `desktop.viewer.windowing.windowing.Tones.dragged`."""
-        if self._tones is not None:
-            self.set_look(self._tones.dragged(look, wider, brighter))
+    def drag_window(self, settings: DisplaySettings, wider: float, brighter: float) -> None:
+        """Change the window of some settings, see `GreyDisplay.dragged`."""
+        if self._display is not None:
+            self.set_display_settings(self._display.dragged(settings, wider, brighter))
 
     @Slot(bool)
     def set_inverted(self, inverted: bool) -> None:
         """Exchange black and white, or do not."""
-        self.set_look(Look(self._look.window, inverted))
+        self.set_display_settings(DisplaySettings(self._display_settings.window, inverted))
 
     @Slot()
     def flip(self) -> None:
@@ -273,7 +275,7 @@ class ScanView(QWidget):
     def reset(self) -> None:
         """Show the scan as it was when it was opened."""
         self._orientation = Orientation()
-        self.set_look(Look())
+        self.set_display_settings(DisplaySettings())
         self.fit()
 
     def reserve(self, right: float) -> None:
@@ -426,8 +428,8 @@ class ScanView(QWidget):
         if self._preview is not None:
             lines.append(self._preview)
         calipers.paint(painter, lines, place, self._replaced or self._chosen_line)
-        if self._mark is not None and self.hasFocus():
-            calipers.paint_mark(painter, place.map(self._mark))
+        if self._crosshair is not None and self.hasFocus():
+            calipers.paint_crosshair(painter, place.map(self._crosshair))
 
     def _paint_outlines(self, painter: QPainter, place: QTransform) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -16,7 +16,7 @@ from desktop.viewer.heatmap.colour_bar import ColourBar
 from desktop.viewer.pictures import Picture, heat_image
 from desktop.viewer.reading import Reading
 from desktop.viewer.scan_view import ScanView
-from desktop.viewer.stage_header import Header
+from desktop.viewer.stage_header import StageHeader
 from desktop.viewer.tool_rail import ToolRail
 from desktop.viewer.view_bar import ViewBar
 from desktop.widgets.banner import Banner
@@ -47,7 +47,7 @@ class Stage(QWidget):
         super().__init__(parent)
         self._heatmap_action = actions["heatmap"]
         self._reading: Reading | None = None
-        self.header = Header(actions["open"], theme)
+        self.header = StageHeader(actions["open"], theme)
         self.busy_line = BusyLine()
         self.banner = Banner()
         self.view = ScanView()
@@ -110,7 +110,7 @@ class Stage(QWidget):
         if reading is None:
             self.view.show_scan(None, None, None)
             return
-        self.view.show_scan(reading.scan, reading.tones, reading.picture)
+        self.view.show_scan(reading.scan, reading.display, reading.picture)
         name = wording.file_name(reading.scan.path)
         details = f"{reading.scan.file_format} · {wording.size(reading.scan)}"
         self.header.show_scan(name, details)

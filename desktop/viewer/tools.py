@@ -8,7 +8,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QPointF, QSizeF, Qt, SignalInstance
 
-from desktop.viewer.windowing.windowing import Look
+from desktop.viewer.windowing.windowing import DisplaySettings
 from engine.measurement import Measurement, Point
 
 _ZOOM_PER_POINT = 0.006
@@ -36,7 +36,7 @@ class DragTarget(Protocol):
     """The part of a view that drags act on."""
 
     @property
-    def look(self) -> Look:
+    def display_settings(self) -> DisplaySettings:
         """How the grey values are displayed."""
 
     @property
@@ -63,8 +63,8 @@ class DragTarget(Protocol):
     def zoom_by(self, factor: float, anchor: QPointF | None = None) -> None:
         """Enlarge by a factor around a point of the view."""
 
-    def drag_window(self, look: Look, wider: float, brighter: float) -> None:
-        """Display the grey values through a window wider and brighter than that of `look`."""
+    def drag_window(self, settings: DisplaySettings, wider: float, brighter: float) -> None:
+        """Display the grey values through a window wider and brighter than that of `settings`."""
 
     def preview(
         self, start: Point | None, end: Point | None, instead_of: str | None = None
@@ -121,13 +121,13 @@ class WindowDrag:
     """Widens the window to the right and brightens upwards."""
 
     def __init__(self, view: DragTarget, at: QPointF) -> None:
-        self._view, self._from, self._look = view, at, view.look
+        self._view, self._from, self._display_settings = view, at, view.display_settings
 
     def move(self, at: QPointF) -> None:
         """Change the window, reckoned from where the drag began."""
         moved = at - self._from
         if moved.manhattanLength() > 0:
-            self._view.drag_window(self._look, moved.x(), -moved.y())
+            self._view.drag_window(self._display_settings, moved.x(), -moved.y())
 
     def end(self, at: QPointF) -> None:
         """Stop."""

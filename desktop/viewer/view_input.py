@@ -70,7 +70,7 @@ class InputTarget(DragTarget, Protocol):
     def to_view(self, point: QPointF) -> QPointF:
         """Return the point of the view at a point of the frame."""
 
-    def set_mark(self, mark: QPointF | None) -> None:
+    def set_crosshair(self, crosshair: QPointF | None) -> None:
         """Draw the cross of the keyboard at a point of the frame, or none."""
 
 
@@ -88,21 +88,21 @@ class ViewInput:
         self._drag: Drag | None = None
         self._button = Qt.MouseButton.NoButton
         self._notches = 0.0
-        self._mark: QPointF | None = None
+        self._crosshair: QPointF | None = None
         self._start: QPointF | None = None
         self.tool = Tool.PAN
 
     def set_tool(self, tool: Tool) -> None:
         """Choose what the left button does."""
         self.tool = tool
-        self._forget_mark()
+        self._drop_crosshair()
         self._view.setCursor(CURSORS[tool])
 
     def press(self, event: QMouseEvent) -> None:
         """Begin the drag of a button."""
         if not self._view.has_picture or self._drag is not None:
             return
-        self._forget_mark()
+        self._drop_crosshair()
         self._drag = self._drag_for(event)
         self._button = event.button()
 
@@ -171,7 +171,7 @@ class ViewInput:
             x, y = _DIRECTIONS[key]
             if self.tool is Tool.MEASURE and self._view.has_picture:
                 is_fine = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-                self._move_mark(QPointF(x, y) * (1.0 if is_fine else _NUDGE))
+                self._move_crosshair(QPointF(x, y) * (1.0 if is_fine else _NUDGE))
             else:
                 self._view.pan_by(-_PAN * x, -_PAN * y)
             return True
@@ -179,36 +179,36 @@ class ViewInput:
             self._set_point()
             return True
         if key == Qt.Key.Key_Escape and self._start is not None:
-            self._forget_mark()
+            self._drop_crosshair()
             return True
         return False
 
-    def _move_mark(self, by: QPointF) -> None:
+    def _move_crosshair(self, by: QPointF) -> None:
         view = self._view
-        moved = view.to_frame(view.to_view(self._marked()) + by)
+        moved = view.to_frame(view.to_view(self._crosshair_point()) + by)
         extent = view.extent
-        self._mark = QPointF(
+        self._crosshair = QPointF(
             min(max(moved.x(), 0.0), extent.width()), min(max(moved.y(), 0.0), extent.height())
         )
-        view.set_mark(self._mark)
+        view.set_crosshair(self._crosshair)
         if self._start is not None:
-            view.preview(self._start.toTuple(), self._mark.toTuple())
+            view.preview(self._start.toTuple(), self._crosshair.toTuple())
 
-    def _marked(self) -> QPointF:
+    def _crosshair_point(self) -> QPointF:
         middle = QPointF(self._view.width() / 2, self._view.height() / 2)
-        return self._mark if self._mark is not None else self._view.to_frame(middle)
+        return self._crosshair if self._crosshair is not None else self._view.to_frame(middle)
 
     def _set_point(self) -> None:
-        mark = self._marked()
-        if self._start is None or self._start == mark:
-            self._start = self._mark = mark
-            self._view.set_mark(mark)
+        crosshair = self._crosshair_point()
+        if self._start is None or self._start == crosshair:
+            self._start = self._crosshair = crosshair
+            self._view.set_crosshair(crosshair)
             return
         start = self._start
-        self._forget_mark()
-        self._view.measured.emit(start.toTuple(), mark.toTuple())
+        self._drop_crosshair()
+        self._view.measured.emit(start.toTuple(), crosshair.toTuple())
 
-    def _forget_mark(self) -> None:
-        self._mark = self._start = None
-        self._view.set_mark(None)
+    def _drop_crosshair(self) -> None:
+        self._crosshair = self._start = None
+        self._view.set_crosshair(None)
         self._view.preview(None, None)

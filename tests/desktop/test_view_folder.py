@@ -75,21 +75,21 @@ def test_a_scan_that_cannot_be_read_is_marked_and_can_be_passed(
     shows(qtbot, window, "a2.png")
     qtbot.keyClick(window, Qt.Key.Key_PageDown)
     qtbot.waitUntil(window.stage.banner.isVisible)
-    mark = window.strip.model.mark(folder / "a10.png")
-    assert mark.text == "Not read"
-    assert mark.icon == "status-unreadable"
+    badge = window.strip.model.badge(folder / "a10.png")
+    assert badge.text == "Not read"
+    assert badge.icon == "status-unreadable"
 
 
 def test_each_scan_is_marked_once_it_was_read(
     qtbot: QtBot, window: MainWindow, folder: Path
 ) -> None:
     model = window.strip.model
-    assert model.mark(folder / "a1.png").text == "Malignant"
-    assert model.mark(folder / "a1.png").icon == "status-malignant"
-    assert model.mark(folder / "a2.png").text == "Unread"
+    assert model.badge(folder / "a1.png").text == "Malignant"
+    assert model.badge(folder / "a1.png").icon == "status-malignant"
+    assert model.badge(folder / "a2.png").text == "Unread"
     qtbot.keyClick(window, Qt.Key.Key_PageDown)
     shows(qtbot, window, "a2.png")
-    assert model.mark(folder / "a2.png").text == "Malignant"
+    assert model.badge(folder / "a2.png").text == "Malignant"
 
 
 def test_thumbnails_come_from_the_worker(qtbot: QtBot, window: MainWindow, folder: Path) -> None:
@@ -216,10 +216,10 @@ def test_a_scan_of_several_frames_is_marked_with_the_most_suspicious(
     window = make_window(open_cine, Peaked())
     path = tmp_path / "cine.dcm"
     window.open_path(path)
-    mark = window.strip.model.mark
-    qtbot.waitUntil(lambda: mark(path).text == "Malignant")
-    qtbot.waitUntil(lambda: not window.frames.curve.is_busy)
+    badge = window.strip.model.badge
+    qtbot.waitUntil(lambda: badge(path).text == "Malignant")
+    qtbot.waitUntil(lambda: not window.frames.frame_findings.is_busy)
     qtbot.keyClick(window, Qt.Key.Key_End)
     qtbot.waitUntil(lambda: window.session.reading.frame == 7)
     assert window.panel.headline == "Benign"
-    assert mark(path).text == "Malignant"
+    assert badge(path).text == "Malignant"

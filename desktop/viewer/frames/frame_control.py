@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction
 
 from desktop.viewer.frames.cine import Cine
 from desktop.viewer.frames.cine_bar import CineBar
-from desktop.viewer.frames.frame_findings import Curve, peak_of, probabilities_of
+from desktop.viewer.frames.frame_findings import FrameFindings, peak_of, probabilities_of
 from desktop.viewer.pictures import picture
 from desktop.viewer.reading import Reading
 from desktop.viewer.session import Session
@@ -64,13 +64,13 @@ class FrameControl(QObject):
         self._wanted: tuple[Path, int] | None = None
         self._is_stale = False
         self.cine = Cine(self)
-        self.curve = Curve(session.reader, self)
+        self.frame_findings = FrameFindings(session.reader, self)
         self.cine.frame_changed.connect(self._on_frame_changed)
         self.cine.playing_changed.connect(self._on_playing_changed)
-        self.curve.changed.connect(self._on_curve_changed)
+        self.frame_findings.changed.connect(self._on_findings_changed)
         bar.hide()
         bar.curve.chosen.connect(self._on_chosen)
-        bar.stop.clicked.connect(self.curve.cancel)
+        bar.stop.clicked.connect(self.frame_findings.cancel)
 
     @property
     def frame(self) -> int:
@@ -88,15 +88,15 @@ class FrameControl(QObject):
             self._actions[name].setEnabled(self.cine.frames > 1)
         if reading is not None and reading.scan.frames > 1 and self._wants_curve(modality):
             self._modality = modality
-            self.curve.start(reading.scan, modality)
-        self._on_curve_changed()
+            self.frame_findings.start(reading.scan, modality)
+        self._on_findings_changed()
         if is_new and scan is not None:
             self._go_to_wanted(scan)
 
     def forget(self) -> None:
         """Forget what was found in the frames: they are read anew with the next reading."""
         self._modality = None
-        self.curve.clear()
+        self.frame_findings.clear()
         self._is_stale = True
 
     def begin_at(self, path: Path, frame: int) -> None:
@@ -112,12 +112,12 @@ class FrameControl(QObject):
         if self._is_stale:
             self._is_stale = False
             return True
-        is_unread = not self.curve.findings and not self.curve.is_busy
+        is_unread = not self.frame_findings.findings and not self.frame_findings.is_busy
         return modality is not self._modality or (is_unread and self.frame == 0)
 
     def _show_scan(self, scan: Scan | None) -> None:
         self._scan, self._modality = scan, None
-        self.curve.clear()
+        self.frame_findings.clear()
         frames = 1 if scan is None else scan.frames
         frame_time = None if scan is None else scan.frame_time_ms
         self.cine.show(frames, frame_time)
@@ -155,14 +155,14 @@ class FrameControl(QObject):
     @Slot()
     def most_suspicious(self) -> None:
         """Show the frame with the highest malignancy probability."""
-        frame = peak_of(probabilities_of(self.curve.findings))
+        frame = peak_of(probabilities_of(self.frame_findings.findings))
         if frame is not None:
             self._on_chosen(frame)
 
     def shut_down(self) -> bool:
         """End playing and reading, and tell whether the latter ended in time."""
         self.cine.stop()
-        return self.curve.shut_down()
+        return self.frame_findings.shut_down()
 
     @Slot(int)
     def step(self, frames: int) -> None:
@@ -180,7 +180,7 @@ class FrameControl(QObject):
         if reading is None:
             return
         self._bar.show_frame(frame, self.cine.frames)
-        self.frame_chosen.emit(frame, picture(reading.tones.values(frame)))
+        self.frame_chosen.emit(frame, picture(reading.display.values(frame)))
         if not self.cine.is_playing:
             self._read()
 
@@ -193,18 +193,20 @@ class FrameControl(QObject):
 
     def _read(self) -> None:
         frame = self.cine.frame
-        self._session.read_frame(frame, self.curve.findings.get(frame))
+        self._session.read_frame(frame, self.frame_findings.findings.get(frame))
 
     @Slot()
-    def _on_curve_changed(self) -> None:
+    def _on_findings_changed(self) -> None:
         # Looked at once: the next frame may be found in between.
-        findings = self.curve.findings
+        findings = self.frame_findings.findings
         known = probabilities_of(findings)
         peak = peak_of(known)
         finding = self._session.finding
         point = None if finding is None else finding.operating_point
         self._bar.curve.show_probabilities(known, None if point is None else point.threshold, peak)
-        self._bar.show_progress(len(findings), self.cine.frames, is_busy=self.curve.is_busy)
+        self._bar.show_progress(
+            len(findings), self.cine.frames, is_busy=self.frame_findings.is_busy
+        )
         self._actions["most_suspicious"].setEnabled(self.cine.frames > 1 and bool(known))
         if peak is not None:
             self.peak_changed.emit(findings[peak])
