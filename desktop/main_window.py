@@ -254,7 +254,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def show_shortcuts(self) -> None:
         """Show the sheet of keys and gestures."""
-        from desktop.widgets.shortcut_sheet import ShortcutSheet
+        from desktop.shortcut_sheet import ShortcutSheet
 
         ShortcutSheet(self.shortcuts, self).open()
 

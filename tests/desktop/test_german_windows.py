@@ -47,9 +47,9 @@ from desktop.preferences.dialog import Preferences
 from desktop.report.dialog import ReportDialog
 from desktop.report.form import Draft
 from desktop.settings.settings import Settings
+from desktop.shortcut_sheet import ShortcutSheet
 from desktop.style.theme import Theme
 from desktop.viewer.heatmap.reliability import ReliabilityDialog
-from desktop.widgets.shortcut_sheet import ShortcutSheet
 from engine.errors import DamagedFileError, ModelError, UserFacingError
 from engine.finding import Finding, Reason
 from engine.report import ReportScan

@@ -17,8 +17,8 @@ from desktop.main_window import MainWindow
 from desktop.preferences.dialog import Preferences
 from desktop.preferences.schema import SCHEMA, Command, Share, Switch
 from desktop.settings.settings import Appearance, Settings
+from desktop.shortcut_sheet import ShortcutSheet
 from desktop.style.theme import DARK
-from desktop.widgets.shortcut_sheet import ShortcutSheet
 from engine.report import Paper
 
 FIELDS = [field for group in SCHEMA for field in group.fields]
