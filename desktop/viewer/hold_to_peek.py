@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Slot
 from PySide6.QtGui import QKeyEvent
 
-from desktop.viewer.scan_view import ScanView
+from desktop.viewer.view.scan_view import ScanView
 
 
 class HoldToPeek(QObject):

@@ -15,9 +15,9 @@ from desktop.viewer.frames.cine_bar import CineBar
 from desktop.viewer.heatmap.colour_bar import ColourBar
 from desktop.viewer.pictures import Picture, heat_image
 from desktop.viewer.reading import Reading
-from desktop.viewer.scan_view import ScanView
 from desktop.viewer.stage_header import StageHeader
 from desktop.viewer.tool_rail import ToolRail
+from desktop.viewer.view.scan_view import ScanView
 from desktop.viewer.view_bar import ViewBar
 from desktop.widgets.banner import Banner
 from desktop.widgets.busy_line import BusyLine

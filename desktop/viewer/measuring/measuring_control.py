@@ -14,7 +14,7 @@ from engine.measurement import Measurement, Point
 
 
 class MeasuringView(Protocol):
-    """A view that distances are measured in, such as `desktop.viewer.scan_view.ScanView`."""
+    """A view that distances are measured in, such as `desktop.viewer.view.scan_view.ScanView`."""
 
     @property
     def measured(self) -> SignalInstance:

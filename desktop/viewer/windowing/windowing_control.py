@@ -14,7 +14,7 @@ from engine.scan import VoiWindow
 
 
 class WindowedView(Protocol):
-    """A view that windows are chosen for, such as `desktop.viewer.scan_view.ScanView`."""
+    """A view that windows are chosen for, such as `desktop.viewer.view.scan_view.ScanView`."""
 
     @property
     def display_settings(self) -> DisplaySettings:

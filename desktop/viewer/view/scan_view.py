@@ -23,14 +23,14 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from desktop.style.theme import SURROUND
-from desktop.viewer.frame_painter import FramePainter
-from desktop.viewer.orientation import Orientation
-from desktop.viewer.overlay import Overlay
 from desktop.viewer.pictures import Picture
-from desktop.viewer.placement import Placement
-from desktop.viewer.tools import Tool
-from desktop.viewer.view_input import ViewInput
-from desktop.viewer.viewport import Viewport
+from desktop.viewer.view.frame_painter import FramePainter
+from desktop.viewer.view.orientation import Orientation
+from desktop.viewer.view.overlay import Overlay
+from desktop.viewer.view.placement import Placement
+from desktop.viewer.view.tools import Tool
+from desktop.viewer.view.view_input import ViewInput
+from desktop.viewer.view.viewport import Viewport
 from desktop.viewer.windowing.windowing import DisplaySettings, GreyDisplay
 from engine.measurement import Measurement, Point, measure
 from engine.scan import Scan, VoiWindow

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QPointF, Qt, SignalInstance
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QTransform, QWheelEvent
 
 from desktop.viewer.measuring import calipers
-from desktop.viewer.tools import (
+from desktop.viewer.view.tools import (
     CURSORS,
     Drag,
     DragTarget,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF, QTransform
 
-from desktop.viewer.frame_painter import paint_over
 from desktop.viewer.measuring import calipers
 from desktop.viewer.pictures import Picture
+from desktop.viewer.view.frame_painter import paint_over
 from engine.measurement import Measurement
 
 

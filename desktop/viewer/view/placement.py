@@ -8,8 +8,8 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QTransform
 
 from desktop.style.theme import GRID
-from desktop.viewer.orientation import Orientation
-from desktop.viewer.viewport import Viewport
+from desktop.viewer.view.orientation import Orientation
+from desktop.viewer.view.viewport import Viewport
 
 _MARGIN: Final = 2.0 * GRID
 
