@@ -54,24 +54,8 @@
         <translation>Stapel</translation>
     </message>
     <message>
-        <source>Begin a new batch</source>
-        <translation>Neuen Stapel beginnen</translation>
-    </message>
-    <message>
-        <source>Close the batch</source>
-        <translation>Stapel schließen</translation>
-    </message>
-    <message>
         <source>Done, files: {}</source>
         <translation>Fertig, Dateien: {}</translation>
-    </message>
-    <message>
-        <source>Export the rows</source>
-        <translation>Zeilen exportieren</translation>
-    </message>
-    <message>
-        <source>PDF documents (*.pdf)</source>
-        <translation>PDF-Dokumente (*.pdf)</translation>
     </message>
     <message>
         <source>Read a folder</source>
@@ -82,10 +66,6 @@
         <translation>Angehalten, ausgewertete Dateien: {}</translation>
     </message>
     <message>
-        <source>Tables (*.csv)</source>
-        <translation>Tabellen (*.csv)</translation>
-    </message>
-    <message>
         <source>The disk that your settings are on is full, or may not be written to.</source>
         <translation>Der Datenträger, auf dem Ihre Einstellungen liegen, ist voll oder schreibgeschützt.</translation>
     </message>
@@ -94,48 +74,12 @@
         <translation>Die Zeilen bleiben nur erhalten, bis dieses Fenster geschlossen wird: Exportieren Sie sie vorher.</translation>
     </message>
     <message>
-        <source>The rows have not been exported. They are lost when this window is closed.</source>
-        <translation>Die Zeilen wurden nicht exportiert. Sie gehen verloren, wenn dieses Fenster geschlossen wird.</translation>
-    </message>
-    <message>
-        <source>The rows of the last batch have not been exported. A new batch takes their place.</source>
-        <translation>Die Zeilen des letzten Stapels wurden noch nicht exportiert. Ein neuer Stapel ersetzt sie.</translation>
-    </message>
-    <message>
         <source>There are no files in this folder.</source>
         <translation>In diesem Ordner liegen keine Dateien.</translation>
     </message>
     <message>
-        <source>Write a report</source>
-        <translation>Bericht schreiben</translation>
-    </message>
-    <message>
         <source>Written: {}</source>
         <translation>Geschrieben: {}</translation>
-    </message>
-    <message>
-        <source>paused</source>
-        <translation>pausiert</translation>
-    </message>
-    <message>
-        <source>{} a minute</source>
-        <translation>{} pro Minute</translation>
-    </message>
-    <message>
-        <source>{} a second</source>
-        <translation>{} pro Sekunde</translation>
-    </message>
-    <message>
-        <source>{} left</source>
-        <translation>noch {}</translation>
-    </message>
-    <message>
-        <source>{} of {} files</source>
-        <translation>{} von {} Dateien</translation>
-    </message>
-    <message>
-        <source>{} of {} or more files</source>
-        <translation>{} von {} oder mehr Dateien</translation>
     </message>
 </context>
 <context>
@@ -285,6 +229,25 @@
     <message>
         <source>Drop a scan here</source>
         <translation>Aufnahme hierher ziehen</translation>
+    </message>
+</context>
+<context>
+    <name>ExportControl</name>
+    <message>
+        <source>Export the rows</source>
+        <translation>Zeilen exportieren</translation>
+    </message>
+    <message>
+        <source>PDF documents (*.pdf)</source>
+        <translation>PDF-Dokumente (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>Tabellen (*.csv)</translation>
+    </message>
+    <message>
+        <source>Write a report</source>
+        <translation>Bericht schreiben</translation>
     </message>
 </context>
 <context>
@@ -1373,6 +1336,25 @@
     </message>
 </context>
 <context>
+    <name>UnsavedRows</name>
+    <message>
+        <source>Begin a new batch</source>
+        <translation>Neuen Stapel beginnen</translation>
+    </message>
+    <message>
+        <source>Close the batch</source>
+        <translation>Stapel schließen</translation>
+    </message>
+    <message>
+        <source>The rows have not been exported. They are lost when this window is closed.</source>
+        <translation>Die Zeilen wurden nicht exportiert. Sie gehen verloren, wenn dieses Fenster geschlossen wird.</translation>
+    </message>
+    <message>
+        <source>The rows of the last batch have not been exported. A new batch takes their place.</source>
+        <translation>Die Zeilen des letzten Stapels wurden noch nicht exportiert. Ein neuer Stapel ersetzt sie.</translation>
+    </message>
+</context>
+<context>
     <name>ViewBar</name>
     <message>
         <source>Zoom</source>
@@ -1666,6 +1648,30 @@
     <message>
         <source>Remark</source>
         <translation>Bemerkung</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>pausiert</translation>
+    </message>
+    <message>
+        <source>{} a minute</source>
+        <translation>{} pro Minute</translation>
+    </message>
+    <message>
+        <source>{} a second</source>
+        <translation>{} pro Sekunde</translation>
+    </message>
+    <message>
+        <source>{} left</source>
+        <translation>noch {}</translation>
+    </message>
+    <message>
+        <source>{} of {} files</source>
+        <translation>{} von {} Dateien</translation>
+    </message>
+    <message>
+        <source>{} of {} or more files</source>
+        <translation>{} von {} oder mehr Dateien</translation>
     </message>
 </context>
 <context>
