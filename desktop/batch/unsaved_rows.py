@@ -46,7 +46,7 @@ class UnsavedRows(QObject):
         )
 
     def may_close(self) -> bool:
-        """Ask whether to close, where that loses rows; what was agreed to is not asked again."""
+        """Ask whether to close if that loses rows; once agreed to, it is not asked again."""
         self._may_close = (
             self._may_close
             or self._are_exported

@@ -65,16 +65,16 @@ class BatchWindow(QMainWindow):
     theme : Theme
         Of the application.
     journal : Path
-        Where what was done is kept until the next batch.
+        Keeps the rows until the next batch.
     open_pool : callable
         Turns a number of workers into a source of scans for the batch.
 
     Signals
     -------
     scan_chosen(object, int)
-        The path of a scan that is to be opened in the main window, and which of its frames.
+        The path of a scan to open in the main window, and the index of its frame.
     closed()
-        The window was closed, and its work ended.
+        The window was closed and its work has ended.
     """
 
     scan_chosen = Signal(object, int)
@@ -94,7 +94,7 @@ class BatchWindow(QMainWindow):
         self._unsaved = UnsavedRows(self)
         self._progress_text = ProgressText()
         self.summary = Summary()
-        # The window itself wants a core, too.
+        # One core is left for the window itself.
         self.run = BatchRun(reader, journal, max(1, default_workers() - 1), open_pool, self)
         self.exports = ExportControl(open_scan, self)
         self.model = RowsModel(self)
@@ -160,7 +160,7 @@ class BatchWindow(QMainWindow):
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
 
-    # What can be asked for.
+    # Commands.
 
     @Slot()
     def choose_folder(self) -> None:
@@ -172,7 +172,7 @@ class BatchWindow(QMainWindow):
             self.read_folders([Path(name)])
 
     def read_folders(self, folders: Sequence[Path]) -> None:
-        """Read the scans of folders, in place of the rows that are there."""
+        """Read the scans of folders; their rows replace those shown."""
         if self.run.is_running or not self._unsaved.may_be_replaced():
             return
         recursive = self.controls.recursive.isChecked()
@@ -183,7 +183,7 @@ class BatchWindow(QMainWindow):
 
     @Slot()
     def pause(self) -> None:
-        """Begin no further file."""
+        """Start no further file until `go_on`."""
         self.run.pause()
         self.controls.set_state(State.PAUSED)
 
@@ -196,13 +196,13 @@ class BatchWindow(QMainWindow):
 
     @Slot()
     def cancel(self) -> None:
-        """Give up what is being read; what is done stays."""
+        """Stop the batch; its rows stay."""
         self.run.cancel()
         self.controls.set_state(State.STOPPING)
 
     @Slot()
     def resume(self) -> None:
-        """Go on with the batch that was cancelled or halted."""
+        """Go on with the batch that was cancelled or stopped by an error."""
         if self._plan is not None and not self.run.is_running:
             self._begin(self._plan)
             self.run.start(self._plan, resume=True)
@@ -219,7 +219,7 @@ class BatchWindow(QMainWindow):
         if self.summary.total:
             self.exports.export_report(list(self.model.rows), self._name())
 
-    # What happens meanwhile.
+    # The course of a batch.
 
     def _begin(self, plan: Plan) -> None:
         self._plan = plan
@@ -237,7 +237,7 @@ class BatchWindow(QMainWindow):
         self._show_totals()
 
     def may_close(self) -> bool:
-        """Ask whether to close, where that loses rows; what was agreed to is not asked again."""
+        """Ask whether to close if that loses rows; once agreed to, it is not asked again."""
         return self._unsaved.may_close()
 
     @Slot(object)
@@ -361,7 +361,7 @@ class BatchWindow(QMainWindow):
         self.read_folders(_folders(event))
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
-        """End the work; what is done is offered when the window is opened next."""
+        """End the work; the next window offers the rows that are done."""
         if not self.may_close():
             event.ignore()
             return

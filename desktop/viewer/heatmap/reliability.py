@@ -1,4 +1,4 @@
-"""How well the heatmap of a model was measured to point at lesions, and what it is not."""
+"""Reliability of the heatmap: measured figures of the model, and its limits."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _OF_HEATMAPS = ("heatmap", "lesion share", "median IoU")
 
 
 class ReliabilityDialog(QDialog):
-    """The figures of the model card that concern the heatmap.
+    """Dialog with the figures of the model card that concern the heatmap.
 
     Parameters
     ----------
@@ -50,7 +50,7 @@ class ReliabilityDialog(QDialog):
             layout.addWidget(label(text))
         layout.addSpacing(GRID)
         layout.addWidget(close_box(self))
-        # A dialog does not ask its wrapped texts how high they are at this width.
+        # QDialog ignores the height that wrapped labels need at this width.
         self.setFixedHeight(layout.heightForWidth(_WIDTH))
 
     def _add_figures(self, layout: QVBoxLayout, card: ModelCard) -> None:
