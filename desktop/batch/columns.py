@@ -92,7 +92,6 @@ COLUMNS: Final[tuple[Column[BatchRow], ...]] = (
         QT_TRANSLATE_NOOP("batch", "Remark"), remark, lambda row: by_text(remark(row)), width=360
     ),
 )
-MALIGNANCY: Final = 2
 REMARK: Final = 6
 
 

@@ -106,11 +106,6 @@ class BatchRun(QObject):
         """Whether a batch is under way, paused or not."""
         return self._jobs.busy
 
-    @property
-    def is_paused(self) -> bool:
-        """Whether a batch is paused."""
-        return self._is_paused
-
     def start(self, plan: Plan, *, resume: bool = False) -> None:
         """Read the files of a plan, from the beginning or where an earlier run ended."""
         self._begin(partial(self._carry_out, plan, resume))

@@ -199,11 +199,6 @@ class ThumbnailStrip(QWidget):
         layout.addWidget(self._view, 1)
         layout.addWidget(self._count)
 
-    @property
-    def list_view(self) -> QListView:
-        """The list itself."""
-        return self._view
-
     def show_current(self, path: Path | None) -> None:
         """Outline the present scan and scroll to it."""
         row = self.model.row_of(path)
