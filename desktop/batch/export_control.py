@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from desktop.batch.export import export_csv, export_report
 from desktop.jobs import Jobs, Work
 from desktop.problems import describe
-from desktop.viewer.reading import OpenScan
+from engine.interfaces import OpenScan
 from engine.records.row import BatchRow
 
 
