@@ -25,20 +25,21 @@ from desktop.settings.setting import Setting
 from desktop.settings.settings import Settings
 from desktop.shortcuts import Shortcuts
 from desktop.studies import dicomdir_words
-from desktop.studies.folder import Listed
+from desktop.studies.folder import FolderContents
 from desktop.studies.folder_control import FolderControl
+from desktop.studies.thumbnail_strip import ThumbnailStrip
 from desktop.style.theme import Theme
 from desktop.system.paths import models_dir, resources_dir
 from desktop.viewer import text_warning
 from desktop.viewer.frames.frame_control import FrameControl
-from desktop.viewer.hold_to_peek import Peek
+from desktop.viewer.hold_to_peek import HoldToPeek
 from desktop.viewer.measuring.measuring import Measuring
 from desktop.viewer.measuring.measuring_control import MeasuringControl
 from desktop.viewer.reading import Reading
 from desktop.viewer.session import Session
 from desktop.viewer.stage import Stage
 from desktop.viewer.tool_control import ToolControl
-from desktop.viewer.windowing.windowing_control import ToneControl
+from desktop.viewer.windowing.windowing_control import WindowingControl
 from engine.errors import UserFacingError
 from engine.finding import Finding, Status
 from engine.interfaces import FindingReader, OpenScan
@@ -78,7 +79,8 @@ class MainWindow(QMainWindow):
         self._announced: Scan | None = None
         self.actions_by_name = actions.create(self)
         self.session = Session(open_scan, reader, self)
-        self.stage = Stage(self.actions_by_name, theme)
+        self.strip = ThumbnailStrip()
+        self.stage = Stage(self.actions_by_name, theme, self.strip)
         self.panel = FindingPanel()
         self.header_panel = HeaderPanel()
         self.menus = Menus(self, self.actions_by_name, settings)
@@ -90,11 +92,11 @@ class MainWindow(QMainWindow):
 
     def _make_controls(self) -> None:
         named, stage = self.actions_by_name, self.stage
-        self.peek = Peek(stage.view, self)
+        self.hold_to_peek = HoldToPeek(stage.view, self)
         self.tool_control = ToolControl(stage.view, named, self)
-        self.tone_control = ToneControl(stage, named, self)
-        self.frames = FrameControl(self.session, stage, named, self)
-        self.folder = FolderControl(self.session, stage.strip, named, self._settings, self)
+        self.windowing_control = WindowingControl(stage.view, stage.header.windows, named, self)
+        self.frames = FrameControl(self.session, stage.cine_bar, named, self)
+        self.folder = FolderControl(self.session, self.strip, named, self._settings, self)
         self.measuring = Measuring(self)
         self.measuring_control = MeasuringControl(
             self.measuring, stage.view, self.panel.measurements, named, self
@@ -139,9 +141,11 @@ class MainWindow(QMainWindow):
         self.folder.chosen.connect(self.open_path)
         self.batch.scan_chosen.connect(self.open_beside)
         self.history.scan_chosen.connect(self.open_beside)
-        self.history.keeper.failed.connect(self.stage.banner.show_problem)
+        self.history.recorder.failed.connect(self.stage.banner.show_problem)
         self.folder.empty_found.connect(self._on_empty_folder)
         self.folder.incomplete_found.connect(self._on_incomplete_disc)
+        self.frames.frame_chosen.connect(self.stage.show_frame)
+        self.stage.view.stepped.connect(self.frames.step)
         self.frames.cine.frame_changed.connect(self.measuring_control.show_frame)
         self.frames.peak_changed.connect(self.folder.mark_peak)
         self.frames.peak_changed.connect(self._on_peak_changed)
@@ -253,7 +257,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def show_shortcuts(self) -> None:
         """Show the sheet of keys and gestures."""
-        from desktop.widgets.shortcut_sheet import ShortcutSheet
+        from desktop.shortcut_sheet import ShortcutSheet
 
         ShortcutSheet(self.shortcuts, self).open()
 
@@ -334,10 +338,10 @@ class MainWindow(QMainWindow):
         self.stage.show_reading(reading)
         self._enable(reading)
         self.measuring.show_scan(None if reading is None else reading.scan)
-        self.tone_control.show_reading(reading)
+        self.windowing_control.show_scan(None if reading is None else reading.display)
         self.folder.show_reading(reading)
         # Before its other frames, of which the most suspicious one is kept as well.
-        self.history.keeper.keep(reading)
+        self.history.recorder.record(reading)
         self.frames.show_reading(reading)
         self.measuring_control.show_frame(self.frames.frame)
         self._announced = None if reading is None else reading.scan
@@ -353,9 +357,9 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _on_peak_changed(self, peak: Finding) -> None:
-        reading, curve = self.session.reading, self.frames.curve
-        if reading is not None and len(curve.findings) == reading.scan.frames:
-            self.history.keeper.keep_peak(reading, peak)
+        reading, found = self.session.reading, self.frames.frame_findings.findings
+        if reading is not None and len(found) == reading.scan.frames:
+            self.history.recorder.record_peak(reading, peak)
 
     def _enable(self, reading: Reading | None) -> None:
         for spec in actions.ACTIONS:
@@ -404,7 +408,7 @@ class MainWindow(QMainWindow):
         )
 
     @Slot(object)
-    def _on_incomplete_disc(self, found: Listed) -> None:
+    def _on_incomplete_disc(self, found: FolderContents) -> None:
         self.stage.banner.show_notice(
             dicomdir_words.left_out_in_words(found.left_out, len(found.pictures)),
             self.tr("The files of the folder can be opened one by one."),

@@ -96,7 +96,7 @@ MALIGNANCY: Final = 2
 REMARK: Final = 6
 
 
-def spoken(row: BatchRow) -> str:
+def accessible_text(row: BatchRow) -> str:
     """Return a row in words, a line each, for assistive technology and as a tool tip."""
     reason = (localised(row.error_summary), localised(row.error_hint))
     parts = [printable(row.path), answer(row), malignancy(row), *reason]

@@ -86,8 +86,8 @@ class Controls(QWidget):
         ):
             button.clicked.connect(signal)
         self.pause.clicked.connect(self._on_pause_clicked)
-        theme.changed.connect(self._dress)
-        self._dress()
+        theme.changed.connect(self._apply_palette)
+        self._apply_palette()
         self.set_state(State.EMPTY)
 
     def _button(self, text: str, kind: str = "plain") -> QPushButton:
@@ -165,5 +165,5 @@ class Controls(QWidget):
         signal.emit()
 
     @Slot()
-    def _dress(self) -> None:
+    def _apply_palette(self) -> None:
         self.choose.setIcon(icons.plain_icon("open", QColor(self._theme.colours.on_accent)))

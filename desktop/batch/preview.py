@@ -30,7 +30,7 @@ _PICTURE_HEIGHT: Final = 34 * GRID
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Previewed:
+class PreviewedScan:
     """What is shown of a row.
 
     Attributes
@@ -56,7 +56,7 @@ class PreviewPicture(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._shown: Previewed | None = None
+        self._shown: PreviewedScan | None = None
         self._words = ""
         self._heat_is_shown = True
         self.setFixedHeight(_PICTURE_HEIGHT)
@@ -68,7 +68,7 @@ class PreviewPicture(QWidget):
         """What is said where there is no picture."""
         return self._words
 
-    def show_preview(self, shown: Previewed | None, words: str = "") -> None:
+    def show_preview(self, shown: PreviewedScan | None, words: str = "") -> None:
         """Show a scan, or say why there is none."""
         self._shown, self._words = shown, words
         self.setAccessibleDescription(words)
@@ -192,7 +192,7 @@ class Preview(QWidget):
             self.scan_chosen.emit(path_of(self._row), self._row.frame or 0)
 
     @Slot(int, object)
-    def _on_finished(self, _job: int, shown: Previewed) -> None:
+    def _on_finished(self, _job: int, shown: PreviewedScan) -> None:
         self.picture.show_preview(shown)
         self._heat.setVisible(shown.heat is not None)
         self.panel.show_finding(shown.scan, shown.finding)
@@ -210,7 +210,7 @@ def _read(
     modality: Modality | None,
     _progress: OnProgress,
     cancelled: Cancelled,
-) -> Previewed:
+) -> PreviewedScan:
     scan = open_scan(Path(row.path))
     if cancelled():
         raise CancelledError
@@ -222,7 +222,7 @@ def _read(
     heat, name = None, finding.explained_class
     if finding.evidence is not None and name is not None:
         heat = heat_image(heat_levels(class_heatmap(finding.evidence, name)), colour_map())
-    return Previewed(scan, finding, as_image(scan.frame(frame)), heat)
+    return PreviewedScan(scan, finding, as_image(scan.frame(frame)), heat)
 
 
 def _fitted(size: QSize, room: QRectF) -> QRectF:

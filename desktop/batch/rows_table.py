@@ -16,7 +16,7 @@ from desktop.batch.columns import COLUMNS, REMARK
 from desktop.batch.rows_model import RowsModel
 from desktop.style.theme import Theme
 from desktop.widgets.blank_page import BlankPage
-from desktop.widgets.listing_view import set_up, signs
+from desktop.widgets.listing_view import answer_icons, set_up
 from engine.records.row import BatchRow
 
 
@@ -56,8 +56,8 @@ class RowsTable(QStackedWidget):
         self.view.selectionModel().currentRowChanged.connect(self._on_current_changed)
         self.view.activated.connect(self._on_activated)
         model.rowsInserted.connect(self._on_filled)
-        theme.changed.connect(self._dress)
-        self._dress()
+        theme.changed.connect(self._apply_palette)
+        self._apply_palette()
 
     def _set_up_view(self) -> None:
         view = self.view
@@ -100,5 +100,5 @@ class RowsTable(QStackedWidget):
         self.row_opened.emit(self._model.row_at(index.row()))
 
     @Slot()
-    def _dress(self) -> None:
-        self._model.set_icons(signs(self._theme.colours))
+    def _apply_palette(self) -> None:
+        self._model.set_icons(answer_icons(self._theme.colours))

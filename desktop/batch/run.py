@@ -30,7 +30,7 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Ended:
+class BatchOutcome:
     """How a batch came to its end.
 
     Attributes
@@ -65,15 +65,15 @@ class BatchRun(QObject):
         A list of `BatchRow`.
     progressed(object)
         A `Progress`.
-    unkept()
+    journal_unwritable()
         What is read will be gone with this object: the journal cannot be written.
     ended(object)
-        An `Ended`; after it nothing more is heard of the batch.
+        A `BatchOutcome`; after it nothing more is heard of the batch.
     """
 
     rows_arrived = Signal(object)
     progressed = Signal(object)
-    unkept = Signal()
+    journal_unwritable = Signal()
     ended = Signal(object)
 
     def __init__(
@@ -174,7 +174,7 @@ class BatchRun(QObject):
                 open_pool=self._open_pool,
                 on_fault=logs.record_fault,
             )
-            self._put_in_charge(batch)
+            self._set_batch(batch)
             _log.info("batch begins: workers %d, rows kept %d", self._workers, journal.count)
             try:
                 with contextlib.closing(batch.run()) as rows:
@@ -198,12 +198,12 @@ class BatchRun(QObject):
                 journal.close()
                 raise
         except JournalUnwritableError:
-            return self._unkept()
+            return self._journal_in_memory()
         return journal
 
-    def _unkept(self) -> Journal:
+    def _journal_in_memory(self) -> Journal:
         _log.warning("the journal of the batch cannot be written")
-        self.unkept.emit()
+        self.journal_unwritable.emit()
         return Journal(self._journal, in_memory=True)
 
     def _load(self, _progress: OnProgress, _cancelled: Cancelled) -> bool:
@@ -213,7 +213,7 @@ class BatchRun(QObject):
                 self._inbox.extend(journal.rows(plan))
             return journal.is_finished
 
-    def _put_in_charge(self, batch: Batch) -> None:
+    def _set_batch(self, batch: Batch) -> None:
         with self._lock:
             self._batch = batch
             if self._is_paused:
@@ -238,17 +238,17 @@ class BatchRun(QObject):
 
     @Slot(int, object)
     def _on_finished(self, _job: int, is_complete: bool) -> None:
-        self._end(Ended(is_complete))
+        self._end(BatchOutcome(is_complete))
 
     @Slot(int, object)
     def _on_failed(self, _job: int, error: BaseException) -> None:
-        self._end(Ended(is_complete=False, problem=describe(error)))
+        self._end(BatchOutcome(is_complete=False, problem=describe(error)))
 
-    def _end(self, ended: Ended) -> None:
+    def _end(self, outcome: BatchOutcome) -> None:
         self._timer.stop()
         self._is_paused = False
         self._hand_over(len(self._inbox))
-        self.ended.emit(ended)
+        self.ended.emit(outcome)
 
 
 def _taken(inbox: deque[BatchRow], most: int) -> Iterable[BatchRow]:

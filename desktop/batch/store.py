@@ -13,7 +13,7 @@ from engine.records.journal import Journal, Plan
 
 
 @dataclass(frozen=True, slots=True)
-class Leftover:
+class EarlierBatch:
     """What an earlier batch left.
 
     Attributes
@@ -37,7 +37,7 @@ def default_journal() -> Path:
     return Path(QStandardPaths.writableLocation(place)) / "batch.journal"
 
 
-def leftover_in(path: Path) -> Leftover | None:
+def earlier_batch_in(path: Path) -> EarlierBatch | None:
     """Return what an earlier batch left in a journal; None if nothing, or if it is in use."""
     if not os.path.isfile(path):  # noqa: PTH113 - Path.is_file() raises where it may not look
         return None
@@ -46,7 +46,7 @@ def leftover_in(path: Path) -> Leftover | None:
             plan, rows = journal.plan, journal.count
             if plan is None or not rows:
                 return None
-            return Leftover(plan, rows, journal.is_finished)
+            return EarlierBatch(plan, rows, journal.is_finished)
     except UserFacingError:
         # Whoever starts a batch hears of it; nobody needs to before.
         return None

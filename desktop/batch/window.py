@@ -26,11 +26,11 @@ from desktop.batch.export import export_csv, export_report
 from desktop.batch.filter_bar import FilterBar
 from desktop.batch.preview import Preview
 from desktop.batch.progress_line import ProgressLine
-from desktop.batch.resume_prompt import Offer
+from desktop.batch.resume_prompt import ResumePrompt
 from desktop.batch.rows_model import RowsModel
 from desktop.batch.rows_table import RowsTable
-from desktop.batch.run import BatchRun, Ended
-from desktop.batch.store import Leftover, leftover_in
+from desktop.batch.run import BatchOutcome, BatchRun
+from desktop.batch.store import EarlierBatch, earlier_batch_in
 from desktop.batch.summary_strip import SummaryStrip
 from desktop.jobs import Jobs, Work
 from desktop.language import wording
@@ -103,7 +103,7 @@ class BatchWindow(QMainWindow):
         self.model = RowsModel(self)
         self.controls = Controls(theme)
         self.line = ProgressLine()
-        self.offer = Offer()
+        self.resume_prompt = ResumePrompt()
         self.banner = Banner()
         self.filter = FilterBar()
         self.table = RowsTable(self.model, theme)
@@ -112,12 +112,12 @@ class BatchWindow(QMainWindow):
         self._compose()
         self._connect()
         self._show_totals()
-        self.offer.show_leftover(leftover_in(journal))
+        self.resume_prompt.show_batch(earlier_batch_in(journal))
 
     def _compose(self) -> None:
         left = QVBoxLayout()
         left.setSpacing(0)
-        for part in (self.controls, self.line, self.banner, self.offer, self.filter):
+        for part in (self.controls, self.line, self.banner, self.resume_prompt, self.filter):
             left.addWidget(part)
         left.addWidget(self.table, 1)
         left.addWidget(self.strip)
@@ -136,15 +136,15 @@ class BatchWindow(QMainWindow):
     def _connect(self) -> None:
         self.run.rows_arrived.connect(self._on_rows)
         self.run.progressed.connect(self._on_progressed)
-        self.run.unkept.connect(self._on_unkept)
+        self.run.journal_unwritable.connect(self._on_journal_unwritable)
         self.run.ended.connect(self._on_ended)
         self.controls.choose_asked.connect(self.choose_folder)
         self.controls.pause_asked.connect(self.pause)
         self.controls.go_on_asked.connect(self.go_on)
         self.controls.cancel_asked.connect(self.cancel)
         self.controls.resume_asked.connect(self.resume)
-        self.offer.accepted.connect(self._on_offer_accepted)
-        self.offer.declined.connect(self._on_offer_declined)
+        self.resume_prompt.accepted.connect(self._on_resume_accepted)
+        self.resume_prompt.declined.connect(self._on_resume_declined)
         self.filter.changed.connect(self._on_filter_changed)
         self.filter.csv.clicked.connect(self.export_csv)
         self.filter.pdf.clicked.connect(self.export_report)
@@ -232,7 +232,7 @@ class BatchWindow(QMainWindow):
         self._plan = plan
         self._is_exported = self._is_kept = True
         self._pace.forget()
-        self.offer.show_leftover(None)
+        self.resume_prompt.show_batch(None)
         self.banner.dismiss()
         self.model.clear()
         self.summary = Summary()
@@ -320,7 +320,7 @@ class BatchWindow(QMainWindow):
         return parts
 
     @Slot()
-    def _on_unkept(self) -> None:
+    def _on_journal_unwritable(self) -> None:
         self._is_kept = False
         self.banner.show_notice(
             self.tr("The rows are kept only until this window is closed: export them before."),
@@ -328,30 +328,32 @@ class BatchWindow(QMainWindow):
         )
 
     @Slot(object)
-    def _on_ended(self, ended: Ended) -> None:
-        self.controls.set_state(State.DONE if ended.is_complete else State.STOPPED)
+    def _on_ended(self, outcome: BatchOutcome) -> None:
+        self.controls.set_state(State.DONE if outcome.is_complete else State.STOPPED)
         self.line.show_part(None)
         self._show_title(None)
         words = (
-            self.tr("Done, files: {}") if ended.is_complete else self.tr("Stopped, files read: {}")
+            self.tr("Done, files: {}")
+            if outcome.is_complete
+            else self.tr("Stopped, files read: {}")
         )
         self.controls.show_details(words.format(count(self.summary.total)))
-        if ended.problem is not None:
-            self.banner.show_problem(ended.problem)
-        elif ended.is_complete and not self.summary.total:
+        if outcome.problem is not None:
+            self.banner.show_problem(outcome.problem)
+        elif outcome.is_complete and not self.summary.total:
             self.banner.show_notice(self.tr("There are no files in this folder."))
 
     @Slot(object)
-    def _on_offer_accepted(self, leftover: Leftover) -> None:
-        self._begin(leftover.plan)
-        self.controls.recursive.setChecked(leftover.plan.recursive)
-        if leftover.is_finished:
+    def _on_resume_accepted(self, batch: EarlierBatch) -> None:
+        self._begin(batch.plan)
+        self.controls.recursive.setChecked(batch.plan.recursive)
+        if batch.is_finished:
             self.run.load()
         else:
-            self.run.start(leftover.plan, resume=True)
+            self.run.start(batch.plan, resume=True)
 
     @Slot()
-    def _on_offer_declined(self) -> None:
+    def _on_resume_declined(self) -> None:
         discard(self._journal)
 
     @Slot()

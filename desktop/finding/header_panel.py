@@ -184,7 +184,7 @@ class HeaderPanel(QWidget):
         layout.addWidget(self.table, 1)
         layout.addWidget(self._none)
         layout.addWidget(self.reveal)
-        self._dress()
+        self._apply_palette()
 
     @property
     def rows(self) -> list[tuple[str, str]]:
@@ -240,7 +240,7 @@ class HeaderPanel(QWidget):
         self._filter.search(self.search.text())
         self._show_count()
 
-    def _dress(self) -> None:
+    def _apply_palette(self) -> None:
         colour = self.palette().color(QPalette.ColorRole.ButtonText)
         self._close.setIcon(icons.plain_icon("close", colour))
 
@@ -248,4 +248,4 @@ class HeaderPanel(QWidget):
         """Follow the palette."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.PaletteChange:
-            self._dress()
+            self._apply_palette()

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from desktop.batch import columns as batch
-from desktop.batch.rows_model import sign_of
+from desktop.batch.rows_model import icon_of
 from desktop.language.languages import moment
 from desktop.language.translation import QT_TRANSLATE_NOOP, translate
-from desktop.widgets.listing import Column, Look, by_number, by_text
+from desktop.widgets.listing import Column, RowStyle, by_number, by_text
 from engine.finding import Status
 from engine.records.history import HistoryEntry
 from engine.terminal_text import printable
@@ -39,9 +39,9 @@ def patient(entry: HistoryEntry) -> str:
     return printable("  ".join(part for part in parts if part))
 
 
-def spoken(entry: HistoryEntry) -> str:
+def accessible_text(entry: HistoryEntry) -> str:
     """Return an entry in words, a line each, for assistive technology and as a tool tip."""
-    parts = [when(entry), batch.spoken(entry.row), model(entry), patient(entry)]
+    parts = [when(entry), batch.accessible_text(entry.row), model(entry), patient(entry)]
     return "\n".join(part for part in parts if part)
 
 
@@ -117,4 +117,6 @@ WHEN: Final = 0
 FRAME: Final = 2
 PATIENT: Final = 8
 FOLDER: Final = 9
-LOOK: Final = Look(COLUMNS, "history", spoken, lambda entry: sign_of(entry.row), sign_column=3)
+ROW_STYLE: Final = RowStyle(
+    COLUMNS, "history", accessible_text, lambda entry: icon_of(entry.row), icon_column=3
+)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from desktop.history.recorder import Keeper
+from desktop.history.recorder import Recorder
 from desktop.settings.settings import Settings
 from desktop.style.theme import Theme
 
@@ -35,7 +35,7 @@ class HistoryOpener(QObject):
     def __init__(self, settings: Settings, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._settings, self._theme = settings, theme
-        self.keeper = Keeper(settings, self)
+        self.recorder = Recorder(settings, self)
         self.window: HistoryWindow | None = None
 
     @Slot()
@@ -44,7 +44,7 @@ class HistoryOpener(QObject):
         if self.window is None:
             from desktop.history.window import HistoryWindow
 
-            self.window = HistoryWindow(self.keeper, self._settings, self._theme)
+            self.window = HistoryWindow(self.recorder, self._settings, self._theme)
             self.window.scan_chosen.connect(self.scan_chosen)
             self.window.closed.connect(self._on_closed)
         self.window.show()
@@ -54,7 +54,7 @@ class HistoryOpener(QObject):
         """Close the window, if there is one, and write what waits to be written."""
         if self.window is not None:
             self.window.close()
-        self.keeper.shut_down()
+        self.recorder.shut_down()
 
     @Slot()
     def _on_closed(self) -> None:

@@ -25,7 +25,7 @@ _AT_THE_END_S = 1.0
 _Basis = tuple[Modality | None, OperatingPoint | None, ModelIdentity | None]
 
 
-class Keeper(QObject):
+class Recorder(QObject):
     """Keeps one entry for each scan, each kind that it is read as, model and operating point.
 
     Of several frames it is the first one, and another entry for the most suspicious one; moving
@@ -39,13 +39,13 @@ class Keeper(QObject):
 
     Signals
     -------
-    kept(object)
+    recorded(object)
         Entries that have just been written.
     failed(object)
         A `Problem`: entries could not be written.
     """
 
-    kept = Signal(object)
+    recorded = Signal(object)
     failed = Signal(object)
 
     def __init__(self, settings: Settings, parent: QObject | None = None) -> None:
@@ -71,12 +71,12 @@ class Keeper(QObject):
         """Whether nothing is being written."""
         return not self._jobs.busy
 
-    def keep(self, reading: Reading | None) -> None:
+    def record(self, reading: Reading | None) -> None:
         """Write down a reading, in the background."""
         if reading is not None and reading.finding is not None and self._is_new(reading):
             self._add(reading.scan, reading.finding)
 
-    def keep_peak(self, reading: Reading | None, peak: Finding) -> None:
+    def record_peak(self, reading: Reading | None, peak: Finding) -> None:
         """Write down the most suspicious frame of a reading, once all of them were read."""
         if reading is None or reading.finding is None or self._has_peak_of(reading):
             return
@@ -132,7 +132,7 @@ class Keeper(QObject):
         written = {entry.key for entry in entries}
         self._waiting = [entry for entry in self._waiting if entry.key not in written]
         self._has_told = False
-        self.kept.emit(entries)
+        self.recorded.emit(entries)
         self._write()
 
     @Slot(int, object)

@@ -22,8 +22,8 @@ from PySide6.QtWidgets import (
 
 from desktop.batch.columns import path_of
 from desktop.history.bar import HistoryBar
-from desktop.history.columns import COLUMNS, FOLDER, FRAME, LOOK, PATIENT, WHEN, frame, patient
-from desktop.history.recorder import Keeper
+from desktop.history.columns import COLUMNS, FOLDER, FRAME, PATIENT, ROW_STYLE, WHEN, frame, patient
+from desktop.history.recorder import Recorder
 from desktop.jobs import Cancelled, Jobs, OnProgress
 from desktop.language import wording
 from desktop.language.languages import count
@@ -33,7 +33,7 @@ from desktop.style.theme import Theme
 from desktop.widgets.banner import Banner
 from desktop.widgets.blank_page import BlankPage
 from desktop.widgets.listing import Listing
-from desktop.widgets.listing_view import set_up, signs
+from desktop.widgets.listing_view import answer_icons, set_up
 from engine.records.history import HistoryEntry, export_history
 
 _SIZE: Final = (1280, 800)
@@ -46,7 +46,7 @@ class HistoryWindow(QMainWindow):
 
     Parameters
     ----------
-    keeper : Keeper
+    recorder : Recorder
         Whoever writes the history.
     settings : Settings
         Whether exports name patients, and whether a history is kept at all.
@@ -64,11 +64,11 @@ class HistoryWindow(QMainWindow):
     scan_chosen = Signal(object, int)
     closed = Signal()
 
-    def __init__(self, keeper: Keeper, settings: Settings, theme: Theme) -> None:
+    def __init__(self, recorder: Recorder, settings: Settings, theme: Theme) -> None:
         super().__init__()
-        self._keeper, self._settings, self._theme = keeper, settings, theme
+        self._recorder, self._settings, self._theme = recorder, settings, theme
         self._loads, self._wipes, self._exports = Jobs(self), Jobs(self), Jobs(self)
-        self.model: Listing[HistoryEntry] = Listing(LOOK, self)
+        self.model: Listing[HistoryEntry] = Listing(ROW_STYLE, self)
         self.bar = HistoryBar()
         self.banner = Banner()
         self.view = QTableView()
@@ -76,7 +76,7 @@ class HistoryWindow(QMainWindow):
         self._pages = QStackedWidget()
         self._compose()
         self._connect()
-        self._dress()
+        self._apply_palette()
         self._show_counts()
         self.reload()
 
@@ -105,8 +105,8 @@ class HistoryWindow(QMainWindow):
         self.setWindowTitle(f"{name} {_DASH} Second Reader")
 
     def _connect(self) -> None:
-        self._keeper.kept.connect(self._on_kept)
-        self._theme.changed.connect(self._dress)
+        self._recorder.recorded.connect(self._on_recorded)
+        self._theme.changed.connect(self._apply_palette)
         self.bar.changed.connect(self._on_searched)
         self.bar.csv.clicked.connect(self.export_csv)
         self.bar.wipe.clicked.connect(self.ask_to_wipe)
@@ -127,7 +127,7 @@ class HistoryWindow(QMainWindow):
     @Slot()
     def reload(self) -> None:
         """Show what is in the history now."""
-        history = self._keeper.history
+        history = self._recorder.history
 
         def work(_progress: OnProgress, _cancelled: Cancelled) -> object:
             return history.entries()
@@ -172,8 +172,8 @@ class HistoryWindow(QMainWindow):
 
     def wipe(self) -> None:
         """Remove all entries."""
-        self._keeper.forget()
-        history = self._keeper.history
+        self._recorder.forget()
+        history = self._recorder.history
 
         def work(_progress: OnProgress, _cancelled: Cancelled) -> object:
             history.wipe()
@@ -191,7 +191,7 @@ class HistoryWindow(QMainWindow):
             self.view.setFocus()
 
     @Slot(object)
-    def _on_kept(self, entries: Sequence[HistoryEntry]) -> None:
+    def _on_recorded(self, entries: Sequence[HistoryEntry]) -> None:
         if self._loads.busy:
             # Whether what is being loaded has them already is not known.
             self.reload()
@@ -254,8 +254,8 @@ class HistoryWindow(QMainWindow):
             )
 
     @Slot()
-    def _dress(self) -> None:
-        self.model.set_icons(signs(self._theme.colours))
+    def _apply_palette(self) -> None:
+        self.model.set_icons(answer_icons(self._theme.colours))
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """End the work; what is being written is written."""

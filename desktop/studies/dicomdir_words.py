@@ -9,9 +9,9 @@ from desktop.language.translation import QT_TRANSLATE_NOOP, translate
 from engine.dicomdir import DiscPicture, LeftOut
 
 _LEVELS: Final = (
-    ("patient", QT_TRANSLATE_NOOP("disc", "Patient {}")),
-    ("study", QT_TRANSLATE_NOOP("disc", "Study {}")),
-    ("series", QT_TRANSLATE_NOOP("disc", "Series {}")),
+    ("patient", QT_TRANSLATE_NOOP("dicomdir", "Patient {}")),
+    ("study", QT_TRANSLATE_NOOP("dicomdir", "Study {}")),
+    ("series", QT_TRANSLATE_NOOP("dicomdir", "Series {}")),
 )
 
 
@@ -20,15 +20,15 @@ def labels(pictures: Sequence[DiscPicture]) -> tuple[str, ...]:
 
     What is the same for all of them is left out, but for the series.
     """
-    told = [
+    shown = [
         (level, words)
         for level, words in _LEVELS
         if level == "series" or len({getattr(each, level) for each in pictures}) > 1
     ]
     return tuple(
         ", ".join(
-            translate("disc", words).format(number)
-            for level, words in told
+            translate("dicomdir", words).format(number)
+            for level, words in shown
             if (number := getattr(each, level))
         )
         for each in pictures
@@ -46,12 +46,12 @@ def left_out_in_words(left_out: LeftOut, kept: int) -> str:
         How many are shown.
     """
     why = (
-        (translate("disc", "not there: {}"), left_out.absent),
-        (translate("disc", "outside its folder: {}"), left_out.outside),
-        (translate("disc", "records that cannot be read: {}"), left_out.broken),
+        (translate("dicomdir", "not there: {}"), left_out.absent),
+        (translate("dicomdir", "outside its folder: {}"), left_out.outside),
+        (translate("dicomdir", "records that cannot be read: {}"), left_out.broken),
     )
     reasons = ", ".join(words.format(count) for words, count in why if count)
     total = left_out.total
     return translate(
-        "disc", "Of {} pictures that the index of this disc names, {} were left out ({})."
+        "dicomdir", "Of {} pictures that the index of this disc names, {} were left out ({})."
     ).format(kept + total, total, reasons)

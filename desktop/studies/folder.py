@@ -41,7 +41,7 @@ def may_be_scan(name: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class FolderContents:
     """The scans of a folder.
 
     Attributes
@@ -68,7 +68,7 @@ def list_scans(
     index: DiscIndex | None,
     _on_progress: OnProgress,
     cancelled: IsCancelled,
-) -> Listed:
+) -> FolderContents:
     """Return the files of a folder that may be scans.
 
     In the order of the index, where there is one and any of its pictures is there; else as people
@@ -90,9 +90,9 @@ def list_scans(
     if index is not None:
         disc = locate(index, folder)
     if disc.paths:
-        return Listed(folder, disc.paths, disc.pictures, disc.left_out)
+        return FolderContents(folder, disc.paths, disc.pictures, disc.left_out)
     scans = sorted(filter(may_be_scan, names), key=_as_counted)
-    return Listed(folder, tuple(folder / name for name in scans), left_out=disc.left_out)
+    return FolderContents(folder, tuple(folder / name for name in scans), left_out=disc.left_out)
 
 
 def _names_in(folder: Path, cancelled: IsCancelled) -> list[str]:
@@ -164,7 +164,7 @@ class Folder(QObject):
     Signals
     -------
     listed(object)
-        A `Listed`.
+        A `FolderContents`.
     thumbnail_made(object, object)
         A path and its `QImage`, or None where the file cannot be read.
     """
@@ -211,14 +211,14 @@ class Folder(QObject):
             self._maker.start(partial(make_thumbnail, self._making, self._open_scan))
 
     @Slot(int, object)
-    def _on_listed(self, _job: int, found: Listed) -> None:
+    def _on_listed(self, _job: int, found: FolderContents) -> None:
         self.listed.emit(found)
 
     @Slot(int, object)
     def _on_not_listed(self, _job: int, _error: BaseException) -> None:
         # The folder may be gone, or not be ours to look into: then there is no strip.
         if self._folder is not None:
-            self.listed.emit(Listed(self._folder))
+            self.listed.emit(FolderContents(self._folder))
 
     @Slot(int, object)
     def _on_made(self, _job: int, made: tuple[Path, QImage | None]) -> None:

@@ -13,8 +13,8 @@ from desktop.language import wording
 from desktop.problems import Problem
 from desktop.settings.settings import Settings
 from desktop.studies.dicomdir_words import labels
-from desktop.studies.folder import Folder, Listed
-from desktop.studies.thumbnail_strip import Mark, Strip
+from desktop.studies.folder import Folder, FolderContents
+from desktop.studies.thumbnail_strip import ScanBadge, ThumbnailStrip
 from desktop.style.answer_icons import answer_icon
 from desktop.viewer.reading import Reading
 from desktop.viewer.session import Session
@@ -29,7 +29,7 @@ class FolderControl(QObject):
     ----------
     session : Session
         Opens scans.
-    strip : Strip
+    strip : ThumbnailStrip
         Shows those of the folder.
     actions : mapping
         The window's actions by name.
@@ -43,7 +43,7 @@ class FolderControl(QObject):
     empty_found(object)
         A folder that was opened and has no scans.
     incomplete_found(object)
-        A `Listed` folder that was opened and whose index names more than there is.
+        The `FolderContents` of a folder that was opened, whose index names more than there is.
     """
 
     chosen = Signal(object)
@@ -53,7 +53,7 @@ class FolderControl(QObject):
     def __init__(
         self,
         session: Session,
-        strip: Strip,
+        strip: ThumbnailStrip,
         actions: Mapping[str, QAction],
         settings: Settings,
         window: QWidget,
@@ -110,7 +110,7 @@ class FolderControl(QObject):
             return
         path = reading.scan.path
         if reading.frame == 0:
-            self._strip.model.set_mark(path, _mark(reading.finding))
+            self._strip.model.set_badge(path, _badge_of(reading.finding))
         if self._is_elsewhere(path):
             self._folder = path.parent
             self._strip.model.show_paths(())
@@ -128,7 +128,7 @@ class FolderControl(QObject):
         """Mark the present scan, which has several frames, with its most suspicious one."""
         scan = self._session.scan
         if scan is not None:
-            self._strip.model.set_mark(scan.path, _mark(finding))
+            self._strip.model.set_badge(scan.path, _badge_of(finding))
 
     @Slot(bool)
     def show_strip(self, shown: bool) -> None:
@@ -169,20 +169,20 @@ class FolderControl(QObject):
         self._actions["next_scan"].setEnabled(row is not None and row + 1 < len(self.paths))
 
     @Slot(object)
-    def _on_listed(self, found: Listed) -> None:
+    def _on_listed(self, found: FolderContents) -> None:
         paths, present = found.paths, self._present()
         self._is_disc = bool(found.pictures)
-        told = dict(zip(paths, labels(found.pictures), strict=False))
+        shown = dict(zip(paths, labels(found.pictures), strict=False))
         if not self._opens_first and present is not None and present not in paths:
             # Its name speaks against it, and yet it was opened.
             paths = (present, *paths)
-        self._strip.model.show_paths(paths, told)
+        self._strip.model.show_paths(paths, shown)
         if self._opens_first:
             self._opens_first = False
             self._open_first(found)
         self._update()
 
-    def _open_first(self, found: Listed) -> None:
+    def _open_first(self, found: FolderContents) -> None:
         if found.paths:
             self.chosen.emit(found.paths[0])
         else:
@@ -207,11 +207,11 @@ class FolderControl(QObject):
     @Slot(object, object)
     def _on_failed(self, path: Path | None, problem: Problem) -> None:
         if path is not None and not problem.is_folder and problem.index is None:
-            self._strip.model.set_mark(path, Mark("status-unreadable", self.tr("Not read")))
+            self._strip.model.set_badge(path, ScanBadge("status-unreadable", self.tr("Not read")))
 
 
-def _mark(finding: Finding | None) -> Mark:
+def _badge_of(finding: Finding | None) -> ScanBadge:
     if finding is None:
-        return Mark("error", wording.no_answer())
+        return ScanBadge("error", wording.no_answer())
     sign = answer_icon(finding.status, finding.class_name)
-    return Mark(sign, wording.headline(finding), is_suspicious=bool(finding.is_suspicious))
+    return ScanBadge(sign, wording.headline(finding), is_suspicious=bool(finding.is_suspicious))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Slot
 from PySide6.QtGui import QKeyEvent
 
-from desktop.viewer.scan_view import ScanView
+from desktop.viewer.view.scan_view import ScanView
 
 
-class Peek(QObject):
+class HoldToPeek(QObject):
     """Begins with a shortcut, which tells of the press, and ends when a key is let go.
 
     Parameters

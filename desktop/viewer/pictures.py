@@ -62,7 +62,7 @@ def picture(frame: NDArray[Any]) -> Picture:
     ----------
     frame : ndarray of uint8 or uint16
         Shape (rows, columns) or (rows, columns, 3), such as
-        `desktop.viewer.windowing.windowing.Tones.values` returns.
+        `desktop.viewer.windowing.windowing.GreyDisplay.values` returns.
     """
     levels = [frame]
     while max(levels[-1].shape[:2]) > 2 * _SMALLEST_LEVEL:
@@ -86,7 +86,7 @@ def render(values: NDArray[Any], table: NDArray[np.uint8]) -> QImage:
     values : ndarray of uint8 or uint16
         Shape (rows, columns) or (rows, columns, 3); a part of a level will do.
     table : ndarray of uint8
-        Shape (256,) or (65536,): the tone of each value.
+        Shape (256,) or (65536,): the display value of each stored value.
     """
     if values.dtype == np.uint8 or _LUT_TAKES_16_BITS:
         shown = np.asarray(cv2.LUT(np.ascontiguousarray(values), table), np.uint8)

@@ -14,7 +14,7 @@ from PySide6.QtGui import QPolygonF
 from desktop.jobs import Cancelled as IsCancelled
 from desktop.jobs import CancelledError, OnProgress
 from desktop.viewer.pictures import LARGEST_HEATMAP, Picture, heat_levels, picture
-from desktop.viewer.windowing.windowing import Tones
+from desktop.viewer.windowing.windowing import GreyDisplay
 from engine.decoding.pool import GivenUpError, given_up_when
 from engine.errors import UserFacingError
 from engine.finding import Evidence, Finding, OperatingPoint
@@ -49,7 +49,7 @@ class Reading:
     ----------
     scan : Scan
         What was opened.
-    tones : Tones
+    display : GreyDisplay
         Its values, and how they can be shown.
     picture : Picture
         The frame.
@@ -72,7 +72,7 @@ class Reading:
     """
 
     scan: Scan
-    tones: Tones
+    display: GreyDisplay
     picture: Picture
     finding: Finding | None
     fault: UserFacingError | None
@@ -111,13 +111,13 @@ def read(
             scan = open_scan(path)
     except GivenUpError as error:
         raise CancelledError from error
-    reading = read_frame(scan, Tones(scan), reader, None, 0, None, on_progress, cancelled)
+    reading = read_frame(scan, GreyDisplay(scan), reader, None, 0, None, on_progress, cancelled)
     return replace(reading, shows_text=contains_text(scan))
 
 
 def read_frame(
     scan: Scan,
-    tones: Tones,
+    display: GreyDisplay,
     reader: FindingReader,
     modality: Modality | None,
     frame: int,
@@ -129,7 +129,7 @@ def read_frame(
 
     Parameters
     ----------
-    scan, tones : Scan, Tones
+    scan, display : Scan, GreyDisplay
         From an earlier reading.
     reader : FindingReader
         Is asked unless the finding is known.
@@ -153,8 +153,8 @@ def read_frame(
     evidence = None if finding is None else finding.evidence
     return Reading(
         scan=scan,
-        tones=tones,
-        picture=picture(tones.values(frame)),
+        display=display,
+        picture=picture(display.values(frame)),
         finding=finding,
         fault=fault,
         card=None if finding is None else _card_of(reader, finding),

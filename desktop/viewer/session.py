@@ -111,7 +111,7 @@ class Session(QObject):
             return
         self.busy_changed.emit(reading.scan.path)
         self._jobs.start(
-            partial(read_frame, reading.scan, reading.tones, self._reader, modality, frame, known)
+            partial(read_frame, reading.scan, reading.display, self._reader, modality, frame, known)
         )
 
     def choose_operating_point(self, point: OperatingPoint) -> None:

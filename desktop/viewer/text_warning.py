@@ -18,10 +18,13 @@ def summary_of(*, stated: bool | None, seen: bool) -> str:
     """
     if stated:
         return translate(
-            "text", "The file says that text is burnt into this picture: it may name the patient."
+            "text warning",
+            "The file says that text is burned into this picture: it may name the patient.",
         )
     if seen:
-        return translate("text", "The picture seems to contain text: it may name the patient.")
+        return translate(
+            "text warning", "The picture seems to contain text: it may name the patient."
+        )
     return ""
 
 
@@ -32,4 +35,4 @@ def warning_of(reading: Reading) -> str:
 
 def advice() -> str:
     """Return what to do about it."""
-    return translate("text", "Look at it before you pass it on.")
+    return translate("text warning", "Look at it before you pass it on.")

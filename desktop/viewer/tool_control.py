@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction, QActionGroup
 
-from desktop.viewer.scan_view import ScanView
-from desktop.viewer.tools import Tool
+from desktop.viewer.view.scan_view import ScanView
+from desktop.viewer.view.tools import Tool
 
 
 class ToolControl(QObject):

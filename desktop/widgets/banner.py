@@ -44,7 +44,7 @@ class Banner(QFrame):
         layout.addWidget(self._glyph, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(words, 1)
         layout.addWidget(self._dismiss, 0, Qt.AlignmentFlag.AlignTop)
-        self._dress()
+        self._apply_palette()
 
     @property
     def text(self) -> str:
@@ -81,11 +81,11 @@ class Banner(QFrame):
         self.setAccessibleDescription(self.text)
         self.show()
 
-    def _dress(self) -> None:
+    def _apply_palette(self) -> None:
         self._dismiss.setIcon(icons.icon("close", self.palette()))
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """Follow the palette."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.PaletteChange:
-            self._dress()
+            self._apply_palette()

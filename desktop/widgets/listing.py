@@ -50,7 +50,7 @@ class Column(Generic[Row]):
 
 
 @dataclass(frozen=True, slots=True)
-class Look(Generic[Row]):
+class RowStyle(Generic[Row]):
     """How rows are shown.
 
     Attributes
@@ -59,19 +59,19 @@ class Look(Generic[Row]):
         From left to right.
     context : str
         Under which the titles of the columns are translated.
-    spoken : callable
+    accessible_text : callable
         Takes a row and returns it in words, a line each.
-    sign_of : callable
+    icon_of : callable
         Takes a row and returns the name of the icon for its answer.
-    sign_column : int
+    icon_column : int
         Where the icon stands.
     """
 
     columns: tuple[Column[Row], ...]
     context: str
-    spoken: Callable[[Row], str]
-    sign_of: Callable[[Row], str]
-    sign_column: int = 1
+    accessible_text: Callable[[Row], str]
+    icon_of: Callable[[Row], str]
+    icon_column: int = 1
 
 
 def by_number(value: float | None) -> SortKey:
@@ -94,13 +94,13 @@ class Listing(QAbstractTableModel, Generic[Row]):
 
     Parameters
     ----------
-    look : Look
+    style : RowStyle
         How they are shown.
     """
 
-    def __init__(self, look: Look[Row], parent: QObject | None = None) -> None:
+    def __init__(self, style: RowStyle[Row], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._look = look
+        self._style = style
         self._rows: list[Row] = []
         self._shown: list[int] = []
         self._wanted: Callable[[Row], bool] = everything
@@ -121,7 +121,7 @@ class Listing(QAbstractTableModel, Generic[Row]):
         """Set the signs of the answers, by class or status."""
         self._icons = icons
         if self._shown:
-            column = self._look.sign_column
+            column = self._style.icon_column
             last = self.index(len(self._shown) - 1, column)
             self.dataChanged.emit(self.index(0, column), last, [Qt.ItemDataRole.DecorationRole])
 
@@ -180,7 +180,7 @@ class Listing(QAbstractTableModel, Generic[Row]):
         if self._column < 0:
             self._shown.sort()
             return
-        key, rows = self._look.columns[self._column].key, self._rows
+        key, rows = self._style.columns[self._column].key, self._rows
         self._shown.sort(
             key=lambda number: key(rows[number]),
             reverse=self._order is Qt.SortOrder.DescendingOrder,
@@ -194,7 +194,7 @@ class Listing(QAbstractTableModel, Generic[Row]):
 
     def columnCount(self, parent: Index = _ROOT) -> int:  # noqa: N802
         """Return the number of columns."""
-        return 0 if parent.isValid() else len(self._look.columns)
+        return 0 if parent.isValid() else len(self._style.columns)
 
     def headerData(  # noqa: N802
         self,
@@ -206,22 +206,22 @@ class Listing(QAbstractTableModel, Generic[Row]):
         if orientation is not Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return translate(self._look.context, self._look.columns[section].title)
+            return translate(self._style.context, self._style.columns[section].title)
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _RIGHT if self._look.columns[section].is_number else _LEFT
+            return _RIGHT if self._style.columns[section].is_number else _LEFT
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return what a cell says."""
-        row, column = self.row_at(index.row()), self._look.columns[index.column()]
+        row, column = self.row_at(index.row()), self._style.columns[index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
             return column.text(row)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if column.is_number else _LEFT
         if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == 0:
-            return self._look.spoken(row)
+            return self._style.accessible_text(row)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return wording.tip(self._look.spoken(row))
-        if role == Qt.ItemDataRole.DecorationRole and index.column() == self._look.sign_column:
-            return self._icons.get(self._look.sign_of(row))
+            return wording.tip(self._style.accessible_text(row))
+        if role == Qt.ItemDataRole.DecorationRole and index.column() == self._style.icon_column:
+            return self._icons.get(self._style.icon_of(row))
         return None

@@ -14,8 +14,8 @@ from desktop.style.theme import GRID, Colours
 from desktop.widgets.listing import Column
 
 _LINE: Final = 30
-_MUTED_SIGNS: Final = ("status-inconclusive", "status-out-of-scope", "status-unreadable", "info")
-_ACCENT_SIGNS: Final = ("status-benign", "status-normal")
+_MUTED: Final = ("status-inconclusive", "status-out-of-scope", "status-unreadable", "info")
+_ACCENT: Final = ("status-benign", "status-normal")
 
 
 def set_up(view: QTableView, columns: Sequence[Column[Any]]) -> None:
@@ -47,9 +47,9 @@ def set_up(view: QTableView, columns: Sequence[Column[Any]]) -> None:
     header.setMinimumSectionSize(5 * GRID)
 
 
-def signs(colours: Colours) -> dict[str, QIcon]:
+def answer_icons(colours: Colours) -> dict[str, QIcon]:
     """Return the icons of the answers by name, in the colours of a theme."""
-    inks = dict.fromkeys(_MUTED_SIGNS, colours.muted)
-    inks |= dict.fromkeys(_ACCENT_SIGNS, colours.accent)
+    inks = dict.fromkeys(_MUTED, colours.muted)
+    inks |= dict.fromkeys(_ACCENT, colours.accent)
     inks["status-malignant"] = colours.caution
     return {name: icons.plain_icon(name, QColor(ink)) for name, ink in inks.items()}

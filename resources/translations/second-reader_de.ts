@@ -921,41 +921,6 @@
     </message>
 </context>
 <context>
-    <name>Offer</name>
-    <message>
-        <source>An earlier batch</source>
-        <translation>Ein früherer Stapel</translation>
-    </message>
-    <message>
-        <source>Remove it</source>
-        <translation>Entfernen</translation>
-    </message>
-    <message>
-        <source>Resume</source>
-        <translation>Fortsetzen</translation>
-    </message>
-    <message>
-        <source>Show them</source>
-        <translation>Anzeigen</translation>
-    </message>
-    <message>
-        <source>The last batch was not finished.</source>
-        <translation>Der letzte Stapel wurde nicht abgeschlossen.</translation>
-    </message>
-    <message>
-        <source>The rows of the last batch are still here.</source>
-        <translation>Die Zeilen des letzten Stapels sind noch vorhanden.</translation>
-    </message>
-    <message>
-        <source>{}, files read so far: {}</source>
-        <translation>{}, bisher ausgewertete Dateien: {}</translation>
-    </message>
-    <message>
-        <source>{}, files read: {}</source>
-        <translation>{}, ausgewertete Dateien: {}</translation>
-    </message>
-</context>
-<context>
     <name>Pages</name>
     <message>
         <source>Pages of the report</source>
@@ -1260,6 +1225,41 @@
     </message>
 </context>
 <context>
+    <name>ResumePrompt</name>
+    <message>
+        <source>An earlier batch</source>
+        <translation>Ein früherer Stapel</translation>
+    </message>
+    <message>
+        <source>Remove it</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Show them</source>
+        <translation>Anzeigen</translation>
+    </message>
+    <message>
+        <source>The last batch was not finished.</source>
+        <translation>Der letzte Stapel wurde nicht abgeschlossen.</translation>
+    </message>
+    <message>
+        <source>The rows of the last batch are still here.</source>
+        <translation>Die Zeilen des letzten Stapels sind noch vorhanden.</translation>
+    </message>
+    <message>
+        <source>{}, files read so far: {}</source>
+        <translation>{}, bisher ausgewertete Dateien: {}</translation>
+    </message>
+    <message>
+        <source>{}, files read: {}</source>
+        <translation>{}, ausgewertete Dateien: {}</translation>
+    </message>
+</context>
+<context>
     <name>RowsTable</name>
     <message>
         <source>Drop folders here</source>
@@ -1317,28 +1317,6 @@
     </message>
 </context>
 <context>
-    <name>Strip</name>
-    <message>
-        <source>Scans of the folder</source>
-        <translation>Aufnahmen im Ordner</translation>
-    </message>
-    <message>
-        <source>{} of {}</source>
-        <translation>{} von {}</translation>
-    </message>
-</context>
-<context>
-    <name>StripModel</name>
-    <message>
-        <source>Not read</source>
-        <translation>Nicht lesbar</translation>
-    </message>
-    <message>
-        <source>Unread</source>
-        <translation>Noch offen</translation>
-    </message>
-</context>
-<context>
     <name>SummaryStrip</name>
     <message>
         <source>Inconclusive</source>
@@ -1366,6 +1344,28 @@
     </message>
 </context>
 <context>
+    <name>ThumbnailModel</name>
+    <message>
+        <source>Not read</source>
+        <translation>Nicht lesbar</translation>
+    </message>
+    <message>
+        <source>Unread</source>
+        <translation>Noch offen</translation>
+    </message>
+</context>
+<context>
+    <name>ThumbnailStrip</name>
+    <message>
+        <source>Scans of the folder</source>
+        <translation>Aufnahmen im Ordner</translation>
+    </message>
+    <message>
+        <source>{} of {}</source>
+        <translation>{} von {}</translation>
+    </message>
+</context>
+<context>
     <name>ToolRail</name>
     <message>
         <source>Tools</source>
@@ -1380,7 +1380,7 @@
     </message>
 </context>
 <context>
-    <name>WindowBox</name>
+    <name>WindowList</name>
     <message>
         <source>As in the file</source>
         <translation>Laut Datei</translation>
@@ -1669,7 +1669,7 @@
     </message>
 </context>
 <context>
-    <name>disc</name>
+    <name>dicomdir</name>
     <message>
         <source>Of {} pictures that the index of this disc names, {} were left out ({}).</source>
         <translation>Von {} Bildern, die das Verzeichnis dieses Datenträgers nennt, wurden {} weggelassen ({}).</translation>
@@ -3301,13 +3301,13 @@
     </message>
 </context>
 <context>
-    <name>text</name>
+    <name>text warning</name>
     <message>
         <source>Look at it before you pass it on.</source>
         <translation>Sehen Sie es sich an, bevor Sie es weitergeben.</translation>
     </message>
     <message>
-        <source>The file says that text is burnt into this picture: it may name the patient.</source>
+        <source>The file says that text is burned into this picture: it may name the patient.</source>
         <translation>Laut Datei ist Text in dieses Bild eingebrannt: Er kann den Patienten nennen.</translation>
     </message>
     <message>

@@ -47,9 +47,9 @@ from desktop.preferences.dialog import PreferencesDialog
 from desktop.report.dialog import ReportDialog
 from desktop.report.form import Draft
 from desktop.settings.settings import Settings
+from desktop.shortcut_sheet import ShortcutSheet
 from desktop.style.theme import Theme
 from desktop.viewer.heatmap.reliability import ReliabilityDialog
-from desktop.widgets.shortcut_sheet import ShortcutSheet
 from engine.errors import DamagedFileError, ModelError, UserFacingError
 from engine.finding import Finding, Reason
 from engine.report import ReportScan
@@ -197,7 +197,7 @@ def test_a_scan_without_a_plain_answer(make_window: MakeWindow, qtbot: QtBot, ki
 def test_frames_measurements_windows_and_the_header(make_window: MakeWindow, qtbot: QtBot) -> None:
     window = make_window(open_cine, CineReader())
     opened(qtbot, window, "a.dcm")
-    qtbot.waitUntil(lambda: len(window.frames.curve.findings) == FRAMES)
+    qtbot.waitUntil(lambda: len(window.frames.frame_findings.findings) == FRAMES)
     window.measuring.add((10.0, 10.0), (50.0, 40.0), 0)
     check(window)
     window.close_scan()

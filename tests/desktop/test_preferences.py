@@ -18,8 +18,8 @@ from desktop.preferences.dialog import PreferencesDialog
 from desktop.settings.preferences import Appearance, Preferences, rows
 from desktop.settings.setting import Button, Setting, Share, Switch
 from desktop.settings.settings import Settings
+from desktop.shortcut_sheet import ShortcutSheet
 from desktop.style.theme import DARK
-from desktop.widgets.shortcut_sheet import ShortcutSheet
 from engine.report import Paper
 
 SHOWN = [shown for _, shown in rows()]

@@ -15,7 +15,7 @@ from engine.interfaces import FindingReader
 from engine.scan import Modality, Scan
 
 
-class Curve(QObject):
+class FrameFindings(QObject):
     """The findings of the frames of one scan, as far as they are known.
 
     Parameters

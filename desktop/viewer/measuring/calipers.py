@@ -40,7 +40,7 @@ def paint(
         _paint_line(painter, line, _placed(line, place), is_selected=line.label == selected)
 
 
-def paint_mark(painter: QPainter, at: QPointF) -> None:
+def paint_crosshair(painter: QPainter, at: QPointF) -> None:
     """Paint the cross that the keyboard moves, at a point of the view."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for colour, width in ((_EDGE, 4.0), (INK, 1.5)):

@@ -17,7 +17,7 @@ from engine.scan import VoiWindow
 _WIDTH: Final = 19 * GRID
 
 
-class WindowBox(QWidget):
+class WindowList(QWidget):
     """Says which window is in force, and offers those of the file.
 
     Signals

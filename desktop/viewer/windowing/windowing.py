@@ -17,8 +17,8 @@ _ALMOST: Final = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """How the tones of a scan are shown. What a model is given never depends on it.
+class DisplaySettings:
+    """How the display of a scan are shown. What a model is given never depends on it.
 
     Attributes
     ----------
@@ -32,8 +32,8 @@ class Look:
     is_inverted: bool = False
 
 
-class Tones:
-    """The values of a scan and the tables that turn them into tones of the screen.
+class GreyDisplay:
+    """The values of a scan and the tables that turn them into display of the screen.
 
     Parameters
     ----------
@@ -56,35 +56,35 @@ class Tones:
         values: NDArray[Any] = self._grey.values[frame]
         return values
 
-    def window(self, look: Look) -> VoiWindow:
+    def window(self, settings: DisplaySettings) -> VoiWindow:
         """Return the window in force, that of the file made explicit."""
-        return look.window or self._default
+        return settings.window or self._default
 
-    def table(self, look: Look) -> NDArray[np.uint8]:
+    def table(self, settings: DisplaySettings) -> NDArray[np.uint8]:
         """Return the tone of the screen for every value, shape (256,) or (65536,)."""
-        if look.window is None:
+        if settings.window is None:
             table = _eight_bits(self._grey.shown_as)
         else:
-            table = _windowed(_values_of(self._grey), look.window)
-        return 255 - table if look.is_inverted else table
+            table = _windowed(_values_of(self._grey), settings.window)
+        return 255 - table if settings.is_inverted else table
 
-    def dragged(self, look: Look, wider: float, brighter: float) -> Look:
-        """Return a look with another window.
+    def dragged(self, settings: DisplaySettings, wider: float, brighter: float) -> DisplaySettings:
+        """Return a settings with another window.
 
         Parameters
         ----------
-        look : Look
+        settings : DisplaySettings
             To begin with.
         wider, brighter : float
             Points that the cursor moved to the right, and up: the window grows wider (less
             contrast), and the picture brighter.
         """
-        before = self.window(look)
+        before = self.window(settings)
         step = max(before.width, 0.02 * self._span()) / 256
-        darker = 1.0 if look.is_inverted == self._grey.is_inverted else -1.0
+        darker = 1.0 if settings.is_inverted == self._grey.is_inverted else -1.0
         width = max(self._least_width(), before.width + wider * step)
         center = before.center - darker * brighter * step
-        return replace(look, window=VoiWindow("", center, width, before.function))
+        return replace(settings, window=VoiWindow("", center, width, before.function))
 
     def _least_width(self) -> float:
         return max(_LEAST_WIDTH, 2 * abs(self._grey.slope))

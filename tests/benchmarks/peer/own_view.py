@@ -60,10 +60,12 @@ def open_once(window, view, scan):
 
 
 def drag(window, view):
-    tones = window.session.reading.tones
+    display = window.session.reading.display
     for step in range(FRAMES):
         began = time.perf_counter()
-        view.set_look(tones.dragged(view.look, 3.0 if step % 2 else -2.0, 1.0))
+        view.set_display_settings(
+            display.dragged(view.display_settings, 3.0 if step % 2 else -2.0, 1.0)
+        )
         view.repaint()
         QApplication.processEvents()
         taken["frame"].append(time.perf_counter() - began)

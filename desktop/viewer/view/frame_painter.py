@@ -1,4 +1,4 @@
-"""Paints the part of a frame that is in sight, through a table of tones."""
+"""Paints the part of a frame that is in sight, through a lookup table."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class FramePainter:
         self._rendered = None
 
     def set_table(self, table: NDArray[np.uint8]) -> None:
-        """Paint with other tones; shape (256,) or (65536,), as the depth of the frame."""
+        """Paint through another lookup table: shape (256,), or (65536,) for a frame of 16 bits."""
         self._table = table
         self._rendered = None
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import enum
 import math
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QSizeF, Qt, SignalInstance
 
+from desktop.viewer.windowing.windowing import DisplaySettings
 from engine.measurement import Measurement, Point
-
-if TYPE_CHECKING:
-    from desktop.viewer.scan_view import ScanView
 
 _ZOOM_PER_POINT = 0.006
 _SHORTEST = 2.0
@@ -34,6 +32,46 @@ CURSORS = {
 }
 
 
+class DragTarget(Protocol):
+    """The part of a view that drags act on."""
+
+    @property
+    def display_settings(self) -> DisplaySettings:
+        """How the grey values are displayed."""
+
+    @property
+    def extent(self) -> QSizeF:
+        """Width and height of the frame in pixels."""
+
+    @property
+    def measured(self) -> SignalInstance:
+        """Signal with both ends of a new distance."""
+
+    @property
+    def end_moved(self) -> SignalInstance:
+        """Signal with the label of a distance and both of its new ends."""
+
+    def setCursor(self, cursor: Qt.CursorShape) -> None:  # noqa: N802 - the name is Qt's
+        """Show another cursor."""
+
+    def to_frame(self, point: QPointF) -> QPointF:
+        """Return the point of the frame at a point of the view."""
+
+    def pan_by(self, right: float, down: float) -> None:
+        """Move the picture by points of the view."""
+
+    def zoom_by(self, factor: float, anchor: QPointF | None = None) -> None:
+        """Enlarge by a factor around a point of the view."""
+
+    def drag_window(self, settings: DisplaySettings, wider: float, brighter: float) -> None:
+        """Display the grey values through a window wider and brighter than that of `settings`."""
+
+    def preview(
+        self, start: Point | None, end: Point | None, instead_of: str | None = None
+    ) -> None:
+        """Draw a distance that is not kept yet; None removes it."""
+
+
 class Drag(Protocol):
     """A drag that is going on."""
 
@@ -47,7 +85,7 @@ class Drag(Protocol):
 class PanDrag:
     """Moves the picture with the cursor."""
 
-    def __init__(self, view: ScanView, at: QPointF) -> None:
+    def __init__(self, view: DragTarget, at: QPointF) -> None:
         self._view, self._at = view, at
         view.setCursor(Qt.CursorShape.ClosedHandCursor)
 
@@ -65,7 +103,7 @@ class PanDrag:
 class ZoomDrag:
     """Enlarges upwards and reduces downwards, around the point that was pressed."""
 
-    def __init__(self, view: ScanView, at: QPointF) -> None:
+    def __init__(self, view: DragTarget, at: QPointF) -> None:
         self._view, self._anchor, self._at = view, at, at
 
     def move(self, at: QPointF) -> None:
@@ -82,14 +120,14 @@ class ZoomDrag:
 class WindowDrag:
     """Widens the window to the right and brightens upwards."""
 
-    def __init__(self, view: ScanView, at: QPointF) -> None:
-        self._view, self._from, self._look = view, at, view.look
+    def __init__(self, view: DragTarget, at: QPointF) -> None:
+        self._view, self._from, self._display_settings = view, at, view.display_settings
 
     def move(self, at: QPointF) -> None:
         """Change the window, reckoned from where the drag began."""
         moved = at - self._from
         if moved.manhattanLength() > 0:
-            self._view.drag_window(self._look, moved.x(), -moved.y())
+            self._view.drag_window(self._display_settings, moved.x(), -moved.y())
 
     def end(self, at: QPointF) -> None:
         """Stop."""
@@ -99,7 +137,7 @@ class WindowDrag:
 class MeasureDrag:
     """Draws a distance from the point that was pressed."""
 
-    def __init__(self, view: ScanView, at: QPointF) -> None:
+    def __init__(self, view: DragTarget, at: QPointF) -> None:
         self._view, self._pressed = view, at
         self._start = point_of(view, at)
 
@@ -117,7 +155,7 @@ class MeasureDrag:
 class EndDrag:
     """Moves one end of a distance."""
 
-    def __init__(self, view: ScanView, line: Measurement, *, is_start: bool) -> None:
+    def __init__(self, view: DragTarget, line: Measurement, *, is_start: bool) -> None:
         self._view, self._line = view, line
         self._fixed = line.end if is_start else line.start
         self._is_start = is_start
@@ -139,7 +177,7 @@ class EndDrag:
         return (moved, self._fixed) if self._is_start else (self._fixed, moved)
 
 
-def point_of(view: ScanView, at: QPointF) -> Point:
+def point_of(view: DragTarget, at: QPointF) -> Point:
     """Return the point of the frame at a point of the view, kept inside the frame."""
     point = view.to_frame(at)
     extent = view.extent
