@@ -898,7 +898,7 @@
     </message>
 </context>
 <context>
-    <name>Preferences</name>
+    <name>PreferencesDialog</name>
     <message>
         <source>Groups of settings</source>
         <translation>Gruppen von Einstellungen</translation>
