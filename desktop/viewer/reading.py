@@ -1,4 +1,7 @@
-"""One frame of a scan with everything the window shows of it, prepared outside its thread."""
+"""Reading: one frame of a scan with everything that the window shows of it.
+
+It is prepared in a worker thread, so that the window only paints it.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ from PySide6.QtGui import QPolygonF
 from desktop.jobs import Cancelled as IsCancelled
 from desktop.jobs import CancelledError, OnProgress
 from desktop.viewer.pictures import LARGEST_HEATMAP, Picture, heat_levels, picture
-from desktop.viewer.windowing.windowing import Tones
+from desktop.viewer.windowing.windowing import GreyDisplay
 from engine.decoding.pool import GivenUpError, given_up_when
 from engine.errors import UserFacingError
 from engine.finding import Evidence, Finding, OperatingPoint
@@ -48,19 +51,19 @@ class Reading:
     Attributes
     ----------
     scan : Scan
-        What was opened.
-    tones : Tones
-        Its values, and how they can be shown.
+        The scan that was opened.
+    display : GreyDisplay
+        Its stored values, and the tables that display them.
     picture : Picture
         The frame.
     finding : Finding or None
-        None when no model could be asked.
+        None when no model could answer.
     fault : UserFacingError or None
-        Why no model could be asked.
+        Why no model could answer.
     card : ModelCard or None
         Of the model that answered.
     layers : tuple of HeatLayer
-        The one to show first comes first; empty without evidence.
+        In the order in which they are offered; empty without evidence.
     outlines : tuple of QPolygonF
         Where the lesion map reaches one half, in pixels of the frame.
     frame : int
@@ -68,11 +71,11 @@ class Reading:
     modality : Modality or None
         What the user chose to read it as; None for what the file states.
     shows_text : bool
-        Whether the pictures of the scan seem to contain text.
+        Whether text was found in the frames of the scan.
     """
 
     scan: Scan
-    tones: Tones
+    display: GreyDisplay
     picture: Picture
     finding: Finding | None
     fault: UserFacingError | None
@@ -104,20 +107,20 @@ def read(
     ScanError
         If the file cannot be opened.
     CancelledError
-        If nobody waits for the answer any more.
+        If the work was cancelled.
     """
     try:
         with given_up_when(cancelled):
             scan = open_scan(path)
     except GivenUpError as error:
         raise CancelledError from error
-    reading = read_frame(scan, Tones(scan), reader, None, 0, None, on_progress, cancelled)
+    reading = read_frame(scan, GreyDisplay(scan), reader, None, 0, None, on_progress, cancelled)
     return replace(reading, shows_text=contains_text(scan))
 
 
 def read_frame(
     scan: Scan,
-    tones: Tones,
+    display: GreyDisplay,
     reader: FindingReader,
     modality: Modality | None,
     frame: int,
@@ -125,27 +128,27 @@ def read_frame(
     on_progress: OnProgress,
     cancelled: IsCancelled,
 ) -> Reading:
-    """Classify a frame of a scan that is open, and prepare what the window shows.
+    """Classify one frame of an open scan, and prepare what the window shows.
 
     Parameters
     ----------
-    scan, tones : Scan, Tones
+    scan, display : Scan, GreyDisplay
         From an earlier reading.
     reader : FindingReader
-        Is asked unless the finding is known.
+        Answers, unless the finding is known.
     modality : Modality or None
         What to read it as; None for what the file states.
     frame : int
         Index of the frame, from 0.
     known : Finding or None
-        The finding, where it is known already.
+        The finding of the frame, if it is known already.
     on_progress, cancelled : callable
         See `desktop.jobs.Jobs`.
 
     Raises
     ------
     CancelledError
-        If nobody waits for the answer any more.
+        If the work was cancelled.
     """
     _advance(0.5, on_progress, cancelled)
     finding, fault = (known, None) if known is not None else _ask(reader, scan, modality, frame)
@@ -153,8 +156,8 @@ def read_frame(
     evidence = None if finding is None else finding.evidence
     return Reading(
         scan=scan,
-        tones=tones,
-        picture=picture(tones.values(frame)),
+        display=display,
+        picture=picture(display.values(frame)),
         finding=finding,
         fault=fault,
         card=None if finding is None else _card_of(reader, finding),
@@ -174,7 +177,7 @@ def _advance(part: float, on_progress: OnProgress, cancelled: IsCancelled) -> No
 def _ask(
     reader: FindingReader, scan: Scan, modality: Modality | None, frame: int
 ) -> tuple[Finding | None, UserFacingError | None]:
-    # A missing model is no reason to withhold a scan that was opened.
+    # A scan that opened is shown even if no model can answer for it.
     try:
         return reader.classify(scan, modality, frame), None
     except UserFacingError as error:
@@ -192,7 +195,7 @@ def _layers(finding: Finding, evidence: Evidence) -> tuple[HeatLayer, ...]:
     names = sorted(evidence.classes, key=lambda name: name != finding.explained_class)
     classes = [HeatLayer(name, heat_levels(class_heatmap(evidence, name))) for name in names]
     if evidence.learned_attention:
-        # It says where the model looked, which is not where a lesion is.
+        # Learned attention shows where the model looked, which need not be a lesion.
         return tuple(classes)
     return (*classes, HeatLayer(None, heat_levels(lesion_heatmap(evidence))))
 

@@ -54,24 +54,8 @@
         <translation>Stapel</translation>
     </message>
     <message>
-        <source>Begin a new batch</source>
-        <translation>Neuen Stapel beginnen</translation>
-    </message>
-    <message>
-        <source>Close the batch</source>
-        <translation>Stapel schließen</translation>
-    </message>
-    <message>
         <source>Done, files: {}</source>
         <translation>Fertig, Dateien: {}</translation>
-    </message>
-    <message>
-        <source>Export the rows</source>
-        <translation>Zeilen exportieren</translation>
-    </message>
-    <message>
-        <source>PDF documents (*.pdf)</source>
-        <translation>PDF-Dokumente (*.pdf)</translation>
     </message>
     <message>
         <source>Read a folder</source>
@@ -82,10 +66,6 @@
         <translation>Angehalten, ausgewertete Dateien: {}</translation>
     </message>
     <message>
-        <source>Tables (*.csv)</source>
-        <translation>Tabellen (*.csv)</translation>
-    </message>
-    <message>
         <source>The disk that your settings are on is full, or may not be written to.</source>
         <translation>Der Datenträger, auf dem Ihre Einstellungen liegen, ist voll oder schreibgeschützt.</translation>
     </message>
@@ -94,48 +74,12 @@
         <translation>Die Zeilen bleiben nur erhalten, bis dieses Fenster geschlossen wird: Exportieren Sie sie vorher.</translation>
     </message>
     <message>
-        <source>The rows have not been exported. They are lost when this window is closed.</source>
-        <translation>Die Zeilen wurden nicht exportiert. Sie gehen verloren, wenn dieses Fenster geschlossen wird.</translation>
-    </message>
-    <message>
-        <source>The rows of the last batch have not been exported. A new batch takes their place.</source>
-        <translation>Die Zeilen des letzten Stapels wurden noch nicht exportiert. Ein neuer Stapel ersetzt sie.</translation>
-    </message>
-    <message>
         <source>There are no files in this folder.</source>
         <translation>In diesem Ordner liegen keine Dateien.</translation>
     </message>
     <message>
-        <source>Write a report</source>
-        <translation>Bericht schreiben</translation>
-    </message>
-    <message>
         <source>Written: {}</source>
         <translation>Geschrieben: {}</translation>
-    </message>
-    <message>
-        <source>paused</source>
-        <translation>pausiert</translation>
-    </message>
-    <message>
-        <source>{} a minute</source>
-        <translation>{} pro Minute</translation>
-    </message>
-    <message>
-        <source>{} a second</source>
-        <translation>{} pro Sekunde</translation>
-    </message>
-    <message>
-        <source>{} left</source>
-        <translation>noch {}</translation>
-    </message>
-    <message>
-        <source>{} of {} files</source>
-        <translation>{} von {} Dateien</translation>
-    </message>
-    <message>
-        <source>{} of {} or more files</source>
-        <translation>{} von {} oder mehr Dateien</translation>
     </message>
 </context>
 <context>
@@ -285,6 +229,25 @@
     <message>
         <source>Drop a scan here</source>
         <translation>Aufnahme hierher ziehen</translation>
+    </message>
+</context>
+<context>
+    <name>ExportControl</name>
+    <message>
+        <source>Export the rows</source>
+        <translation>Zeilen exportieren</translation>
+    </message>
+    <message>
+        <source>PDF documents (*.pdf)</source>
+        <translation>PDF-Dokumente (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>Tabellen (*.csv)</translation>
+    </message>
+    <message>
+        <source>Write a report</source>
+        <translation>Bericht schreiben</translation>
     </message>
 </context>
 <context>
@@ -921,41 +884,6 @@
     </message>
 </context>
 <context>
-    <name>Offer</name>
-    <message>
-        <source>An earlier batch</source>
-        <translation>Ein früherer Stapel</translation>
-    </message>
-    <message>
-        <source>Remove it</source>
-        <translation>Entfernen</translation>
-    </message>
-    <message>
-        <source>Resume</source>
-        <translation>Fortsetzen</translation>
-    </message>
-    <message>
-        <source>Show them</source>
-        <translation>Anzeigen</translation>
-    </message>
-    <message>
-        <source>The last batch was not finished.</source>
-        <translation>Der letzte Stapel wurde nicht abgeschlossen.</translation>
-    </message>
-    <message>
-        <source>The rows of the last batch are still here.</source>
-        <translation>Die Zeilen des letzten Stapels sind noch vorhanden.</translation>
-    </message>
-    <message>
-        <source>{}, files read so far: {}</source>
-        <translation>{}, bisher ausgewertete Dateien: {}</translation>
-    </message>
-    <message>
-        <source>{}, files read: {}</source>
-        <translation>{}, ausgewertete Dateien: {}</translation>
-    </message>
-</context>
-<context>
     <name>Pages</name>
     <message>
         <source>Pages of the report</source>
@@ -970,7 +898,7 @@
     </message>
 </context>
 <context>
-    <name>Preferences</name>
+    <name>PreferencesDialog</name>
     <message>
         <source>Groups of settings</source>
         <translation>Gruppen von Einstellungen</translation>
@@ -1260,6 +1188,41 @@
     </message>
 </context>
 <context>
+    <name>ResumePrompt</name>
+    <message>
+        <source>An earlier batch</source>
+        <translation>Ein früherer Stapel</translation>
+    </message>
+    <message>
+        <source>Remove it</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Show them</source>
+        <translation>Anzeigen</translation>
+    </message>
+    <message>
+        <source>The last batch was not finished.</source>
+        <translation>Der letzte Stapel wurde nicht abgeschlossen.</translation>
+    </message>
+    <message>
+        <source>The rows of the last batch are still here.</source>
+        <translation>Die Zeilen des letzten Stapels sind noch vorhanden.</translation>
+    </message>
+    <message>
+        <source>{}, files read so far: {}</source>
+        <translation>{}, bisher ausgewertete Dateien: {}</translation>
+    </message>
+    <message>
+        <source>{}, files read: {}</source>
+        <translation>{}, ausgewertete Dateien: {}</translation>
+    </message>
+</context>
+<context>
     <name>RowsTable</name>
     <message>
         <source>Drop folders here</source>
@@ -1317,28 +1280,6 @@
     </message>
 </context>
 <context>
-    <name>Strip</name>
-    <message>
-        <source>Scans of the folder</source>
-        <translation>Aufnahmen im Ordner</translation>
-    </message>
-    <message>
-        <source>{} of {}</source>
-        <translation>{} von {}</translation>
-    </message>
-</context>
-<context>
-    <name>StripModel</name>
-    <message>
-        <source>Not read</source>
-        <translation>Nicht lesbar</translation>
-    </message>
-    <message>
-        <source>Unread</source>
-        <translation>Noch offen</translation>
-    </message>
-</context>
-<context>
     <name>SummaryStrip</name>
     <message>
         <source>Inconclusive</source>
@@ -1366,10 +1307,51 @@
     </message>
 </context>
 <context>
+    <name>ThumbnailModel</name>
+    <message>
+        <source>Not read</source>
+        <translation>Nicht lesbar</translation>
+    </message>
+    <message>
+        <source>Unread</source>
+        <translation>Noch offen</translation>
+    </message>
+</context>
+<context>
+    <name>ThumbnailStrip</name>
+    <message>
+        <source>Scans of the folder</source>
+        <translation>Aufnahmen im Ordner</translation>
+    </message>
+    <message>
+        <source>{} of {}</source>
+        <translation>{} von {}</translation>
+    </message>
+</context>
+<context>
     <name>ToolRail</name>
     <message>
         <source>Tools</source>
         <translation>Werkzeuge</translation>
+    </message>
+</context>
+<context>
+    <name>UnsavedRows</name>
+    <message>
+        <source>Begin a new batch</source>
+        <translation>Neuen Stapel beginnen</translation>
+    </message>
+    <message>
+        <source>Close the batch</source>
+        <translation>Stapel schließen</translation>
+    </message>
+    <message>
+        <source>The rows have not been exported. They are lost when this window is closed.</source>
+        <translation>Die Zeilen wurden nicht exportiert. Sie gehen verloren, wenn dieses Fenster geschlossen wird.</translation>
+    </message>
+    <message>
+        <source>The rows of the last batch have not been exported. A new batch takes their place.</source>
+        <translation>Die Zeilen des letzten Stapels wurden noch nicht exportiert. Ein neuer Stapel ersetzt sie.</translation>
     </message>
 </context>
 <context>
@@ -1380,7 +1362,7 @@
     </message>
 </context>
 <context>
-    <name>WindowBox</name>
+    <name>WindowList</name>
     <message>
         <source>As in the file</source>
         <translation>Laut Datei</translation>
@@ -1667,9 +1649,33 @@
         <source>Remark</source>
         <translation>Bemerkung</translation>
     </message>
+    <message>
+        <source>paused</source>
+        <translation>pausiert</translation>
+    </message>
+    <message>
+        <source>{} a minute</source>
+        <translation>{} pro Minute</translation>
+    </message>
+    <message>
+        <source>{} a second</source>
+        <translation>{} pro Sekunde</translation>
+    </message>
+    <message>
+        <source>{} left</source>
+        <translation>noch {}</translation>
+    </message>
+    <message>
+        <source>{} of {} files</source>
+        <translation>{} von {} Dateien</translation>
+    </message>
+    <message>
+        <source>{} of {} or more files</source>
+        <translation>{} von {} oder mehr Dateien</translation>
+    </message>
 </context>
 <context>
-    <name>disc</name>
+    <name>dicomdir</name>
     <message>
         <source>Of {} pictures that the index of this disc names, {} were left out ({}).</source>
         <translation>Von {} Bildern, die das Verzeichnis dieses Datenträgers nennt, wurden {} weggelassen ({}).</translation>
@@ -3441,13 +3447,13 @@
     </message>
 </context>
 <context>
-    <name>text</name>
+    <name>text warning</name>
     <message>
         <source>Look at it before you pass it on.</source>
         <translation>Sehen Sie es sich an, bevor Sie es weitergeben.</translation>
     </message>
     <message>
-        <source>The file says that text is burnt into this picture: it may name the patient.</source>
+        <source>The file says that text is burned into this picture: it may name the patient.</source>
         <translation>Laut Datei ist Text in dieses Bild eingebrannt: Er kann den Patienten nennen.</translation>
     </message>
     <message>
