@@ -38,7 +38,7 @@ class FoundFile:
     error: UserFacingError | None = None
 
 
-def identity_of(folder: Path) -> tuple[int, int]:
+def file_identity(folder: Path) -> tuple[int, int]:
     """Return what tells a folder from another one that takes its place, such as its mount point.
 
     Raises

@@ -16,7 +16,7 @@ from engine.interfaces import FindingReader
 from engine.messages import batch
 from engine.model.modality_router import ROUTING_DIGEST
 from engine.model.model_card import ModelCard
-from engine.readers.dicom.identity import identity_of
+from engine.readers.dicom.identity import patient_identity
 from engine.scan import Modality, Scan
 from engine.version import VERSION
 
@@ -164,7 +164,7 @@ def patient_of(scan: Scan, salt: bytes | None) -> str | None:
         Makes the answer a token that means nothing to anyone without it; None for the PatientID
         itself.
     """
-    stated = identity_of(scan)
+    stated = patient_identity(scan)
     if stated is None or not stated.patient_id:
         return None
     if salt is None:

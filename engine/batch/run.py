@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from engine.batch.find_files import FoundFile, find_files, identity_of
+from engine.batch.find_files import FoundFile, file_identity, find_files
 from engine.batch.reading import OnScan, ScanSource, StoppedError, bases, unexpected
 from engine.batch.worker import Result, Worker
 from engine.decoding.pool import DecoderPool
@@ -165,7 +165,7 @@ class Batch:
         UserFacingError
             If a folder cannot be read to begin with, or the journal cannot be written.
         """
-        roots = [identity_of(folder) for folder in self._plan.folders]
+        roots = [file_identity(folder) for folder in self._plan.folders]
         pool = self._open_pool(self._workers)
         threads: list[threading.Thread] = []
         try:
@@ -373,7 +373,7 @@ def _cannot_be_reached(result: Result) -> bool:
 
 def _is_there(folder: Path, root: tuple[int, int]) -> bool:
     try:
-        return identity_of(folder) == root
+        return file_identity(folder) == root
     except UserFacingError:
         return False
 

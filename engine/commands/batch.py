@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
-from engine.batch.find_files import distinct_folders, identity_of
+from engine.batch.find_files import distinct_folders, file_identity
 from engine.batch.rate import Pace, duration, rate_in_words
 from engine.batch.reading import OnScan
 from engine.batch.reports import SUMMARY_NAME, ScanReports, thumbnails, write_summary
@@ -279,7 +279,7 @@ def _plan_of(arguments: argparse.Namespace) -> Plan:
         [Path(folder) for folder in arguments.folders], recursive=arguments.recursive
     )
     for folder in folders:
-        identity_of(folder)
+        file_identity(folder)
     modality = None if arguments.modality == AUTO else str(arguments.modality)
     return Plan(tuple(folders), arguments.recursive, modality, arguments.identity)
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from engine.errors import ModelError
 from engine.messages import hints, models
 from engine.model.model_card import FLOAT16, INT8, ModelCard
-from engine.system.native_stderr import quiet_native_errors
+from engine.system.native_stderr import discarding_native_stderr
 
 if TYPE_CHECKING:
     from ai_edge_litert.interpreter import Interpreter
@@ -91,7 +91,7 @@ class Classifier:
         self._lock = threading.Lock()
         try:
             # LiteRT announces its choice of kernels there.
-            with quiet_native_errors():
+            with discarding_native_stderr():
                 self._interpreter = Interpreter(model_content=graph, num_threads=threads)
                 self._input, shape, self._outputs = _tensors(self._interpreter)
                 self._interpreter.allocate_tensors()
