@@ -1,4 +1,4 @@
-"""The index of a disc (DICOMDIR): its records in their order (PS3.3 F.3)."""
+"""Directory records of a DICOMDIR, the index of a disc, in their order (PS3.3 F.3)."""
 
 from __future__ import annotations
 
@@ -15,12 +15,13 @@ from engine.errors import DiscIndexError
 from engine.readers.dicom.values import integer, items, text, values
 
 _SOP_CLASS: Final = "1.2.840.10008.1.3.10"
+# Above the pictures stand the records of their series, studies and patients.
 _MOST_RECORDS: Final = 5 * MOST_PICTURES
 _IN_USE: Final = 0xFFFF
 
 
 def refuse_index(dataset: Dataset, path: Path) -> None:
-    """Refuse the index of a disc, handing over what it names.
+    """Refuse the index of a disc with an error that carries its content.
 
     Raises
     ------
@@ -80,7 +81,7 @@ def _parts(record: Dataset) -> tuple[str, ...]:
 
 @dataclass(slots=True)
 class _Place:
-    """Which patient, study and series the records are about, counted from 1."""
+    """Patient, study and series of the current record, counted from 1."""
 
     patient: int = 0
     study: int = 0

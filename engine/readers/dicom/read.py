@@ -1,4 +1,4 @@
-"""DICOM files: from the file to a scan."""
+"""DICOM reader: from a file to a scan."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ def read_dicom(path: Path) -> Scan:
         Whatever is wrong with the file.
     """
     with warnings.catch_warnings():
-        # pydicom warns about every irregular header, and may quote it; the scan's own warnings
-        # say what matters.
+        # pydicom warns about every irregular header, and may quote a name from it. What matters is
+        # in the warnings of the scan.
         warnings.simplefilter("ignore")
-        return _read(path)
+        return _scan_of(path)
 
 
-def _read(path: Path) -> Scan:
+def _scan_of(path: Path) -> Scan:
     dataset, transfer_syntax = read_dataset_of(path)
     refuse_index(dataset, path)
     check_is_scan(dataset, path)
