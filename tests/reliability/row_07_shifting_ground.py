@@ -15,16 +15,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from unittest import mock
 
-from batch_fakes import FakePool, FakeReader
-from bench import Tampering, real_scans, shown, small_disk
-from result import RowResult, judges_time
-
 from engine.batch import run as batch_module
 from engine.batch.run import Batch, FolderGoneError
 from engine.decoding.pool import DecoderPool
 from engine.finding import Status
 from engine.records.journal import Journal, Plan
 from engine.records.row import BatchRow
+from tests.fakes.batch import FakePool, FakeReader
+from tests.reliability.bench import Tampering, real_scans, shown, small_disk
+from tests.reliability.result import RowResult, judges_time
 
 TITLE = (
     "files changed, cut, deleted, locked, or turned into a FIFO, a link loop or a directory, and "

@@ -14,10 +14,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pypdf
-from bench import ROOT, environment
-from hostile_text import TEXTS, hostile_file, mixed
-from report_maker import content_of, options_of
-from result import RowResult
 
 from desktop.system import logs
 from engine.commands.json_lines import as_json_line
@@ -29,6 +25,10 @@ from engine.records.row import BatchRow
 from engine.report import ReaderStatement, render_report
 from engine.scan import Scan
 from engine.terminal_text import printable
+from tests.fakes.report_maker import content_of, options_of
+from tests.reliability.bench import ROOT, environment
+from tests.reliability.hostile_text import TEXTS, hostile_file, mixed
+from tests.reliability.result import RowResult
 
 TITLE = "hostile text in names, tags and file names"
 TARGET = "inert in CSV, PDF, HTML, window and log"
