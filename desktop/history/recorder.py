@@ -15,7 +15,7 @@ from desktop.settings.settings import Settings
 from desktop.viewer.reading import Reading
 from engine.errors import UserFacingError
 from engine.finding import Finding, ModelIdentity, OperatingPoint
-from engine.readers.dicom.identity import identity_of
+from engine.readers.dicom.identity import patient_identity
 from engine.records.history import History, HistoryEntry
 from engine.records.row import row_of_finding
 from engine.scan import Modality, Scan
@@ -156,7 +156,7 @@ def entry_of(scan: Scan, finding: Finding, *, identity: bool) -> HistoryEntry:
     identity : bool
         Whether the entry names the patient.
     """
-    patient = identity_of(scan) if identity else None
+    patient = patient_identity(scan) if identity else None
     number = None if patient is None else printable(patient.patient_id) or None
     return HistoryEntry(
         dt.datetime.now(dt.UTC),

@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.readers.dicom.voi_lut import Rescale, Window, to_display
+from engine.readers.dicom.voi_lut import Rescale, to_display
 from engine.scan import GreyValues, Scan, VoiWindow
 
 _LEAST_WIDTH: Final = 1.0
@@ -84,7 +84,7 @@ class GreyDisplay:
         darker = 1.0 if settings.is_inverted == self._grey.is_inverted else -1.0
         width = max(self._least_width(), before.width + wider * step)
         center = before.center - darker * brighter * step
-        return replace(settings, window=VoiWindow("", center, width, before.function))
+        return replace(settings, window=VoiWindow(center, width, before.function))
 
     def _least_width(self) -> float:
         return max(_LEAST_WIDTH, 2 * abs(self._grey.slope))
@@ -110,8 +110,7 @@ def _values_of(grey: GreyValues) -> _Values:
 def _windowed(values: _Values, window: VoiWindow) -> NDArray[np.uint8]:
     entries = np.arange(values.length, dtype=np.float64)
     rescale = Rescale(values.slope, values.intercept)
-    step = Window(window.center, window.width, window.function)
-    return to_display(entries, rescale, step, np.dtype(np.uint8), inverts=values.is_inverted)
+    return to_display(entries, rescale, window, np.dtype(np.uint8), inverts=values.is_inverted)
 
 
 def _eight_bits(table: NDArray[Any]) -> NDArray[np.uint8]:
@@ -143,4 +142,4 @@ def _window_of_file(grey: GreyValues) -> VoiWindow:
     ends = np.flatnonzero(shown != shown[-1])
     high = min(len(shown) - 1, int(ends[-1]) + 1) if len(ends) else len(shown) - 1
     black, white = sorted(grey.slope * end + grey.intercept for end in (low, high))
-    return VoiWindow("", (black + white) / 2, max(_LEAST_WIDTH, white - black), "LINEAR_EXACT")
+    return VoiWindow((black + white) / 2, max(_LEAST_WIDTH, white - black), "LINEAR_EXACT")
