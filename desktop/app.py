@@ -16,8 +16,8 @@ from desktop.crash.guard import Guard
 from desktop.crash.open_work import take_handed_over
 from desktop.crash.session_marker import SessionMarker
 from desktop.crash.window_work import reopen
-from desktop.language import languages
-from desktop.main_window import TITLE, MainWindow
+from desktop.language import languages, wording
+from desktop.main_window import MainWindow
 from desktop.settings.settings import Settings
 from desktop.style import icons, theme
 from desktop.system.file_requests import FileRequests
@@ -71,7 +71,7 @@ def create_application() -> QApplication:
     """Return the application, with its names, icon, style and type."""
     # The bare name is what Linux desktops match with the launcher; the rest go into file names.
     QApplication.setApplicationName("second-reader")
-    QApplication.setApplicationDisplayName(TITLE)
+    QApplication.setApplicationDisplayName(wording.PROGRAM)
     QApplication.setApplicationVersion(VERSION)
     QApplication.setOrganizationName("second-reader")
     QApplication.setDesktopFileName("second-reader")

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.language import wording
 from desktop.style.theme import GRID
 from desktop.widgets.glyph import Glyph
 from desktop.widgets.page import label, rule
@@ -50,7 +51,7 @@ class CrashDialog(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Second Reader")
+        self.setWindowTitle(wording.PROGRAM)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setFixedWidth(_WIDTH)
         self.go_back = QPushButton(go_back)

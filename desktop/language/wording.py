@@ -16,6 +16,7 @@ from engine.scan import Laterality, Modality, PixelSpacing, Scan, VoiWindow
 from engine.terminal_text import printable
 from engine.wording import CANCERS, EXPERIMENTAL, RESEARCH_USE
 
+PROGRAM: Final = "Second Reader"
 NO_BREAK: Final = "\N{NO-BREAK SPACE}"
 SOFT_HYPHEN: Final = "\N{SOFT HYPHEN}"
 _TIMES: Final = "\N{MULTIPLICATION SIGN}"

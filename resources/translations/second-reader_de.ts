@@ -779,32 +779,8 @@
 <context>
     <name>MainWindow</name>
     <message>
-        <source>One scan is shown at a time: opening {}.</source>
-        <translation>Es wird immer nur eine Aufnahme gezeigt: {} wird geöffnet.</translation>
-    </message>
-    <message>
         <source>Open a scan</source>
         <translation>Aufnahme öffnen</translation>
-    </message>
-    <message>
-        <source>Open one that holds DICOM files or pictures; its subfolders do not count.</source>
-        <translation>Öffnen Sie einen Ordner mit DICOM-Dateien oder Bildern; Unterordner zählen nicht.</translation>
-    </message>
-    <message>
-        <source>The files of the folder can be opened one by one.</source>
-        <translation>Die Dateien des Ordners lassen sich einzeln öffnen.</translation>
-    </message>
-    <message>
-        <source>The report was saved as {}.</source>
-        <translation>Der Bericht wurde als {} gespeichert.</translation>
-    </message>
-    <message>
-        <source>There is no scan in the folder {}.</source>
-        <translation>Im Ordner {} liegt keine Aufnahme.</translation>
-    </message>
-    <message>
-        <source>To read all {} of them, use a batch (File menu).</source>
-        <translation>Um alle {} auszuwerten, verwenden Sie einen Stapel (Menü Datei).</translation>
     </message>
 </context>
 <context>
@@ -918,6 +894,33 @@
     <message>
         <source>{}: {}. SHA-256 {}</source>
         <translation>{}: {}. SHA-256 {}</translation>
+    </message>
+</context>
+<context>
+    <name>Notices</name>
+    <message>
+        <source>One scan is shown at a time: opening {}.</source>
+        <translation>Es wird immer nur eine Aufnahme gezeigt: {} wird geöffnet.</translation>
+    </message>
+    <message>
+        <source>Open one that holds DICOM files or pictures; its subfolders do not count.</source>
+        <translation>Öffnen Sie einen Ordner mit DICOM-Dateien oder Bildern; Unterordner zählen nicht.</translation>
+    </message>
+    <message>
+        <source>The files of the folder can be opened one by one.</source>
+        <translation>Die Dateien des Ordners lassen sich einzeln öffnen.</translation>
+    </message>
+    <message>
+        <source>The report was saved as {}.</source>
+        <translation>Der Bericht wurde als {} gespeichert.</translation>
+    </message>
+    <message>
+        <source>There is no scan in the folder {}.</source>
+        <translation>Im Ordner {} liegt keine Aufnahme.</translation>
+    </message>
+    <message>
+        <source>To read all {} of them, use a batch (File menu).</source>
+        <translation>Um alle {} auszuwerten, verwenden Sie einen Stapel (Menü Datei).</translation>
     </message>
 </context>
 <context>
