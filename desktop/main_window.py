@@ -1,4 +1,4 @@
-"""The window: puts its parts together and carries out its actions."""
+"""Main window: composes the viewer, the panels and the controls, and binds the actions."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class MainWindow(QMainWindow):
     reader : FindingReader
         Classifies scans; called in the worker thread.
     settings : Settings
-        What is remembered.
+        Of this user.
     theme : Theme
         Of the application.
     """
@@ -196,7 +196,7 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.panel)
         self.setCentralWidget(body)
         self.header_panel.hide()
-        # So that every shortcut works wherever the focus is.
+        # An action of the window works wherever the focus is, one of a part only inside it.
         self.addActions(list(self.actions_by_name.values()))
         self.setAcceptDrops(True)
         self.setMinimumSize(*_LEAST)
@@ -233,7 +233,7 @@ class MainWindow(QMainWindow):
         self.panel.choices.point_chosen.connect(self.session.choose_operating_point)
 
     def _restore(self) -> None:
-        # Before the first showing there is a screen, but nothing keeps the window inside it.
+        # Before it is shown first, no window manager keeps the window inside the screen.
         self.resize(QSize(*_SIZE).boundedTo(self.screen().availableSize()))
         if self._settings.geometry is not None:
             self.restoreGeometry(self._settings.geometry)
@@ -263,7 +263,7 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def report(self, error: BaseException) -> None:
-        """Say above the scan that something went wrong."""
+        """Show an error above the scan."""
         self.stage.banner.show_problem(describe(error))
 
     @Slot()
@@ -279,7 +279,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def close_scan(self) -> None:
-        """Show nothing any more."""
+        """Close the scan and its message."""
         self.stage.banner.dismiss()
         self.session.close_scan()
 
@@ -310,7 +310,7 @@ class MainWindow(QMainWindow):
         self.measuring.show_scan(None if reading is None else reading.scan)
         self.windowing_control.show_scan(None if reading is None else reading.display)
         self.folder.show_reading(reading)
-        # Before its other frames, of which the most suspicious one is kept as well.
+        # Before the other frames: the most suspicious one of them is recorded after this one.
         self.history.recorder.record(reading)
         self.frames.show_reading(reading)
         self.measuring_control.show_frame(self.frames.frame)
@@ -365,7 +365,7 @@ class MainWindow(QMainWindow):
         self.hide()
         self._settings.geometry = self.saveGeometry()
         self.settings_control.remember_heatmap()
-        # Nobody can be told any more; while the window was open, they were written and told of.
+        # No window is left to show an error in. Faults while it was open were shown.
         with contextlib.suppress(UserFacingError):
             self._settings.save()
         self.batch.close()

@@ -130,7 +130,7 @@ class PreferencesDialog(QDialog):
         body.addWidget(self._stack, 1)
         foot = QHBoxLayout()
         foot.setContentsMargins(3 * GRID, GRID + 4, 3 * GRID, GRID + 4)
-        foot.addWidget(label(self.tr("What is changed holds at once."), "small"), 1)
+        foot.addWidget(label(self.tr("Changes take effect at once."), "small"), 1)
         foot.addWidget(close_box(self))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -1,7 +1,7 @@
-"""The look of the window: colours, type and spacing, light and dark.
+"""Theme of the window: colours, fonts and spacing, light and dark.
 
-Only the chrome has a theme. The area that a scan is read in stays dark in both, and neither the
-scan nor the heatmap ever takes a colour from here.
+The theme covers the chrome alone. The area around a scan stays dark in both themes, and neither the
+scan nor the heatmap takes a colour from here.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class Colours:
     accent, on_accent, tint : str
         The one accent, text on it, and a faint background of the same hue.
     caution : str
-        What asks for attention: a suspicious finding, an error. Never the only sign of it.
+        For a suspicious finding or an error, always together with an icon or words.
     caution_tint : str
         A faint background of the same hue.
     """
@@ -92,7 +92,7 @@ ON_SURROUND_MUTED: Final = "#97a3ab"
 
 
 class Theme(QObject):
-    """Dresses the application, and again whenever the system changes between light and dark.
+    """Palette and style sheet of the application; follows the system between light and dark.
 
     Signals
     -------
@@ -134,7 +134,7 @@ class Theme(QObject):
     def set_appearance(self, appearance: Appearance) -> None:
         """Choose light, dark, or whatever the system has."""
         self._appearance = appearance
-        # The frame and the dialogs that the system draws have to follow.
+        # So that the frame and the dialogs that the system draws follow.
         self._application.styleHints().setColorScheme(
             {
                 Appearance.SYSTEM: Qt.ColorScheme.Unknown,
@@ -156,14 +156,14 @@ class Theme(QObject):
 
 
 def prepare(application: QApplication, fonts: Path) -> None:
-    """Give the application the style and the type that the theme builds on.
+    """Set the style and the font that the theme builds on.
 
     Parameters
     ----------
     application : QApplication
-        To be dressed.
+        Is changed.
     fonts : Path
-        A folder of OpenType files. Without them the system's own type is used.
+        A folder of OpenType files; without any, the font of the system is used.
     """
     application.setStyle("Fusion")
     families = [
@@ -175,7 +175,7 @@ def prepare(application: QApplication, fonts: Path) -> None:
     ]
     font = QFont(families[0]) if families else application.font()
     font.setPixelSize(FONT_PX)
-    # Figures of one width, so that percentages stand below each other and do not jump.
+    # Digits of equal width, so that percentages line up and do not jump.
     font.setFeature(QFont.Tag("tnum"), 1)
     application.setFont(font)
 
