@@ -1,4 +1,4 @@
-"""The rows of the window as files."""
+"""Files of a batch: the rows as CSV, and their summary as PDF."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from engine.records.row import BatchRow
 def export_csv(
     target: Path, rows: Sequence[BatchRow], _progress: OnProgress, _cancelled: Cancelled
 ) -> Path:
-    """Write the rows, and beside them the roll-up by patient where the files state one.
+    """Write the rows as CSV, and beside it the roll-up by patient if the files state patients.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""Opens the batch window, and keeps it to one."""
+"""Opener of the batch window; there is at most one."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class BatchOpener(QObject):
-    """The main window's way to the batch window.
+    """Shows the batch window for the main window.
 
     Parameters
     ----------
@@ -26,12 +26,12 @@ class BatchOpener(QObject):
     theme : Theme
         Of the application.
     journal : Path or None
-        None for this user's.
+        None for that of this user.
 
     Signals
     -------
     scan_chosen(object, int)
-        The path of a scan that is to be opened in the main window, and which of its frames.
+        The path of a scan to open in the main window, and the index of its frame.
     """
 
     scan_chosen = Signal(object, int)
@@ -53,7 +53,7 @@ class BatchOpener(QObject):
 
     @Slot()
     def show(self) -> None:
-        """Show the window, a new one or the one that is there."""
+        """Show the window; make it if there is none."""
         if self.window is None:
             from desktop.batch.store import default_journal
             from desktop.batch.window import BatchWindow

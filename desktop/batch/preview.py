@@ -1,4 +1,4 @@
-"""One scan of a batch beside its rows: the picture, its heatmap and the finding."""
+"""Preview of one scan of a batch beside the rows: picture, heatmap and finding."""
 
 from __future__ import annotations
 
@@ -31,18 +31,18 @@ _PICTURE_HEIGHT: Final = 34 * GRID
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PreviewedScan:
-    """What is shown of a row.
+    """The scan of a row with its finding and pictures.
 
     Attributes
     ----------
     scan : Scan
-        What was opened.
+        The scan that was opened.
     finding : Finding
-        Of the row's frame.
+        Of the frame of the row.
     picture : QImage
         The frame.
     heat : QImage or None
-        To be laid over it; None without evidence.
+        Laid over the frame; None without evidence.
     """
 
     scan: Scan
@@ -52,7 +52,7 @@ class PreviewedScan:
 
 
 class PreviewPicture(QWidget):
-    """A picture fitted to the widget, on the dark surround that scans are read on."""
+    """A picture fitted to the widget, on the same dark surround as in the viewer."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,11 +65,11 @@ class PreviewPicture(QWidget):
 
     @property
     def words(self) -> str:
-        """What is said where there is no picture."""
+        """The text shown in place of a picture."""
         return self._words
 
     def show_preview(self, shown: PreviewedScan | None, words: str = "") -> None:
-        """Show a scan, or say why there is none."""
+        """Show a scan, or a text in its place."""
         self._shown, self._words = shown, words
         self.setAccessibleDescription(words)
         self.update()
@@ -100,7 +100,7 @@ class PreviewPicture(QWidget):
 
 
 class Preview(QWidget):
-    """Reads the scan of a row once more and shows it.
+    """Reads the scan of a row again and shows it.
 
     Parameters
     ----------
@@ -112,7 +112,7 @@ class Preview(QWidget):
     Signals
     -------
     scan_chosen(object, int)
-        The path of the scan that is to be opened in the main window, and which of its frames.
+        The path of the scan to open in the main window, and the index of its frame.
     """
 
     scan_chosen = Signal(object, int)
@@ -162,7 +162,7 @@ class Preview(QWidget):
         return self._row
 
     def show_row(self, row: BatchRow | None, modality: Modality | None) -> None:
-        """Show the scan of a row, as it was read; None shows nothing."""
+        """Show the scan of a row, read as in the batch; None shows nothing."""
         if row is not None and row is self._row:
             return
         self._row, self._modality = row, modality
@@ -214,7 +214,7 @@ def _read(
     scan = open_scan(Path(row.path))
     if cancelled():
         raise CancelledError
-    # The file may have been replaced by one with fewer frames.
+    # The file may have been replaced by one with fewer frames since the batch.
     frame = min(row.frame or 0, scan.frames - 1)
     finding = reader.classify(scan, modality, frame)
     if cancelled():

@@ -1,4 +1,4 @@
-"""What an earlier batch left, and the choice of what to do with it."""
+"""Resume prompt: offers to go on with an earlier batch, to show it or to remove it."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from desktop.widgets.page import label
 
 
 class ResumePrompt(QFrame):
-    """A line above the rows that offers to go on with an earlier batch, or to show it.
+    """A line above the rows with two buttons.
 
     Signals
     -------
     accepted(object)
-        The `EarlierBatch` that is to be gone on with, or shown.
+        The `EarlierBatch` to go on with, or to show.
     declined()
-        It is to be removed.
+        The earlier batch is to be removed.
     """
 
     accepted = Signal(object)
@@ -54,11 +54,11 @@ class ResumePrompt(QFrame):
 
     @property
     def text(self) -> str:
-        """Everything that is said."""
+        """The words of the prompt."""
         return f"{self._summary.text()} {self._hint.text()}"
 
     def show_batch(self, batch: EarlierBatch | None) -> None:
-        """Offer what an earlier batch left, if it left anything."""
+        """Offer an earlier batch; None hides the prompt."""
         self._batch = batch
         if batch is None:
             self.hide()

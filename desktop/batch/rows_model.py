@@ -1,4 +1,4 @@
-"""The rows of a batch as a table."""
+"""Table model of the rows of a batch."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from engine.records.row import BatchRow
 
 
 def icon_of(row: BatchRow) -> str:
-    """Return the name of the icon that stands for the answer of a row."""
+    """Return the name of the icon for the answer of a row."""
     return answer_icon(row.status, row.class_name)
 
 
@@ -21,7 +21,7 @@ _ROW_STYLE: Final = RowStyle(COLUMNS, "batch", accessible_text, icon_of)
 
 
 class RowsModel(Listing[BatchRow]):
-    """The rows of a batch, filtered and sorted."""
+    """Rows of a batch, filtered and sorted."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(_ROW_STYLE, parent)

@@ -1,4 +1,4 @@
-"""The table of rows, and what is said before there are any."""
+"""Table of the rows of a batch, with an invitation while it is empty."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from engine.records.row import BatchRow
 
 
 class _Sentence(QStyledItemDelegate):
-    """Shortens a sentence at its end, where names of files are shortened in the middle."""
+    """Shortens sentences at the end; file names are shortened in the middle."""
 
     def initStyleOption(  # noqa: N802 - the name is Qt's
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -77,11 +77,11 @@ class RowsTable(QStackedWidget):
         )
 
     def show_invitation(self) -> None:
-        """Say what to do, in place of the table."""
+        """Show the invitation in place of the table."""
         self.setCurrentIndex(0)
 
     def choose(self, row: BatchRow | None) -> None:
-        """Put the cursor on a row, if it is shown."""
+        """Move the cursor to a row, if it is shown."""
         line = -1 if row is None else self._model.line_of(row)
         if line >= 0:
             self.view.selectRow(line)

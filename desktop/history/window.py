@@ -1,4 +1,4 @@
-"""The window of the history: what was read is searched, opened again, exported and wiped."""
+"""History window: entries are searched, opened again, exported and wiped."""
 
 from __future__ import annotations
 
@@ -42,12 +42,12 @@ _DASH: Final = "\N{EN DASH}"
 
 
 class HistoryWindow(QMainWindow):
-    """Shows the entries, the latest first.
+    """Table of the entries, the latest first, with the bar above it.
 
     Parameters
     ----------
     recorder : Recorder
-        Whoever writes the history.
+        Writes the history.
     settings : Settings
         Whether exports name patients, and whether a history is kept at all.
     theme : Theme
@@ -56,9 +56,9 @@ class HistoryWindow(QMainWindow):
     Signals
     -------
     scan_chosen(object, int)
-        The path of a scan that is to be opened in the main window, and which of its frames.
+        The path of a scan to open in the main window, and the index of its frame.
     closed()
-        The window was closed, and its work ended.
+        The window was closed and its work has ended.
     """
 
     scan_chosen = Signal(object, int)
@@ -126,7 +126,7 @@ class HistoryWindow(QMainWindow):
 
     @Slot()
     def reload(self) -> None:
-        """Show what is in the history now."""
+        """Load all entries anew."""
         history = self._recorder.history
 
         def work(_progress: OnProgress, _cancelled: Cancelled) -> object:
@@ -136,7 +136,7 @@ class HistoryWindow(QMainWindow):
 
     @Slot()
     def export_csv(self) -> None:
-        """Ask for a file and write the entries that are shown to it, in their order."""
+        """Ask for a file and write the entries shown to it, in their order."""
         entries = [self.model.row_at(line) for line in range(self.model.rowCount())]
         if not entries:
             return
@@ -156,7 +156,7 @@ class HistoryWindow(QMainWindow):
 
     @Slot()
     def ask_to_wipe(self) -> None:
-        """Ask whether all entries are to be removed, and do so."""
+        """Ask whether to remove all entries, and remove them."""
         box = QMessageBox(self)
         box.setWindowTitle(self.tr("Wipe the history"))
         box.setText(self.tr("Remove all {} entries for good?").format(count(len(self.model.rows))))
@@ -187,13 +187,13 @@ class HistoryWindow(QMainWindow):
         self.model.append(entries)
         self._show_all()
         if entries and not self.bar.search.text():
-            # The arrow keys and Enter are of use at once; Ctrl+F goes to the search.
+            # The arrow keys and Enter work at once; Ctrl+F moves to the search.
             self.view.setFocus()
 
     @Slot(object)
     def _on_recorded(self, entries: Sequence[HistoryEntry]) -> None:
         if self._loads.busy:
-            # Whether what is being loaded has them already is not known.
+            # The load in progress may or may not include them: start it again.
             self.reload()
             return
         self.model.append(entries)
@@ -258,7 +258,7 @@ class HistoryWindow(QMainWindow):
         self.model.set_icons(answer_icons(self._theme.colours))
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
-        """End the work; what is being written is written."""
+        """End the work; what is being written is finished."""
         self.hide()
         for jobs in (self._loads, self._wipes, self._exports):
             jobs.close()

@@ -1,4 +1,4 @@
-"""What the window says of a disc that has an index (DICOMDIR)."""
+"""Words for a disc with an index (DICOMDIR): labels of its pictures, and what is left out."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ _LEVELS: Final = (
 
 
 def labels(pictures: Sequence[DiscPicture]) -> tuple[str, ...]:
-    """Return where each picture belongs: the patient, study and series, by number and not by name.
+    """Return the patient, study and series of each picture, by number and not by name.
 
-    What is the same for all of them is left out, but for the series.
+    A patient or study that is the same for all pictures is left out.
     """
-    shown = [
+    levels = [
         (level, words)
         for level, words in _LEVELS
         if level == "series" or len({getattr(each, level) for each in pictures}) > 1
@@ -28,7 +28,7 @@ def labels(pictures: Sequence[DiscPicture]) -> tuple[str, ...]:
     return tuple(
         ", ".join(
             translate("dicomdir", words).format(number)
-            for level, words in shown
+            for level, words in levels
             if (number := getattr(each, level))
         )
         for each in pictures
@@ -41,9 +41,9 @@ def left_out_in_words(left_out: LeftOut, kept: int) -> str:
     Parameters
     ----------
     left_out : LeftOut
-        How many, and why.
+        Numbers of pictures by reason.
     kept : int
-        How many are shown.
+        Number of pictures that are shown.
     """
     why = (
         (translate("dicomdir", "not there: {}"), left_out.absent),

@@ -1,4 +1,4 @@
-"""The scans of a folder as a column of thumbnails."""
+"""Thumbnail strip: the scans of a folder as a column of small pictures."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ _WORDS: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class ScanBadge:
-    """What is known of a scan: shown by shape and word, never by colour alone.
+    """Icon and words for what is known of a scan; never told apart by colour alone.
 
     Attributes
     ----------
@@ -63,7 +63,7 @@ class ScanBadge:
     text : str
         A word or two.
     is_suspicious : bool
-        Whether it is drawn in the colour that asks for attention.
+        Whether it is drawn in the colour of suspicious findings.
     """
 
     icon: str
@@ -72,7 +72,7 @@ class ScanBadge:
 
 
 class ThumbnailModel(QAbstractListModel):
-    """The paths of a folder, with thumbnails and marks as they come.
+    """The paths of a folder, with thumbnails and badges as they arrive.
 
     Signals
     -------
@@ -91,7 +91,7 @@ class ThumbnailModel(QAbstractListModel):
         self._badges: dict[Path, ScanBadge] = {}
 
     def show_paths(self, paths: Sequence[Path], labels: Mapping[Path, str] | None = None) -> None:
-        """Show another folder; on a disc, each scan has a label that tells where it belongs."""
+        """Show another folder; on a disc, each scan has a label with its study and series."""
         self.beginResetModel()
         self.paths = tuple(paths)
         self.labels = labels or {}
@@ -99,7 +99,7 @@ class ThumbnailModel(QAbstractListModel):
         self.endResetModel()
 
     def row_of(self, path: Path | None) -> int | None:
-        """Return the row of a path; None when it is not of this folder."""
+        """Return the row of a path; None if it is not in this folder."""
         return None if path is None else self._rows.get(path)
 
     def set_thumbnail(self, path: Path, image: QImage | None) -> None:
@@ -112,12 +112,12 @@ class ThumbnailModel(QAbstractListModel):
         self._announce(path)
 
     def set_badge(self, path: Path, badge: ScanBadge) -> None:
-        """Say what is known of a scan."""
+        """Show another badge for a scan."""
         self._badges[path] = badge
         self._announce(path)
 
     def badge(self, path: Path) -> ScanBadge:
-        """Return what is known of a scan."""
+        """Return the badge of a scan."""
         return self._badges.get(path) or ScanBadge("status-unread", self.tr("Unread"))
 
     def _announce(self, path: Path) -> None:
@@ -131,7 +131,7 @@ class ThumbnailModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self.paths)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return what is shown of a scan."""
+        """Return the data of a scan for a role."""
         if not index.isValid():
             return None
         path = self.paths[index.row()]
@@ -162,12 +162,12 @@ class ThumbnailModel(QAbstractListModel):
 
 
 class ThumbnailStrip(QWidget):
-    """A list of thumbnails; the one that is open is outlined.
+    """A list of thumbnails; the present scan is outlined.
 
     Signals
     -------
     chosen(object)
-        The path of the scan that was clicked, or on which Enter was pressed.
+        The path of the scan that was clicked or entered.
     """
 
     chosen = Signal(object)
@@ -182,7 +182,7 @@ class ThumbnailStrip(QWidget):
         self._view.setObjectName("stripList")
         self._view.setModel(self.model)
         self._view.setItemDelegate(_Delegate(self._view))
-        # All scans of a folder have room for a label, or none has.
+        # Either all scans of a folder have a label or none has, so all are of one size.
         self._view.setUniformItemSizes(True)
         self._view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self._view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -199,13 +199,8 @@ class ThumbnailStrip(QWidget):
         layout.addWidget(self._view, 1)
         layout.addWidget(self._count)
 
-    @property
-    def list_view(self) -> QListView:
-        """The list itself."""
-        return self._view
-
     def show_current(self, path: Path | None) -> None:
-        """Outline the scan that is open, and bring it into sight."""
+        """Outline the present scan and scroll to it."""
         row = self.model.row_of(path)
         total = len(self.model.paths)
         self._view.setCurrentIndex(QModelIndex() if row is None else self.model.index(row))

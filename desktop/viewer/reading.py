@@ -1,4 +1,7 @@
-"""One frame of a scan with everything the window shows of it, prepared outside its thread."""
+"""Reading: one frame of a scan with everything that the window shows of it.
+
+It is prepared in a worker thread, so that the window only paints it.
+"""
 
 from __future__ import annotations
 
@@ -48,19 +51,19 @@ class Reading:
     Attributes
     ----------
     scan : Scan
-        What was opened.
+        The scan that was opened.
     display : GreyDisplay
-        Its values, and how they can be shown.
+        Its stored values, and the tables that display them.
     picture : Picture
         The frame.
     finding : Finding or None
-        None when no model could be asked.
+        None when no model could answer.
     fault : UserFacingError or None
-        Why no model could be asked.
+        Why no model could answer.
     card : ModelCard or None
         Of the model that answered.
     layers : tuple of HeatLayer
-        The one to show first comes first; empty without evidence.
+        In the order in which they are offered; empty without evidence.
     outlines : tuple of QPolygonF
         Where the lesion map reaches one half, in pixels of the frame.
     frame : int
@@ -68,7 +71,7 @@ class Reading:
     modality : Modality or None
         What the user chose to read it as; None for what the file states.
     shows_text : bool
-        Whether the pictures of the scan seem to contain text.
+        Whether text was found in the frames of the scan.
     """
 
     scan: Scan
@@ -104,7 +107,7 @@ def read(
     ScanError
         If the file cannot be opened.
     CancelledError
-        If nobody waits for the answer any more.
+        If the work was cancelled.
     """
     try:
         with given_up_when(cancelled):
@@ -125,27 +128,27 @@ def read_frame(
     on_progress: OnProgress,
     cancelled: IsCancelled,
 ) -> Reading:
-    """Classify a frame of a scan that is open, and prepare what the window shows.
+    """Classify one frame of an open scan, and prepare what the window shows.
 
     Parameters
     ----------
     scan, display : Scan, GreyDisplay
         From an earlier reading.
     reader : FindingReader
-        Is asked unless the finding is known.
+        Answers, unless the finding is known.
     modality : Modality or None
         What to read it as; None for what the file states.
     frame : int
         Index of the frame, from 0.
     known : Finding or None
-        The finding, where it is known already.
+        The finding of the frame, if it is known already.
     on_progress, cancelled : callable
         See `desktop.jobs.Jobs`.
 
     Raises
     ------
     CancelledError
-        If nobody waits for the answer any more.
+        If the work was cancelled.
     """
     _advance(0.5, on_progress, cancelled)
     finding, fault = (known, None) if known is not None else _ask(reader, scan, modality, frame)
@@ -174,7 +177,7 @@ def _advance(part: float, on_progress: OnProgress, cancelled: IsCancelled) -> No
 def _ask(
     reader: FindingReader, scan: Scan, modality: Modality | None, frame: int
 ) -> tuple[Finding | None, UserFacingError | None]:
-    # A missing model is no reason to withhold a scan that was opened.
+    # A scan that opened is shown even if no model can answer for it.
     try:
         return reader.classify(scan, modality, frame), None
     except UserFacingError as error:
@@ -192,7 +195,7 @@ def _layers(finding: Finding, evidence: Evidence) -> tuple[HeatLayer, ...]:
     names = sorted(evidence.classes, key=lambda name: name != finding.explained_class)
     classes = [HeatLayer(name, heat_levels(class_heatmap(evidence, name))) for name in names]
     if evidence.learned_attention:
-        # It says where the model looked, which is not where a lesion is.
+        # Learned attention shows where the model looked, which need not be a lesion.
         return tuple(classes)
     return (*classes, HeatLayer(None, heat_levels(lesion_heatmap(evidence))))
 

@@ -1,4 +1,4 @@
-"""The area that a scan is read in."""
+"""Stage: the part of the window that a scan is read in."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ from engine.model.heatmap import colour_map
 
 
 class Stage(QWidget):
-    """Header, messages, the scan or an invitation to open one, and the controls of the view.
+    """Header, messages, the scan or an invitation to open one, and the bars around it.
 
     Parameters
     ----------
     actions : mapping
         The window's actions by name.
     theme : Theme
-        Of the chrome.
+        Colours of the header.
     strip : QWidget
-        Stands between the tools and the scan: the other scans of the folder.
+        The other scans of the folder, between the tools and the scan.
     """
 
     def __init__(
@@ -90,7 +90,7 @@ class Stage(QWidget):
         return self._reading is None
 
     def show_reading(self, reading: Reading | None) -> None:
-        """Show a scan in place of the one before, or none; of the same scan, another reading."""
+        """Show another scan, another reading of the same scan, or none."""
         before, self._reading = self._reading, reading
         if reading is None or before is None or reading.scan is not before.scan:
             self._show_scan(reading)
@@ -98,7 +98,7 @@ class Stage(QWidget):
         self.view.reserve(self._colour_bar.width() + GRID if layers else 0)
         self.bar.heatmap.set_maps([wording.evidence(layer.class_name) for layer in layers])
         if before is None and reading is not None:
-            # So that the arrow keys move the scan at once.
+            # The arrow keys move the scan at once.
             self.view.setFocus()
         self._lay_over()
 
@@ -118,12 +118,12 @@ class Stage(QWidget):
 
     @Slot(int, object)
     def show_frame(self, frame: int, picture: Picture) -> None:
-        """Show another frame; its heatmap follows with its reading."""
+        """Show another frame; its heatmap follows once it has been read."""
         self._frame = frame
         self.view.show_frame(picture)
 
     def _lay_over(self) -> None:
-        """Lay over the scan what belongs to the frame that is seen."""
+        """Lay the evidence of the shown frame over it, if it has been read."""
         reading = self._reading
         if reading is not None and reading.frame == self._frame:
             self.view.set_outlines(reading.outlines)

@@ -1,4 +1,4 @@
-"""The bar above the scan: what is open, and how to open another one."""
+"""Bar above the scan: its name and facts, its windows, and a button to open another one."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ _ROOMY: Final = 640
 
 
 class StageHeader(QWidget):
-    """Name and facts of the scan, with the button to open one.
+    """Name, file format and size of the scan, the list of its windows, and a button to open one.
 
     Parameters
     ----------
     open_action : QAction
-        Behind the button.
+        Triggered by the button.
     theme : Theme
         Its colours tint the button's icon.
     """

@@ -1,4 +1,4 @@
-"""The look of a table of many rows, and the signs of its answers."""
+"""Appearance of a table of many rows, and the icons of its answers."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _ACCENT: Final = ("status-benign", "status-normal")
 
 
 def set_up(view: QTableView, columns: Sequence[Column[Any]]) -> None:
-    """Give a table the project's look: whole rows, one height, sorted by a click on a title."""
+    """Set up a table: whole rows of one height, sorted by a click on a column title."""
     view.setObjectName("rows")
     view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -33,7 +33,7 @@ def set_up(view: QTableView, columns: Sequence[Column[Any]]) -> None:
     view.setTabKeyNavigation(False)
     view.setIconSize(QSize(16, 16))
     view.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-    # One height for all lines: otherwise each of tens of thousands would be measured.
+    # One height for all lines: otherwise Qt would measure each of tens of thousands.
     view.verticalHeader().hide()
     view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
     view.verticalHeader().setDefaultSectionSize(_LINE)

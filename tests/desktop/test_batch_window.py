@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 from window_fakes import FakeReader, MakeWindow, finding, open_phantom
 
-from desktop.batch.columns import MALIGNANCY
+from desktop.batch.columns import COLUMNS
 from desktop.batch.controls import State
 from desktop.batch.rows_model import RowsModel
 from desktop.batch.window import BatchWindow
@@ -37,6 +37,7 @@ from engine.scan import Modality, Scan
 
 Make = Callable[..., BatchWindow]
 ENOUGH = 1000
+MALIGNANCY = [column.title for column in COLUMNS].index("Malignancy")
 DESCENDING = Qt.SortOrder.DescendingOrder
 
 

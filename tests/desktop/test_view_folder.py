@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QListView
 from pytestqt.qtbot import QtBot
 from view_fakes import PEAK, CineReader, open_cine
 from window_fakes import DEMO, FakeReader, Gate, MakeWindow, open_phantom
@@ -106,7 +106,7 @@ def test_thumbnails_come_from_the_worker(qtbot: QtBot, window: MainWindow, folde
 
 
 def test_a_click_opens_a_scan(qtbot: QtBot, window: MainWindow) -> None:
-    view = window.strip.list_view
+    view = window.strip.findChild(QListView)
     box = view.visualRect(window.strip.model.index(1))
     qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=box.center())
     shows(qtbot, window, "a2.png")
@@ -202,7 +202,7 @@ def test_the_demonstration_folder_shows_all_four(qtbot: QtBot, make_window: Make
     window = make_window()
     window.open_path(DEMO)
     qtbot.waitUntil(lambda: len(window.folder.paths) == 4)
-    assert window.strip.list_view.indexAt(QPoint(20, 20)).isValid()
+    assert window.strip.findChild(QListView).indexAt(QPoint(20, 20)).isValid()
 
 
 def test_a_scan_of_several_frames_is_marked_with_the_most_suspicious(

@@ -1,4 +1,4 @@
-"""Several frames: which is seen, playing them, and their curve."""
+"""Control of a multi-frame scan: the present frame, playing, and the curve of findings."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ _ACTIONS: Final = (
 
 
 class FrameControl(QObject):
-    """Lets the user go through the frames of the present scan.
+    """Moves through the frames of the present scan and has them read.
 
     Parameters
     ----------
     session : Session
-        Reads the frame that is looked at.
+        Reads the present frame.
     bar : CineBar
-        Below the scan.
+        Shows the frames and their curve.
     actions : mapping
         The window's actions by name.
 
@@ -74,11 +74,11 @@ class FrameControl(QObject):
 
     @property
     def frame(self) -> int:
-        """Index of the frame that is seen, from 0."""
+        """Index of the present frame, from 0."""
         return self.cine.frame
 
     def show_reading(self, reading: Reading | None) -> None:
-        """Follow what the session shows now."""
+        """Follow the session to another reading, or to none."""
         scan = None if reading is None else reading.scan
         modality = None if reading is None else reading.modality
         is_new = scan is not self._scan
@@ -94,13 +94,13 @@ class FrameControl(QObject):
             self._go_to_wanted(scan)
 
     def forget(self) -> None:
-        """Forget what was found in the frames: they are read anew with the next reading."""
+        """Drop the findings of all frames; the next reading has them read again."""
         self._modality = None
         self.frame_findings.clear()
         self._is_stale = True
 
     def begin_at(self, path: Path, frame: int) -> None:
-        """Show a frame of a file once that is open, in place of its first one."""
+        """Show this frame, not the first one, once the file is open."""
         self._wanted = (path, frame)
 
     def _go_to_wanted(self, scan: Scan) -> None:
@@ -134,7 +134,7 @@ class FrameControl(QObject):
 
     @Slot()
     def back(self) -> None:
-        """Show the frame before."""
+        """Show the previous frame."""
         self.step(-1)
 
     @Slot()
@@ -160,13 +160,13 @@ class FrameControl(QObject):
             self._on_chosen(frame)
 
     def shut_down(self) -> bool:
-        """End playing and reading, and tell whether the latter ended in time."""
+        """End playing and reading, and tell whether the reading ended in time."""
         self.cine.stop()
         return self.frame_findings.shut_down()
 
     @Slot(int)
     def step(self, frames: int) -> None:
-        """Go on by some frames, or back where there are less than none."""
+        """Go on by a number of frames; a negative one goes back."""
         self._on_chosen(self.cine.frame + frames)
 
     @Slot(int)
@@ -197,7 +197,7 @@ class FrameControl(QObject):
 
     @Slot()
     def _on_findings_changed(self) -> None:
-        # Looked at once: the next frame may be found in between.
+        # Copied once: the worker may add a frame at any moment.
         findings = self.frame_findings.findings
         known = probabilities_of(findings)
         peak = peak_of(known)

@@ -1,4 +1,4 @@
-"""Distances: from the view to the list of measurements, and back."""
+"""Control of measurements: keeps the view, the list and the actions in step."""
 
 from __future__ import annotations
 
@@ -33,16 +33,16 @@ class MeasuringView(Protocol):
 
 
 class MeasuringControl(QObject):
-    """Keeps measurements, view, list and actions in step.
+    """Hands measurements from the view to the list, and back.
 
     Parameters
     ----------
     measuring : Measuring
-        What was measured.
+        Holds the measurements.
     view : MeasuringView
-        Draws it.
+        Draws them.
     listed : MeasurementList
-        Lists it.
+        Lists them.
     actions : mapping
         The window's actions by name.
     """

@@ -42,17 +42,17 @@ class ScanView(QWidget):
     """Paints a frame, a heatmap over it, the outline of a lesion and measured distances.
 
     The wheel zooms to the cursor, or goes through the frames of a scan that has several. The left
-    button does what the tool says, the middle one pans, the right one changes the window; a double
+    button uses the chosen tool, the middle one pans, the right one changes the window; a double
     click fits the picture to the view.
 
     Signals
     -------
     zoomed(float)
-        Pixels of the screen for a pixel of the picture.
+        Pixels of the screen per pixel of the picture.
     display_changed(object)
         The `desktop.viewer.windowing.windowing.DisplaySettings` in force.
     stepped(int)
-        Frames to go on by, as the wheel asks for.
+        Frames to go on by, negative to go back: the wheel was turned.
     measured(object, object)
         The ends of a new distance, (x, y) in pixels of the frame.
     end_moved(str, object, object)
@@ -80,13 +80,13 @@ class ScanView(QWidget):
         self._input = ViewInput(self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(240, 200)
-        # Every pixel is painted below, so Qt need not clear it first.
+        # paintEvent() paints every pixel, so Qt need not clear the widget first.
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName(self.tr("Scan"))
 
     @property
     def viewport(self) -> Viewport:
-        """Where the picture, turned as it is, lies now."""
+        """Scale and shift of the oriented picture."""
         return self._placement.viewport
 
     @property
@@ -96,7 +96,7 @@ class ScanView(QWidget):
 
     @property
     def zoom(self) -> float:
-        """Pixels of the screen for a pixel of the picture."""
+        """Pixels of the screen per pixel of the picture."""
         return self._placement.viewport.scale * self.devicePixelRatioF()
 
     @property
@@ -106,7 +106,7 @@ class ScanView(QWidget):
 
     @property
     def tool(self) -> Tool:
-        """What the left button does."""
+        """The tool of the left button."""
         return self._input.tool
 
     @property
@@ -116,7 +116,7 @@ class ScanView(QWidget):
 
     @property
     def extent(self) -> QSizeF:
-        """Size of the frame in pixels, not turned."""
+        """Width and height of the frame in pixels, before it is turned."""
         return self._placement.extent
 
     @property
@@ -130,7 +130,7 @@ class ScanView(QWidget):
         return self._frame.picture is not None
 
     def set_tool(self, tool: Tool) -> None:
-        """Choose what the left button does."""
+        """Choose the tool of the left button."""
         self._input.set_tool(tool)
 
     def place(self) -> QTransform:
@@ -138,17 +138,17 @@ class ScanView(QWidget):
         return self._placement.transform()
 
     def to_frame(self, point: QPointF) -> QPointF:
-        """Return which point of the frame is seen at a point of the view."""
+        """Return the point of the frame at a point of the view."""
         return self._placement.to_frame(point)
 
     def to_view(self, point: QPointF) -> QPointF:
-        """Return where a point of the frame is seen."""
+        """Return the point of the view at a point of the frame."""
         return self._placement.to_view(point)
 
     def show_scan(
         self, scan: Scan | None, display: GreyDisplay | None, picture: Picture | None
     ) -> None:
-        """Show another scan, fitted to the view, as its file asks for and without a heatmap."""
+        """Show another scan, fitted to the view, with the default window and without a heatmap."""
         self._scan, self._display = scan, display
         self._placement.orientation = Orientation()
         self._overlay.crosshair = self._overlay.preview = None
@@ -180,7 +180,7 @@ class ScanView(QWidget):
         self.update()
 
     def set_peeking(self, peeking: bool) -> None:
-        """Hide all that lies over the scan for a moment."""
+        """Hide everything that lies over the scan, or show it again."""
         self._overlay.is_hidden = peeking
         self.update()
 
@@ -191,7 +191,7 @@ class ScanView(QWidget):
         self.update()
 
     def set_opacity(self, opacity: float) -> None:
-        """Set how opaque the strongest evidence is, from 0 to 1."""
+        """Set the opacity of the strongest evidence, from 0 to 1."""
         self._overlay.opacity = opacity
         self.update()
 
@@ -203,7 +203,7 @@ class ScanView(QWidget):
     def preview(
         self, start: Point | None, end: Point | None, instead_of: str | None = None
     ) -> None:
-        """Draw a distance that is not measured yet, perhaps in place of another; None ends it."""
+        """Draw a distance that is not kept yet, perhaps in place of another; None removes it."""
         overlay = self._overlay
         overlay.preview, overlay.replaced = None, None
         if start is not None and end is not None and self._scan is not None:
@@ -212,7 +212,7 @@ class ScanView(QWidget):
         self.update()
 
     def set_crosshair(self, crosshair: QPointF | None) -> None:
-        """Draw the cross of the keyboard at a point of the frame, or none."""
+        """Draw the crosshair of the keyboard at a point of the frame, or none."""
         self._overlay.crosshair = crosshair
         self.update()
 
@@ -235,7 +235,7 @@ class ScanView(QWidget):
 
     @Slot(bool)
     def set_inverted(self, inverted: bool) -> None:
-        """Exchange black and white, or do not."""
+        """Exchange black and white, or change them back."""
         self.set_display_settings(DisplaySettings(self._display_settings.window, inverted))
 
     @Slot()
@@ -250,12 +250,12 @@ class ScanView(QWidget):
 
     @Slot()
     def turn_left(self) -> None:
-        """Turn a quarter, counterclockwise."""
+        """Turn by a quarter, counterclockwise."""
         self._orient(self.orientation.turned(-1))
 
     @Slot()
     def turn_right(self) -> None:
-        """Turn a quarter, clockwise."""
+        """Turn by a quarter, clockwise."""
         self._orient(self.orientation.turned(1))
 
     @Slot()
@@ -266,14 +266,14 @@ class ScanView(QWidget):
         self.fit()
 
     def reserve(self, right: float) -> None:
-        """Keep a fitted picture clear of a strip on the right, where its legend lies."""
+        """Keep a fitted picture clear of some points on the right, for the colour bar."""
         self._placement.reserved = right
         if self._placement.is_fitted:
             self.fit()
 
     @Slot()
     def fit(self) -> None:
-        """Show the whole picture, and keep doing so when the view changes its size."""
+        """Show the whole picture, and keep it fitted when the view changes its size."""
         self._placement.fit(self._size())
         self._on_placed()
 
@@ -343,11 +343,11 @@ class ScanView(QWidget):
         self._input.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        """Go on with it."""
+        """Continue a drag."""
         self._input.move(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        """End it."""
+        """End a drag."""
         self._input.release(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
@@ -361,7 +361,7 @@ class ScanView(QWidget):
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
-        """Show the focus to those who move it with the keyboard, and spare the others the frame."""
+        """Draw a focus frame if the focus came by keyboard: after a click it would distract."""
         self._focus_came_by_key = event.reason() in {
             Qt.FocusReason.TabFocusReason,
             Qt.FocusReason.BacktabFocusReason,
@@ -370,12 +370,12 @@ class ScanView(QWidget):
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
-        """Take the frame away."""
+        """Remove the focus frame."""
         super().focusOutEvent(event)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        """Paint surround, picture, heatmap, outline and distances."""
+        """Paint surround, picture and overlay."""
         painter = QPainter(self)
         painter.fillRect(event.rect(), QColor(SURROUND))
         picture = self._frame.picture

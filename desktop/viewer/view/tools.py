@@ -1,4 +1,4 @@
-"""What dragging in the view does: one small object for each drag, from press to release."""
+"""Tools of the mouse: one small object per drag, from press to release."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _SHORTEST = 2.0
 
 
 class Tool(enum.StrEnum):
-    """What the left button does."""
+    """Tool of the left mouse button."""
 
     PAN = "pan"
     WINDOW = "window"
@@ -73,13 +73,13 @@ class DragTarget(Protocol):
 
 
 class Drag(Protocol):
-    """A drag that is going on."""
+    """A drag in progress."""
 
     def move(self, at: QPointF) -> None:
-        """Follow the cursor."""
+        """Follow the cursor to a point of the view."""
 
     def end(self, at: QPointF) -> None:
-        """Finish where the button was released."""
+        """Finish at the point where the button was released."""
 
 
 class PanDrag:
@@ -96,7 +96,7 @@ class PanDrag:
         self._view.pan_by(moved.x(), moved.y())
 
     def end(self, at: QPointF) -> None:
-        """Let go."""
+        """Move the picture one last time."""
         self.move(at)
 
 
@@ -113,7 +113,7 @@ class ZoomDrag:
         self._view.zoom_by(math.exp(_ZOOM_PER_POINT * moved), self._anchor)
 
     def end(self, at: QPointF) -> None:
-        """Stop."""
+        """Follow the cursor one last time."""
         self.move(at)
 
 
@@ -124,13 +124,13 @@ class WindowDrag:
         self._view, self._from, self._display_settings = view, at, view.display_settings
 
     def move(self, at: QPointF) -> None:
-        """Change the window, reckoned from where the drag began."""
+        """Change the window by the distance from where the drag began."""
         moved = at - self._from
         if moved.manhattanLength() > 0:
             self._view.drag_window(self._display_settings, moved.x(), -moved.y())
 
     def end(self, at: QPointF) -> None:
-        """Stop."""
+        """Follow the cursor one last time."""
         self.move(at)
 
 
@@ -146,7 +146,7 @@ class MeasureDrag:
         self._view.preview(self._start, point_of(self._view, at))
 
     def end(self, at: QPointF) -> None:
-        """Keep it, unless it is a mere click."""
+        """Keep the distance, unless the mouse was only clicked."""
         self._view.preview(None, None)
         if (at - self._pressed).manhattanLength() > _SHORTEST:
             self._view.measured.emit(self._start, point_of(self._view, at))
@@ -162,12 +162,12 @@ class EndDrag:
         self._has_moved = False
 
     def move(self, at: QPointF) -> None:
-        """Show where the end would lie."""
+        """Show the end at the cursor."""
         self._has_moved = True
         self._view.preview(*self._ends(at), instead_of=self._line.label)
 
     def end(self, at: QPointF) -> None:
-        """Leave it there."""
+        """Keep the end where it is."""
         self._view.preview(None, None)
         if self._has_moved:
             self._view.end_moved.emit(self._line.label, *self._ends(at))

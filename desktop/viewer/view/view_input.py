@@ -1,4 +1,4 @@
-"""Mouse and keys of the view: which drag a button begins, and measuring without a mouse."""
+"""Mouse and keys of the view: begins drags, and measures without a mouse."""
 
 from __future__ import annotations
 
@@ -71,16 +71,16 @@ class InputTarget(DragTarget, Protocol):
         """Return the point of the view at a point of the frame."""
 
     def set_crosshair(self, crosshair: QPointF | None) -> None:
-        """Draw the cross of the keyboard at a point of the frame, or none."""
+        """Draw the crosshair of the keyboard at a point of the frame, or none."""
 
 
 class ViewInput:
-    """Turns what the user does over a view into calls of its methods.
+    """Turns events of a view into calls of its methods.
 
     Parameters
     ----------
     view : InputTarget
-        Hands its events on.
+        Hands its events over, and is acted on.
     """
 
     def __init__(self, view: InputTarget) -> None:
@@ -93,7 +93,7 @@ class ViewInput:
         self.tool = Tool.PAN
 
     def set_tool(self, tool: Tool) -> None:
-        """Choose what the left button does."""
+        """Choose the tool of the left button."""
         self.tool = tool
         self._drop_crosshair()
         self._view.setCursor(CURSORS[tool])
@@ -128,7 +128,7 @@ class ViewInput:
         return kinds[self.tool](view, at)
 
     def move(self, event: QMouseEvent) -> None:
-        """Go on with the drag."""
+        """Continue the drag."""
         if self._drag is not None:
             self._drag.move(event.position())
 
@@ -149,7 +149,7 @@ class ViewInput:
             if notches:
                 self._view.zoom_by(_STEP**notches, event.position())
             return
-        # A touch pad sends small parts of a notch.
+        # A touch pad sends fractions of a notch.
         self._notches -= notches
         frames = int(self._notches)
         if frames:
@@ -157,7 +157,7 @@ class ViewInput:
             self._view.stepped.emit(frames)
 
     def claims(self, event: QKeyEvent) -> bool:
-        """Tell whether a key is wanted here although it is the shortcut of an action."""
+        """Tell whether the view needs a key that is also the shortcut of an action."""
         return (
             event.type() is QEvent.Type.ShortcutOverride
             and event.key() == Qt.Key.Key_Escape
@@ -165,7 +165,7 @@ class ViewInput:
         )
 
     def key(self, event: QKeyEvent) -> bool:
-        """Handle a key, and tell whether it was one of the view's."""
+        """Handle a key, and tell whether the view uses it."""
         key = Qt.Key(event.key())
         if key in _DIRECTIONS:
             x, y = _DIRECTIONS[key]

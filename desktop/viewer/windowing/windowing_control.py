@@ -1,4 +1,4 @@
-"""Windows of grey values: the list of the file's, and what the view shows."""
+"""Control of windowing: keeps the list of windows, the actions and the view in step."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class WindowedView(Protocol):
 
 
 class WindowingControl(QObject):
-    """Keeps the list of windows, the action to invert and the view in step.
+    """Hands windows from the list to the view, and shows which one is in force.
 
     Parameters
     ----------
@@ -65,7 +65,7 @@ class WindowingControl(QObject):
 
     @Slot()
     def next_window(self) -> None:
-        """Go through the windows of the file, and back to what it asks for."""
+        """Switch to the next window of the file; after the last one, to its default."""
         if self._display is None:
             return
         choices = [None, *self._display.windows]
