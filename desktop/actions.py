@@ -191,11 +191,6 @@ class Actions(Mapping[str, QAction]):
     def __len__(self) -> int:
         return len(self._actions)
 
-    @property
-    def unbound(self) -> frozenset[str]:
-        """The names of the actions that nothing carries out yet."""
-        return frozenset(self._unbound)
-
     def on_trigger(self, slots: Mapping[str, Callable[[], object]]) -> None:
         """Bind actions that are no switches.
 
@@ -227,6 +222,17 @@ class Actions(Mapping[str, QAction]):
         """
         for name, slot in slots.items():
             self._claim(name, checkable=True).toggled.connect(slot)
+
+    def require_all_bound(self) -> None:
+        """Check that something carries out each action.
+
+        Raises
+        ------
+        RuntimeError
+            If nothing does for some of them, which it names.
+        """
+        if self._unbound:
+            raise RuntimeError(f"nothing carries out {', '.join(sorted(self._unbound))}")
 
     def _claim(self, name: str, *, checkable: bool) -> QAction:
         if name not in self._unbound or self._actions[name].isCheckable() is not checkable:

@@ -82,6 +82,7 @@ class MainWindow(QMainWindow):
         self._make_controls()
         self._bind_actions()
         self._bind_viewer_actions()
+        self.actions_by_name.require_all_bound()
         self._compose()
         self._connect()
         self._restore()

@@ -85,11 +85,6 @@ class PreferencesDialog(QDialog):
         """Return the widget that changes a setting, or the button itself."""
         return self._editors[shown]
 
-    def show_page_of(self, shown: Setting[Any] | Button) -> None:
-        """Turn to the page of a setting or button."""
-        if shown.row is not None:
-            self.page_list.setCurrentRow(self.pages.index(shown.row.page))
-
     def _drawn(self, page: Page) -> PageWidget:
         drawn = PageWidget(translate("preferences", page.title))
         for row, shown in rows():

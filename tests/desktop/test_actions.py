@@ -15,18 +15,21 @@ from desktop.actions import ACTIONS, Actions
 def test_every_action_of_the_window_is_bound(make_window: MakeWindow) -> None:
     actions = make_window().actions_by_name
     assert set(actions) == {spec.name for spec in ACTIONS}
-    assert actions.unbound == frozenset()
+    actions.require_all_bound()
 
 
 def test_an_action_that_is_bound_carries_out_what_it_was_bound_to(qapp: QObject) -> None:
     actions, done = Actions(qapp), []
-    assert len(actions.unbound) == len(actions) == len(ACTIONS)
+    assert len(actions) == len(ACTIONS)
     actions.on_trigger({"fit": lambda: done.append("fit")})
     actions.on_toggle({"heatmap": done.append})
     actions["fit"].trigger()
     actions["heatmap"].toggle()
     assert done == ["fit", True]
-    assert {"fit", "heatmap"}.isdisjoint(actions.unbound)
+    with pytest.raises(RuntimeError, match="nothing carries out about, about_models") as raised:
+        actions.require_all_bound()
+    assert "fit," not in str(raised.value)
+    assert "heatmap" not in str(raised.value)
 
 
 @pytest.mark.parametrize("name", ["fit", "heatmap", "no such action"])
