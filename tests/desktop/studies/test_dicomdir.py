@@ -230,6 +230,6 @@ def test_every_frame_is_asked_for_again_by_another_model(
     qtbot.waitUntil(lambda: not window.frames.frame_findings.is_busy)
     reader.asked.clear()
     settings.model_ultrasound = "own/mine"
-    window._on_setting_changed(Preferences.model_ultrasound)
+    window.settings_control.apply(Preferences.model_ultrasound)
     qtbot.waitUntil(lambda: {frame for _, frame in reader.asked} == set(range(8)))
     qtbot.waitUntil(lambda: not window.frames.frame_findings.is_busy)
