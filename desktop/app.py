@@ -18,7 +18,6 @@ from desktop.crash.session_marker import SessionMarker
 from desktop.crash.window_work import reopen
 from desktop.language import languages
 from desktop.main_window import TITLE, MainWindow
-from desktop.models import preferred
 from desktop.settings.settings import Settings
 from desktop.style import icons, theme
 from desktop.system.file_requests import FileRequests
@@ -55,7 +54,7 @@ def run_window(paths: Sequence[Path]) -> int:
     _obey_interrupts(application)
     if not intended_use.ask_once(settings):
         return 0
-    reader = SecondReader(models_dir(), preferred=preferred(settings))
+    reader = SecondReader(models_dir(), preferred=settings.preferred_models)
     window = MainWindow(read_scan, reader, settings, chrome)
     window.show()
     window.open_paths([path.absolute() for path in paths])
@@ -85,7 +84,7 @@ def create_application() -> QApplication:
 def _guarded(
     application: QApplication, window: MainWindow, settings: Settings, *, has_files: bool
 ) -> int:
-    place = settings.history_file.with_name("running")
+    place = settings.data_folder / "running"
     _log.info("window opened, version %s", VERSION)
     guard = Guard(window, SessionMarker(place), keeps_names=settings.keeps_recent)
     guard.install()

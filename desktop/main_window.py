@@ -5,13 +5,13 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QWidget
 
-from desktop import actions, models
+from desktop import actions
 from desktop.batch.opener import BatchOpener
 from desktop.finding.finding_panel import FindingPanel
 from desktop.finding.header_panel import HeaderPanel
@@ -20,7 +20,9 @@ from desktop.language import wording
 from desktop.menus import Menus
 from desktop.problems import Problem, describe
 from desktop.report.controller import ReportController
-from desktop.settings.settings import Appearance, Settings
+from desktop.settings.preferences import Appearance, Preferences, decides_about_findings
+from desktop.settings.setting import Setting
+from desktop.settings.settings import Settings
 from desktop.shortcuts import Shortcuts
 from desktop.studies import dicomdir_words
 from desktop.studies.folder import FolderContents
@@ -134,7 +136,7 @@ class MainWindow(QMainWindow):
         self.menus.recent_chosen.connect(self.open_path)
         self.menus.appearance_chosen.connect(self._on_appearance_chosen)
         self._theme.changed.connect(self._apply_palette)
-        self._settings.tell_faults(self.report)
+        self._settings.report_faults_to(self.report)
         self.reports.saved.connect(self._on_report_saved)
         self.folder.chosen.connect(self.open_path)
         self.batch.scan_chosen.connect(self.open_beside)
@@ -273,7 +275,7 @@ class MainWindow(QMainWindow):
             return
         own = {
             each.card.graph_sha256: each.folder
-            for each in models.installed(self._settings)
+            for each in self._settings.installed_models
             if each.is_own
         }
         ModelWindow(cards, models_dir(), self._theme, chosen, self, own).open()
@@ -281,28 +283,28 @@ class MainWindow(QMainWindow):
     @Slot()
     def show_settings(self) -> None:
         """Show the settings; what is changed there holds at once."""
-        from desktop.preferences.dialog import Preferences
+        from desktop.preferences.dialog import PreferencesDialog
 
         self._remember_heatmap()
-        dialog = Preferences(self._settings, self._theme, self)
+        dialog = PreferencesDialog(self._settings, self._theme, self)
         dialog.changed.connect(self._on_setting_changed)
-        dialog.asked.connect(self._on_command)
+        dialog.action_chosen.connect(self._on_action_chosen)
         dialog.open()
 
-    @Slot(str)
-    def _on_setting_changed(self, name: str) -> None:
-        if name == "appearance":
+    @Slot(object)
+    def _on_setting_changed(self, setting: Setting[Any]) -> None:
+        if setting is Preferences.appearance:
             self._theme.set_appearance(self._settings.appearance)
             self.menus.show_appearance(self._settings.appearance)
-        elif name in {"opacity", "threshold"}:
+        elif setting in {Preferences.opacity, Preferences.threshold}:
             self._show_heatmap_settings()
-        elif models.is_about_models(name):
-            self._reader.prefer(models.preferred(self._settings))
+        elif decides_about_findings(setting):
+            self._reader.prefer(self._settings.preferred_models)
             self.frames.forget()
             self.session.ask_again()
 
     @Slot(str)
-    def _on_command(self, name: str) -> None:
+    def _on_action_chosen(self, name: str) -> None:
         self.actions_by_name[name].trigger()
 
     @Slot()

@@ -1,4 +1,4 @@
-"""What is given away: an archive of the bundle, an installer, and the SHA-256 of each."""
+"""Packages made from the bundle: archive, installer, list of materials, and the SHA-256 of each."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import argparse
 import hashlib
 import lzma
 import os
+import platform
 import shutil
 import subprocess
 import sys
@@ -23,6 +24,7 @@ _ROOT: Final = Path(__file__).resolve().parents[2]
 _NAME: Final = "second-reader"
 _TITLE: Final = "Second Reader"
 SUMS: Final = "SHA256SUMS"
+MATERIALS: Final = "SBOM.cdx.json"
 
 
 def make_artefacts(root: Path, version: str, build_time: int, effort: int) -> list[Path]:
@@ -41,8 +43,19 @@ def make_artefacts(root: Path, version: str, build_time: int, effort: int) -> li
     """
     makers = {"win32": _for_windows, "darwin": _for_macs}
     made = makers.get(sys.platform, _for_linux)(root, version, build_time, effort)
+    made.append(copy_materials(root / "dist", version))
     write_sums(root / "dist" / SUMS, made)
     return made
+
+
+def copy_materials(dist: Path, version: str) -> Path:
+    """Copy the list of all that the bundle is made of (SBOM) beside the packages."""
+    system = {"win32": "windows", "darwin": "macos"}.get(
+        sys.platform, f"linux-{platform.machine()}"
+    )
+    target = dist / f"{_NAME}-{version}-{system}.cdx.json"
+    shutil.copyfile(dist / _NAME / "_internal" / MATERIALS, target)
+    return target
 
 
 def write_sums(target: Path, files: list[Path]) -> None:
@@ -85,7 +98,7 @@ def zipped(folder: Path, target: Path, build_time: int, effort: int = 6) -> Path
 
 def _for_linux(root: Path, version: str, build_time: int, effort: int) -> list[Path]:
     dist = root / "dist"
-    archive = dist / f"{_NAME}-{version}-linux-{os.uname().machine}.tar.xz"
+    archive = dist / f"{_NAME}-{version}-linux-{platform.machine()}.tar.xz"
     made = [pack(dist / _NAME, archive, build_time, effort)]
     if shutil.which("dpkg-deb"):
         stage = root / "build" / "debian"

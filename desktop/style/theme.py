@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
-from desktop.settings.settings import Appearance
+from desktop.settings.preferences import Appearance
 
 GRID: Final = 8
 RADIUS: Final = 6

@@ -28,6 +28,7 @@ from typing import TYPE_CHECKING, Self
 from engine.decoding.process import read_file_in_worker, serve
 from engine.decoding.unpickle import load_answer
 from engine.errors import DamagedFileError, FileAccessError, ScanError, TooLargeError
+from engine.messages import files, hints
 from engine.scan import Scan
 from engine.system.timing import stage
 
@@ -175,11 +176,7 @@ class DecoderPool:
             try:
                 return self._read(path)
             except _NeverBeganError as error:
-                raise FileAccessError(
-                    "The file cannot be decoded: the decoder does not start.",
-                    "Close other programs and try again.",
-                    path,
-                ) from error
+                raise FileAccessError(files.NO_DECODER, files.CLOSE_PROGRAMS, path) from error
 
     def _read(self, path: Path) -> Scan:
         decoder = self._take()
@@ -367,19 +364,11 @@ def _interrupts_held_back() -> Iterator[None]:
 
 
 def _ended_process(path: Path) -> DamagedFileError:
-    return DamagedFileError(
-        "Decoding the file ended unexpectedly: it is probably damaged.",
-        "Copy or export it again from where it came from.",
-        path,
-    )
+    return DamagedFileError(files.DECODER_ENDED, hints.COPY_AGAIN, path)
 
 
 def _too_slow(path: Path) -> TooLargeError:
-    return TooLargeError(
-        "Decoding the file takes too long.",
-        "It may be damaged: export it again, smaller or as single frames.",
-        path,
-    )
+    return TooLargeError(files.TOO_SLOW, hints.MAYBE_DAMAGED, path)
 
 
 _shared_lock = threading.Lock()

@@ -18,7 +18,8 @@ from window_fakes import MakeWindow
 from desktop import intended_use
 from desktop.app import create_application
 from desktop.main_window import MainWindow
-from desktop.settings.settings import Appearance, Settings
+from desktop.settings.preferences import Appearance
+from desktop.settings.settings import Settings
 from desktop.style import theme
 from engine.interfaces import FindingReader, OpenScan
 

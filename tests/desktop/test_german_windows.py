@@ -43,7 +43,7 @@ from desktop.intended_use import IntendedUse
 from desktop.language import languages
 from desktop.main_window import MainWindow
 from desktop.model_window.window import ModelWindow
-from desktop.preferences.dialog import Preferences
+from desktop.preferences.dialog import PreferencesDialog
 from desktop.report.dialog import ReportDialog
 from desktop.report.form import Draft
 from desktop.settings.settings import Settings
@@ -230,7 +230,7 @@ def shown(window: MainWindow, qtbot: QtBot, name: str, kind: type[QDialog]) -> Q
 @pytest.mark.parametrize(
     ("name", "kind"),
     [
-        ("settings", Preferences),
+        ("settings", PreferencesDialog),
         ("shortcuts", ShortcutSheet),
         ("about_models", ModelWindow),
         ("reliability", ReliabilityDialog),
@@ -242,9 +242,9 @@ def test_dialogs(make_window: MakeWindow, qtbot: QtBot, name: str, kind: type[QD
     opened(qtbot, window, "a.png")
     dialog = shown(window, qtbot, name, kind)
     check(dialog)
-    if isinstance(dialog, Preferences):
-        for row in range(dialog.groups.count()):
-            dialog.groups.setCurrentRow(row)
+    if isinstance(dialog, PreferencesDialog):
+        for row in range(dialog.page_list.count()):
+            dialog.page_list.setCurrentRow(row)
             check(dialog)
     if isinstance(dialog, ModelWindow):
         for page in range(4):

@@ -17,7 +17,8 @@ from window_fakes import FakeReader, MakeWindow, open_phantom
 
 from desktop.history.recorder import entry_of
 from desktop.main_window import MainWindow
-from desktop.preferences.dialog import Preferences
+from desktop.preferences.dialog import PreferencesDialog
+from desktop.settings.preferences import Preferences
 from desktop.settings.settings import Settings
 from desktop.studies.thumbnail_strip import ThumbnailModel
 from desktop.system.paths import models_dir
@@ -194,8 +195,9 @@ def test_a_model_and_its_operating_point_are_chosen_in_the_settings(
     shows(qtbot, window, "a.png")
     asked = len(reader.asked)
     window.actions_by_name["settings"].trigger()
-    dialog = window.findChild(Preferences)
-    model, point = dialog.editor("model_ultrasound"), dialog.editor("point_ultrasound")
+    dialog = window.findChild(PreferencesDialog)
+    model = dialog.editor(Preferences.model_ultrasound)
+    point = dialog.editor(Preferences.point_ultrasound)
     assert isinstance(model, QComboBox)
     assert isinstance(point, QComboBox)
     model.setCurrentIndex(model.findData("own/mine"))
@@ -207,7 +209,7 @@ def test_a_model_and_its_operating_point_are_chosen_in_the_settings(
     assert reader.preferred.models[Modality.ULTRASOUND] == "own/mine"
     assert reader.preferred.points[Modality.ULTRASOUND] == "99 % sensitivity"
     qtbot.waitUntil(lambda: len(reader.asked) > asked)
-    folder = dialog.editor("own_models")
+    folder = dialog.editor(Preferences.own_models)
     folder.take(tmp_path)
     assert settings.own_models == tmp_path
     assert "own/mine (not there)" in model.currentText()
@@ -228,6 +230,6 @@ def test_every_frame_is_asked_for_again_by_another_model(
     qtbot.waitUntil(lambda: not window.frames.frame_findings.is_busy)
     reader.asked.clear()
     settings.model_ultrasound = "own/mine"
-    window._on_setting_changed("model_ultrasound")
+    window._on_setting_changed(Preferences.model_ultrasound)
     qtbot.waitUntil(lambda: {frame for _, frame in reader.asked} == set(range(8)))
     qtbot.waitUntil(lambda: not window.frames.frame_findings.is_busy)

@@ -69,7 +69,8 @@ class _Robot:
     def __init__(self, place: Path, chance: random.Random) -> None:
         from desktop.app import create_application
         from desktop.main_window import MainWindow
-        from desktop.settings.settings import Appearance, Settings
+        from desktop.settings.preferences import Appearance
+        from desktop.settings.settings import Settings
         from desktop.style import theme
         from desktop.system.preload import start_preloading
         from engine.decoding.read_scan import read_scan

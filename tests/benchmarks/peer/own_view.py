@@ -15,7 +15,8 @@ from PySide6.QtWidgets import QApplication
 from desktop import intended_use
 from desktop.app import create_application
 from desktop.main_window import MainWindow
-from desktop.settings.settings import Appearance, Settings
+from desktop.settings.preferences import Appearance
+from desktop.settings.settings import Settings
 from desktop.style import theme
 from desktop.system.paths import models_dir
 from engine.decoding.read_scan import read_scan
