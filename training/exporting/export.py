@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import importlib.metadata
-import json
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +13,14 @@ from numpy.typing import NDArray
 
 from engine.decoding.read_scan import read_scan
 from engine.model.classifier import Classifier, test_pattern
-from engine.model.model_card import CARD_FILE, INT8, load_card, load_graph
+from engine.model.model_card import INT8, load_card, load_graph
 from engine.picture.preprocessing import preprocess
 from engine.system.atomic_write import write_atomically
 from training.data.pictures import load_pictures
 from training.data.splits import Split
 from training.datasets import Case
 from training.exporting.card_calibration import calibration_of
+from training.exporting.card_file import SCHEMA, write_card
 from training.exporting.convert import ask, to_litert
 from training.exporting.ensemble import Ensemble, join, round_weights
 from training.exporting.negatives import negatives_of
@@ -75,12 +75,6 @@ def _examples(run: Run, cases: list[Case]) -> NDArray[np.float32] | None:
     return network_input(load_pictures(chosen, run.recipe.classes, run.recipe.input).images)
 
 
-def write_card(folder: Path, card: dict[str, Any]) -> None:
-    """Write a card as JSON with sorted keys: equal cards have equal bytes."""
-    text = json.dumps(card, indent=1, sort_keys=True, ensure_ascii=False, allow_nan=False)
-    write_atomically(folder / CARD_FILE, f"{text}\n".encode())
-
-
 def _joined(run: Run, train: list[Case], validation: list[Case]) -> Ensemble:
     members = []
     for index, member in enumerate(run.recipe.members):
@@ -128,7 +122,7 @@ def _first_card(
     recipe = run.recipe
     logits = ask(graph, test_pattern(recipe.input.rows, recipe.input.columns))["logits"]
     return {
-        "schema": 1,
+        "schema": SCHEMA,
         "name": recipe.name,
         "version": recipe.version,
         "modality": recipe.modality,
