@@ -26,7 +26,8 @@ from training.compare.figures import confusion, figures_of, majority_baseline  #
 from training.compare.pairs import differences  # noqa: E402
 from training.compare.plots import roc_points  # noqa: E402
 from training.metrics import auc, average_precision, brier, f1  # noqa: E402
-from training.recipe.recipe import RECIPES, Recipe  # noqa: E402
+from training.recipe.recipe import Recipe  # noqa: E402
+from training.recipe.recipe_file import RECIPES  # noqa: E402
 
 paired = st.lists(
     st.tuples(st.booleans(), st.integers(0, 5), st.integers(0, 5)), min_size=6, max_size=40

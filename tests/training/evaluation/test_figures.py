@@ -9,7 +9,7 @@ import pytest
 from engine.model.figure_names import TEST_PART, DataSet
 from training.datasets import Case
 from training.evaluation.baselines import baselines
-from training.evaluation.by_patient import by_breast, by_woman
+from training.evaluation.by_patient import by_breast, by_patient
 from training.evaluation.figures import Sample, figures_of, subgroup_figures
 from training.evaluation.measure import Measured
 from training.evaluation.subgroups import subgroups
@@ -108,7 +108,7 @@ def test_a_breast_is_the_mean_of_its_views_and_a_woman_her_worse_breast() -> Non
     score = np.array([0.9, 0.5, 0.2, 0.3])
     owners = ["1", "1", "1", "2"]
     breasts = by_breast(cases, truth, score, owners)
-    women = by_woman(cases, truth, score, owners)
+    women = by_patient(cases, truth, score, owners)
     assert breasts is not None
     assert women is not None
     assert breasts.score == pytest.approx([0.7, 0.2, 0.3])
@@ -120,7 +120,7 @@ def test_a_breast_is_the_mean_of_its_views_and_a_woman_her_worse_breast() -> Non
 def test_without_sides_there_are_no_breasts() -> None:
     cases = [Case(Path("a.png"), "sick", "set", patient="1")]
     assert by_breast(cases, np.array([True]), np.array([0.5]), ["1"]) is None
-    assert by_woman(cases, np.array([True]), np.array([0.5]), ["1"]) is None
+    assert by_patient(cases, np.array([True]), np.array([0.5]), ["1"]) is None
 
 
 def test_a_number_that_betrays_the_label_is_named_with_the_range_that_is_left() -> None:
