@@ -32,13 +32,14 @@ from desktop.viewer.frames.frame_control import FrameControl
 from desktop.viewer.hold_to_peek import Peek
 from desktop.viewer.measuring.measuring import Measuring
 from desktop.viewer.measuring.measuring_control import MeasuringControl
-from desktop.viewer.reading import OpenScan, Reader, Reading
+from desktop.viewer.reading import Reading
 from desktop.viewer.session import Session
 from desktop.viewer.stage import Stage
 from desktop.viewer.tool_control import ToolControl
 from desktop.viewer.windowing.windowing_control import ToneControl
 from engine.errors import UserFacingError
 from engine.finding import Finding, Status
+from engine.interfaces import FindingReader, OpenScan
 from engine.measurement import Measurement
 from engine.scan import Scan
 
@@ -56,7 +57,7 @@ class MainWindow(QMainWindow):
     ----------
     open_scan : callable
         Turns a path into a scan; called in the worker thread.
-    reader : Reader
+    reader : FindingReader
         Classifies scans; called in the worker thread.
     settings : Settings
         What is remembered.
@@ -65,7 +66,7 @@ class MainWindow(QMainWindow):
     """
 
     def __init__(
-        self, open_scan: OpenScan, reader: Reader, settings: Settings, theme: Theme
+        self, open_scan: OpenScan, reader: FindingReader, settings: Settings, theme: Theme
     ) -> None:
         super().__init__()
         self._settings = settings

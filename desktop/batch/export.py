@@ -8,8 +8,8 @@ from pathlib import Path
 
 from desktop.jobs import Cancelled, OnProgress
 from desktop.system.paths import resources_dir
-from desktop.viewer.reading import OpenScan
 from engine.batch.reports import thumbnails, write_summary
+from engine.interfaces import OpenScan
 from engine.records.by_breast import by_patient, rollup_of, write_rollup
 from engine.records.csv_table import write_csv
 from engine.records.row import BatchRow

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.style.theme import Theme
-from desktop.viewer.reading import OpenScan
-from engine.batch.reading import BatchReader
+from engine.interfaces import FindingReader, OpenScan
 
 if TYPE_CHECKING:
     from desktop.batch.window import BatchWindow
@@ -22,7 +21,7 @@ class BatchOpener(QObject):
     ----------
     open_scan : callable
         See `BatchWindow`.
-    reader : BatchReader
+    reader : FindingReader
         See `BatchWindow`.
     theme : Theme
         Of the application.
@@ -40,7 +39,7 @@ class BatchOpener(QObject):
     def __init__(
         self,
         open_scan: OpenScan,
-        reader: BatchReader,
+        reader: FindingReader,
         theme: Theme,
         journal: Path | None = None,
         parent: QObject | None = None,

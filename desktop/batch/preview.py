@@ -18,10 +18,9 @@ from desktop.language.engine_texts import localised
 from desktop.problems import Problem, describe
 from desktop.style.theme import GRID, ON_SURROUND_MUTED, SURROUND
 from desktop.viewer.pictures import as_image, heat_image, heat_levels
-from desktop.viewer.reading import OpenScan
 from desktop.widgets.check_box import CheckBox
-from engine.batch.reading import BatchReader
 from engine.finding import Finding, Status
+from engine.interfaces import FindingReader, OpenScan
 from engine.model.heatmap import class_heatmap, colour_map
 from engine.records.row import BatchRow
 from engine.scan import Modality, Scan
@@ -107,7 +106,7 @@ class Preview(QWidget):
     ----------
     open_scan : callable
         Turns a path into a scan; called in a worker thread.
-    reader : BatchReader
+    reader : FindingReader
         Classifies it; called in a worker thread.
 
     Signals
@@ -119,7 +118,7 @@ class Preview(QWidget):
     scan_chosen = Signal(object, int)
 
     def __init__(
-        self, open_scan: OpenScan, reader: BatchReader, parent: QWidget | None = None
+        self, open_scan: OpenScan, reader: FindingReader, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._open_scan = open_scan
@@ -207,7 +206,7 @@ class Preview(QWidget):
 def _read(
     row: BatchRow,
     open_scan: OpenScan,
-    reader: BatchReader,
+    reader: FindingReader,
     modality: Modality | None,
     _progress: OnProgress,
     cancelled: Cancelled,
@@ -217,7 +216,7 @@ def _read(
         raise CancelledError
     # The file may have been replaced by one with fewer frames.
     frame = min(row.frame or 0, scan.frames - 1)
-    finding = reader.read(scan, modality, frame)
+    finding = reader.classify(scan, modality, frame)
     if cancelled():
         raise CancelledError
     heat, name = None, finding.explained_class

@@ -17,9 +17,9 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from desktop.jobs import Cancelled, Jobs, OnProgress, Work
 from desktop.problems import Problem, describe
 from desktop.system import logs
-from engine.batch.reading import BatchReader
 from engine.batch.run import Batch, OpenPool
 from engine.decoding.pool import DecoderPool
+from engine.interfaces import FindingReader
 from engine.records.journal import Journal, JournalUnwritableError, Plan
 from engine.records.row import BatchRow
 from engine.system.memory import trim_memory
@@ -50,7 +50,7 @@ class BatchRun(QObject):
 
     Parameters
     ----------
-    reader : BatchReader
+    reader : FindingReader
         Answers for the scans.
     journal : Path
         Where what was done is written down; where that cannot be, it is kept in memory.
@@ -78,7 +78,7 @@ class BatchRun(QObject):
 
     def __init__(
         self,
-        reader: BatchReader,
+        reader: FindingReader,
         journal: Path,
         workers: int = 1,
         open_pool: OpenPool = DecoderPool,

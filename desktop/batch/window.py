@@ -37,14 +37,13 @@ from desktop.language import wording
 from desktop.language.languages import count, decimal
 from desktop.problems import describe
 from desktop.style.theme import Theme
-from desktop.viewer.reading import OpenScan
 from desktop.widgets.banner import Banner
 from engine.batch.find_files import distinct_folders
 from engine.batch.rate import Pace, duration
-from engine.batch.reading import BatchReader
 from engine.batch.run import OpenPool, Progress
 from engine.commands.arguments import default_workers
 from engine.decoding.pool import DecoderPool
+from engine.interfaces import FindingReader, OpenScan
 from engine.records.journal import Plan, discard
 from engine.records.row import BatchRow
 from engine.records.summary import Summary
@@ -63,7 +62,7 @@ class BatchWindow(QMainWindow):
     ----------
     open_scan : callable
         Turns a path into a scan; called in a worker thread.
-    reader : BatchReader
+    reader : FindingReader
         Classifies scans; called in worker threads.
     theme : Theme
         Of the application.
@@ -86,7 +85,7 @@ class BatchWindow(QMainWindow):
     def __init__(
         self,
         open_scan: OpenScan,
-        reader: BatchReader,
+        reader: FindingReader,
         theme: Theme,
         journal: Path,
         open_pool: OpenPool = DecoderPool,

@@ -17,10 +17,10 @@ from PySide6.QtGui import QImage
 from desktop.jobs import Cancelled as IsCancelled
 from desktop.jobs import CancelledError, Jobs, OnProgress
 from desktop.viewer.pictures import as_image
-from desktop.viewer.reading import OpenScan
 from engine.decoding.pool import GivenUpError, given_up_when
 from engine.dicomdir import INDEX_NAME, DiscContents, DiscIndex, DiscPicture, LeftOut, locate
 from engine.errors import DiscIndexError, UserFacingError
+from engine.interfaces import OpenScan
 
 THUMBNAIL: Final = (208, 144)
 """Width and height in pixels at most, for a screen with two pixels a point."""

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol, Self
 
 import cv2
 import numpy as np
@@ -20,32 +18,11 @@ from desktop.viewer.windowing.windowing import Tones
 from engine.decoding.pool import GivenUpError, given_up_when
 from engine.errors import UserFacingError
 from engine.finding import Evidence, Finding, OperatingPoint
+from engine.interfaces import FindingReader, OpenScan
 from engine.model.heatmap import class_heatmap, coarser, lesion_heatmap
-from engine.model.installed_models import Preferred
 from engine.model.model_card import ModelCard
 from engine.picture.text_in_picture import contains_text
 from engine.scan import Modality, Scan
-
-OpenScan = Callable[[Path], Scan]
-
-
-class Reader(Protocol):
-    """Whatever answers for a scan, such as `engine.model.second_reader.SecondReader`."""
-
-    def read(self, scan: Scan, modality: Modality | None = None, frame: int = 0) -> Finding:
-        """Return the finding for one frame."""
-
-    def models(self) -> list[ModelCard]:
-        """Return the cards of all models."""
-
-    def prefer(self, preferred: Preferred) -> None:
-        """Use other models or operating points from now on."""
-
-    def twin(self) -> Self:
-        """Return another one that gives the same answers, for another thread."""
-
-    def warm_up(self) -> None:
-        """Load what the first answer would have to wait for, whatever it is about."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -116,7 +93,7 @@ class Reading:
 def read(
     path: Path,
     open_scan: OpenScan,
-    reader: Reader,
+    reader: FindingReader,
     on_progress: OnProgress,
     cancelled: IsCancelled,
 ) -> Reading:
@@ -141,7 +118,7 @@ def read(
 def read_frame(
     scan: Scan,
     tones: Tones,
-    reader: Reader,
+    reader: FindingReader,
     modality: Modality | None,
     frame: int,
     known: Finding | None,
@@ -154,7 +131,7 @@ def read_frame(
     ----------
     scan, tones : Scan, Tones
         From an earlier reading.
-    reader : Reader
+    reader : FindingReader
         Is asked unless the finding is known.
     modality : Modality or None
         What to read it as; None for what the file states.
@@ -195,16 +172,16 @@ def _advance(part: float, on_progress: OnProgress, cancelled: IsCancelled) -> No
 
 
 def _ask(
-    reader: Reader, scan: Scan, modality: Modality | None, frame: int
+    reader: FindingReader, scan: Scan, modality: Modality | None, frame: int
 ) -> tuple[Finding | None, UserFacingError | None]:
     # A missing model is no reason to withhold a scan that was opened.
     try:
-        return reader.read(scan, modality, frame), None
+        return reader.classify(scan, modality, frame), None
     except UserFacingError as error:
         return None, error
 
 
-def _card_of(reader: Reader, finding: Finding) -> ModelCard | None:
+def _card_of(reader: FindingReader, finding: Finding) -> ModelCard | None:
     if finding.model is None:
         return None
     return next((card for card in reader.models() if card.identity == finding.model), None)

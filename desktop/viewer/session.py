@@ -10,8 +10,9 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.jobs import Jobs
 from desktop.problems import Problem, describe
-from desktop.viewer.reading import OpenScan, Reader, Reading, read, read_frame
+from desktop.viewer.reading import Reading, read, read_frame
 from engine.finding import Finding, OperatingPoint
+from engine.interfaces import FindingReader, OpenScan
 from engine.scan import Modality, Scan
 
 
@@ -25,7 +26,7 @@ class Session(QObject):
     ----------
     open_scan : callable
         Turns a path into a scan; called in the worker thread.
-    reader : Reader
+    reader : FindingReader
         Classifies it; called in the worker thread.
 
     Signals
@@ -42,7 +43,9 @@ class Session(QObject):
     arrived = Signal(object)
     failed = Signal(object, object)
 
-    def __init__(self, open_scan: OpenScan, reader: Reader, parent: QObject | None = None) -> None:
+    def __init__(
+        self, open_scan: OpenScan, reader: FindingReader, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._open_scan = open_scan
         self._reader = reader
@@ -54,7 +57,7 @@ class Session(QObject):
         self.reading: Reading | None = None
 
     @property
-    def reader(self) -> Reader:
+    def reader(self) -> FindingReader:
         """Who classifies."""
         return self._reader
 

@@ -23,13 +23,16 @@ from collections.abc import Callable, Iterator
 from contextvars import ContextVar
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from engine.decoding.process import Reader, read_file_in_worker, serve
+from engine.decoding.process import read_file_in_worker, serve
 from engine.decoding.unpickle import load_answer
 from engine.errors import DamagedFileError, FileAccessError, ScanError, TooLargeError
 from engine.scan import Scan
 from engine.system.timing import stage
+
+if TYPE_CHECKING:
+    from engine.interfaces import OpenScan
 
 _START_LIMIT_S = 60.0
 """How long a process may take to start, on a cold disk with a virus scanner."""
@@ -97,7 +100,7 @@ class DecoderPool:
         workers: int = 1,
         time_limit_s: float = 10.0,
         memory_cap_mb: int = 1500,
-        reader: Reader = read_file_in_worker,
+        reader: OpenScan = read_file_in_worker,
     ) -> None:
         self._time_limit_s = time_limit_s
         self._memory_cap_mb = memory_cap_mb
@@ -236,7 +239,7 @@ class DecoderPool:
 class _Decoder:
     """One decoder process and the pipe to it. One caller at a time."""
 
-    def __init__(self, reader: Reader, memory_cap_mb: int) -> None:
+    def __init__(self, reader: OpenScan, memory_cap_mb: int) -> None:
         # Forking a process that runs threads (Qt, the model) may deadlock the child.
         context = multiprocessing.get_context("spawn")
         self._connection, theirs = context.Pipe()

@@ -163,13 +163,13 @@ def check(root: QWidget) -> None:
 class Unsure(FakeReader):
     """Answers with the engine's own sentences."""
 
-    def read(self, scan: Scan, modality: Modality | None = None, frame: int = 0) -> Finding:
+    def classify(self, scan: Scan, modality: Modality | None = None, frame: int = 0) -> Finding:
         if self.kind == "no_model":
             raise ModelError(
                 "The model ultrasound does not match its card.",
                 "Install the application again, or put back the model that came with it.",
             )
-        answered = super().read(scan, modality, frame)
+        answered = super().classify(scan, modality, frame)
         reason = Reason(
             "The model cannot tell: the malignancy probability lies in the zone where it errs most."
             if self.kind == "inconclusive"

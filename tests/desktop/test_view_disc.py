@@ -157,7 +157,7 @@ def test_the_most_suspicious_frame_of_the_history_is_the_one_that_opens(
     path = tmp_path / "cine.dcm"
     window = make_window(open_cine, CineReader())
     scan = open_cine(path)
-    found = replace(CineReader().read(scan, None, PEAK), evidence=None)
+    found = replace(CineReader().classify(scan, None, PEAK), evidence=None)
     window.history.keeper.history.add([entry_of(scan, found, identity=False)])
     window.actions_by_name["history"].trigger()
     history = window.history.window

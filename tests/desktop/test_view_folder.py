@@ -209,8 +209,8 @@ def test_a_scan_of_several_frames_is_marked_with_the_most_suspicious(
     qtbot: QtBot, make_window: MakeWindow, tmp_path: Path
 ) -> None:
     class Peaked(CineReader):
-        def read(self, scan: Scan, modality: Modality | None = None, frame: int = 0) -> Finding:
-            answered = super().read(scan, modality, frame)
+        def classify(self, scan: Scan, modality: Modality | None = None, frame: int = 0) -> Finding:
+            answered = super().classify(scan, modality, frame)
             return answered if frame == PEAK else replace(answered, class_name="benign")
 
     window = make_window(open_cine, Peaked())

@@ -27,9 +27,9 @@ class Witness(FakeReader):
         super().__init__("benign")
         self.frames: list[np.ndarray] = []
 
-    def read(self, scan: Scan, modality: Modality | None = None, frame: int = 0) -> Finding:
+    def classify(self, scan: Scan, modality: Modality | None = None, frame: int = 0) -> Finding:
         self.frames.append(scan.frame(frame).copy())
-        return super().read(scan, modality, frame)
+        return super().classify(scan, modality, frame)
 
 
 @pytest.fixture

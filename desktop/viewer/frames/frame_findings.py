@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.jobs import Cancelled as IsCancelled
 from desktop.jobs import CancelledError, Jobs, OnProgress
-from desktop.viewer.reading import Reader
 from engine.errors import UserFacingError
 from engine.finding import Finding
+from engine.interfaces import FindingReader
 from engine.scan import Modality, Scan
 
 
@@ -20,7 +20,7 @@ class Curve(QObject):
 
     Parameters
     ----------
-    reader : Reader
+    reader : FindingReader
         Called in a worker thread of its own.
 
     Signals
@@ -31,7 +31,7 @@ class Curve(QObject):
 
     changed = Signal()
 
-    def __init__(self, reader: Reader, parent: QObject | None = None) -> None:
+    def __init__(self, reader: FindingReader, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._reader = reader
         self._jobs = Jobs(self)
@@ -103,7 +103,7 @@ def peak_of(known: Mapping[int, float]) -> int | None:
 def _read_all(
     scan: Scan,
     modality: Modality | None,
-    reader: Reader,
+    reader: FindingReader,
     findings: dict[int, Finding],
     on_progress: OnProgress,
     cancelled: IsCancelled,
@@ -112,7 +112,7 @@ def _read_all(
         if cancelled():
             raise CancelledError
         try:
-            findings[frame] = reader.read(scan, modality, frame)
+            findings[frame] = reader.classify(scan, modality, frame)
         except UserFacingError:
             # What is wrong with the model was said when the first frame was read.
             return
