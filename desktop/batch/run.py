@@ -20,7 +20,8 @@ from desktop.system import logs
 from engine.batch.run import Batch, OpenPool
 from engine.decoding.pool import DecoderPool
 from engine.interfaces import FindingReader
-from engine.records.journal import Journal, JournalUnwritableError, Plan
+from engine.records.journal import Journal, JournalUnwritableError
+from engine.records.plan import Plan
 from engine.records.row import BatchRow
 from engine.system.memory import trim_memory
 

@@ -44,7 +44,8 @@ from engine.batch.run import OpenPool, Progress
 from engine.commands.arguments import default_workers
 from engine.decoding.pool import DecoderPool
 from engine.interfaces import FindingReader, OpenScan
-from engine.records.journal import Plan, discard
+from engine.records.journal import discard
+from engine.records.plan import Plan
 from engine.records.row import BatchRow
 from engine.records.summary import Summary
 from engine.scan import Modality

@@ -18,14 +18,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from engine.batch.cluster_worker import FindParts, Job, read_file, rehearse
-from engine.batch.find_files import FoundFile
-from engine.batch.reading import OnScan, ScanSource, Stamp, StoppedError
+from engine.batch.reading import OnScan, ScanSource, StoppedError
 from engine.batch.run import Batch
 from engine.batch.worker import Result, Worker
 from engine.errors import FileAccessError, UserFacingError
 from engine.interfaces import FindingReader, OpenScan
 from engine.model.installed_models import Preferred
-from engine.records.journal import Journal, Known, Plan
+from engine.records.journal import Journal
+from engine.records.plan import FoundFile, Known, Plan, Stamp
 from engine.scan import Scan
 
 _CONNECTING_S: Final = 15.0

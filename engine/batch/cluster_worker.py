@@ -10,14 +10,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from engine.batch.find_files import FoundFile
 from engine.batch.reading import OnScan, bases
 from engine.batch.reports import ScanReports
 from engine.batch.worker import Result, Worker
 from engine.decoding.pool import DecoderPool
 from engine.errors import ModelError
 from engine.interfaces import FindingReader
-from engine.records.journal import Plan
+from engine.records.plan import FoundFile, Plan
 from engine.scan import Modality
 
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from engine.batch.find_files import FoundFile, find_files, identity_of
+from engine.batch.find_files import find_files, folder_identity
 from engine.batch.reading import OnScan, ScanSource, StoppedError, bases, unexpected
 from engine.batch.worker import Result, Worker
 from engine.decoding.pool import DecoderPool
@@ -25,7 +25,8 @@ from engine.errors import UserFacingError
 from engine.finding import Status
 from engine.interfaces import FindingReader, OpenScan
 from engine.model.model_card import ModelCard
-from engine.records.journal import Journal, Known, Plan
+from engine.records.journal import Journal
+from engine.records.plan import FoundFile, Known, Plan
 from engine.records.row import BatchRow
 from engine.scan import Modality
 
@@ -164,7 +165,7 @@ class Batch:
         UserFacingError
             If a folder cannot be read to begin with, or the journal cannot be written.
         """
-        roots = [identity_of(folder) for folder in self._plan.folders]
+        roots = [folder_identity(folder) for folder in self._plan.folders]
         pool = self._open_pool(self._workers)
         threads: list[threading.Thread] = []
         try:
@@ -372,7 +373,7 @@ def _cannot_be_reached(result: Result) -> bool:
 
 def _is_there(folder: Path, root: tuple[int, int]) -> bool:
     try:
-        return identity_of(folder) == root
+        return folder_identity(folder) == root
     except UserFacingError:
         return False
 

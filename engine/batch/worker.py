@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from engine.batch.find_files import FoundFile
 from engine.batch.reading import (
     NO_KIND,
     OnScan,
-    Stamp,
     kind_of,
     most_suspicious,
     patient_of,
-    stamp_of,
 )
 from engine.errors import FileAccessError, ScanError, UserFacingError
 from engine.interfaces import FindingReader, OpenScan
-from engine.records.journal import Known, Plan
+from engine.records.plan import FoundFile, Known, Plan, Stamp, stamp_of
 from engine.records.row import BatchRow, row_of_error, row_of_finding
 from engine.scan import Modality
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
-from engine.batch.find_files import distinct_folders, identity_of
+from engine.batch.find_files import distinct_folders, folder_identity
 from engine.batch.rate import Pace, duration, rate_in_words
 from engine.batch.reading import OnScan
 from engine.batch.reports import SUMMARY_NAME, ScanReports, thumbnails, write_summary
@@ -23,7 +23,8 @@ from engine.errors import UserFacingError
 from engine.interfaces import FindingReader
 from engine.records.by_breast import by_patient, rollup_of, write_rollup
 from engine.records.csv_table import write_csv
-from engine.records.journal import Journal, Plan, companions, journal_of
+from engine.records.journal import Journal, companions, journal_of
+from engine.records.plan import Plan
 from engine.records.row import BatchRow
 from engine.records.summary import Summary
 from engine.terminal_text import printable
@@ -278,7 +279,7 @@ def _plan_of(arguments: argparse.Namespace) -> Plan:
         [Path(folder) for folder in arguments.folders], recursive=arguments.recursive
     )
     for folder in folders:
-        identity_of(folder)
+        folder_identity(folder)
     modality = None if arguments.modality == AUTO else str(arguments.modality)
     return Plan(tuple(folders), arguments.recursive, modality, arguments.identity)
 

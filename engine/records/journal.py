@@ -13,13 +13,11 @@ import os
 import secrets
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Self
 
-from engine.batch.find_files import FoundFile
-from engine.batch.reading import Stamp
 from engine.errors import UserFacingError
+from engine.records.plan import FoundFile, Known, Plan, Stamp
 from engine.records.row import BatchRow, from_json, to_json
 from engine.system.atomic_write import is_out_of_room
 
@@ -45,46 +43,6 @@ class JournalUnwritableError(UserFacingError):
 
 class OtherBatchError(UserFacingError):
     """The journal is that of a batch of something else."""
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What a batch is to read.
-
-    Attributes
-    ----------
-    folders : tuple of Path
-        As they were given.
-    recursive : bool
-        Whether the folders inside them are read as well.
-    modality : str or None
-        What the files are read as; None to go by the files.
-    identity : bool
-        Whether rows say who the patient is.
-    """
-
-    folders: tuple[Path, ...]
-    recursive: bool = False
-    modality: str | None = None
-    identity: bool = False
-
-    @property
-    def absolute(self) -> tuple[Path, ...]:
-        """The folders, wherever the program runs."""
-        return tuple(folder.absolute() for folder in self.folders)
-
-    def path_of(self, found: FoundFile) -> Path:
-        """Return the path of a file, beginning as its folder was given."""
-        return self.folders[found.root] / found.name
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What the journal knows of a file, to be compared with what there is now."""
-
-    stamp: Stamp | None
-    kind: str
-    basis: str
 
 
 def journal_of(output: Path) -> Path:

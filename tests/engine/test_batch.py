@@ -16,7 +16,8 @@ from engine.batch.run import Batch, FolderGoneError
 from engine.errors import ModelError, UserFacingError
 from engine.finding import Status
 from engine.records.by_breast import by_patient
-from engine.records.journal import Journal, Plan
+from engine.records.journal import Journal
+from engine.records.plan import Plan
 from engine.records.row import BatchRow
 from engine.records.summary import Summary
 from engine.scan import Modality

@@ -11,7 +11,7 @@ from desktop.system.paths import models_dir
 from engine.errors import ModelError
 from engine.finding import Finding, InconclusiveZone, Status
 from engine.model.classifier import Answer
-from engine.model.evidence import evidence_of
+from engine.model.heatmap import evidence_of
 from engine.model.model_card import load_card
 from engine.model.second_reader import finding_of
 from engine.picture.preprocessing import prepare

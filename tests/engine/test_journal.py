@@ -12,18 +12,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from engine.batch.find_files import FoundFile
-from engine.batch.reading import Stamp
 from engine.errors import UserFacingError
 from engine.finding import ModelIdentity, OperatingPoint, Status
 from engine.records.journal import (
     Journal,
     JournalInUseError,
-    Known,
     OtherBatchError,
-    Plan,
     companions,
 )
+from engine.records.plan import FoundFile, Known, Plan, Stamp
 from engine.records.row import BatchRow, from_json, to_json
 
 KNOWN = Known(Stamp(10, 20), "ultrasound", "basis")

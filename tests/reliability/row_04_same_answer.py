@@ -14,7 +14,8 @@ from result import RowResult
 from engine.batch.run import Batch
 from engine.decoding.pool import DecoderPool
 from engine.model.second_reader import SecondReader
-from engine.records.journal import Journal, Plan
+from engine.records.journal import Journal
+from engine.records.plan import Plan
 from engine.records.row import BatchRow
 
 TITLE = "the same file 1,000 times: alone, in a batch, resumed, 1 to 4 workers"

@@ -21,7 +21,8 @@ from result import RowResult
 from engine.batch.run import Batch
 from engine.interfaces import FindingReader
 from engine.model.second_reader import SecondReader
-from engine.records.journal import Journal, Plan
+from engine.records.journal import Journal
+from engine.records.plan import Plan
 
 TITLE = "a batch of 10,000 files"
 TARGET = (

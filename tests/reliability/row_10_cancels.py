@@ -61,7 +61,7 @@ class _Trials:
         from desktop.batch.run import BatchRun
         from desktop.viewer.session import Session
         from engine.decoding.pool import DecoderPool
-        from engine.records.journal import Plan
+        from engine.records.plan import Plan
 
         self._application = create_application()
         self._chance, self._folder = chance, folder
