@@ -20,9 +20,9 @@ from desktop.system import logs
 from engine.batch.run import Batch, OpenPool
 from engine.decoding.pool import DecoderPool
 from engine.interfaces import FindingReader
+from engine.records.finding_record import FindingRecord
 from engine.records.journal import Journal, JournalUnwritableError
 from engine.records.plan import Plan
-from engine.records.row import BatchRow
 from engine.system.memory import trim_memory
 
 _TICK_MS: Final = 100
@@ -63,7 +63,7 @@ class BatchRun(QObject):
     Signals
     -------
     rows_arrived(object)
-        A list of `BatchRow`.
+        A list of `FindingRecord`.
     progressed(object)
         A `Progress`.
     unkept()
@@ -90,7 +90,7 @@ class BatchRun(QObject):
         self._journal = journal
         self._workers = workers
         self._open_pool = open_pool
-        self._inbox: deque[BatchRow] = deque()
+        self._inbox: deque[FindingRecord] = deque()
         self._lock = threading.Lock()
         self._batch: Batch | None = None
         self._is_stopped = False
@@ -252,6 +252,6 @@ class BatchRun(QObject):
         self.ended.emit(ended)
 
 
-def _taken(inbox: deque[BatchRow], most: int) -> Iterable[BatchRow]:
+def _taken(inbox: deque[FindingRecord], most: int) -> Iterable[FindingRecord]:
     for _ in range(min(most, len(inbox))):
         yield inbox.popleft()

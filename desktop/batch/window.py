@@ -44,9 +44,9 @@ from engine.batch.run import OpenPool, Progress
 from engine.commands.arguments import default_workers
 from engine.decoding.pool import DecoderPool
 from engine.interfaces import FindingReader, OpenScan
+from engine.records.finding_record import FindingRecord
 from engine.records.journal import discard
 from engine.records.plan import Plan
-from engine.records.row import BatchRow
 from engine.records.summary import Summary
 from engine.scan import Modality
 
@@ -272,7 +272,7 @@ class BatchWindow(QMainWindow):
         return answer is QMessageBox.StandardButton.Ok
 
     @Slot(object)
-    def _on_rows(self, rows: list[BatchRow]) -> None:
+    def _on_rows(self, rows: list[FindingRecord]) -> None:
         self.model.append(rows)
         for row in rows:
             self.summary.add(row)
@@ -362,12 +362,12 @@ class BatchWindow(QMainWindow):
         self.table.choose(self.preview.row)
 
     @Slot(object)
-    def _on_row_chosen(self, row: BatchRow) -> None:
+    def _on_row_chosen(self, row: FindingRecord) -> None:
         modality = None if self._plan is None else self._plan.modality
         self.preview.show_row(row, None if modality is None else Modality(modality))
 
     @Slot(object)
-    def _on_row_opened(self, row: BatchRow) -> None:
+    def _on_row_opened(self, row: FindingRecord) -> None:
         self.scan_chosen.emit(path_of(row), row.frame or 0)
 
     @Slot()

@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Final, Self
 
 from engine.errors import UserFacingError
+from engine.records.finding_record import FindingRecord, from_stored
 from engine.records.plan import FoundFile, Known, Plan, Stamp
-from engine.records.row import BatchRow, from_json, to_json
 from engine.system.atomic_write import is_out_of_room
 
 ENDING: Final = ".journal"
@@ -184,7 +184,7 @@ class Journal:
             self._base.execute("DELETE FROM rows")
             self._base.execute("DELETE FROM facts WHERE name IN ('plan', 'models', 'finished')")
 
-    def add(self, found: FoundFile, row: BatchRow, known: Known) -> None:
+    def add(self, found: FoundFile, row: FindingRecord, known: Known) -> None:
         """Write a row, in place of an older one of the same file; on return it is on the disk.
 
         Raises
@@ -203,7 +203,7 @@ class Journal:
                     None if stamp is None else stamp.modified_ns,
                     known.kind,
                     known.basis,
-                    to_json(row),
+                    row.to_stored(),
                 ),
             )
 
@@ -217,23 +217,23 @@ class Journal:
                 )
             }
 
-    def row(self, found: FoundFile, plan: Plan) -> BatchRow:
+    def row(self, found: FoundFile, plan: Plan) -> FindingRecord:
         """Return the row of a file that is known."""
         with _explained(self.path):
             (record,) = self._base.execute(
                 "SELECT record FROM rows WHERE root = ? AND name = ?",
                 (found.root, os.fsencode(found.name)),
             ).fetchone()
-            return from_json(str(plan.path_of(found)), record)
+            return from_stored(str(plan.path_of(found)), record)
 
-    def rows(self, plan: Plan) -> Iterator[BatchRow]:
+    def rows(self, plan: Plan) -> Iterator[FindingRecord]:
         """Yield every row, in the order of the folders and of the bytes of the names in them."""
         with _explained(self.path):
             for root, name, record in self._base.execute(
                 "SELECT root, name, record FROM rows ORDER BY root, name"
             ):
                 path = plan.path_of(FoundFile(root, os.fsdecode(name)))
-                yield from_json(str(path), record)
+                yield from_stored(str(path), record)
 
     def finish(self) -> None:
         """Write down that every file has its row."""

@@ -13,7 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from engine.errors import UserFacingError
-from engine.finding import ModelIdentity, OperatingPoint, Status
+from engine.finding import ModelIdentity, OperatingPoint, Reason, Status
+from engine.records.finding_record import FindingRecord, from_stored
 from engine.records.journal import (
     Journal,
     JournalInUseError,
@@ -21,13 +22,12 @@ from engine.records.journal import (
     companions,
 )
 from engine.records.plan import FoundFile, Known, Plan, Stamp
-from engine.records.row import BatchRow, from_json, to_json
 
 KNOWN = Known(Stamp(10, 20), "ultrasound", "basis")
 probabilities = st.floats(0, 1)
 words = st.text(max_size=30)
 rows = st.builds(
-    BatchRow,
+    FindingRecord,
     path=st.just("folder/a"),
     status=st.sampled_from(Status),
     modality=st.none() | st.just("ultrasound"),
@@ -39,22 +39,21 @@ rows = st.builds(
     model=st.none() | st.builds(ModelIdentity, words, words, words),
     frame=st.none() | st.integers(0, 500),
     frames=st.none() | st.integers(1, 500),
-    error_summary=words,
-    error_hint=words,
+    reason=st.none() | st.builds(Reason, st.text(min_size=1, max_size=30), words),
     laterality=st.none() | st.sampled_from("LRBU"),
     view=st.none() | words,
     patient=st.none() | words,
 )
 
 
-def row(path: str, malignancy: float = 0.1) -> BatchRow:
-    return BatchRow(path, Status.OK, malignancy_probability=malignancy)
+def row(path: str, malignancy: float = 0.1) -> FindingRecord:
+    return FindingRecord(path, Status.OK, malignancy_probability=malignancy)
 
 
 @given(rows)
 @settings(suppress_health_check=[HealthCheck.too_slow])
-def test_a_row_comes_back_to_the_last_bit(written: BatchRow) -> None:
-    assert from_json("folder/a", to_json(written)) == written
+def test_a_row_comes_back_to_the_last_bit(written: FindingRecord) -> None:
+    assert from_stored("folder/a", written.to_stored()) == written
 
 
 def test_rows_are_there_after_a_crash(tmp_path: Path) -> None:

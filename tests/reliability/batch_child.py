@@ -16,7 +16,7 @@ from batch_fakes import FakePool
 from bench import batch
 
 from engine.commands import batch as batch_command
-from engine.records.row import BatchRow
+from engine.records.finding_record import FindingRecord
 from engine.records.summary import Summary
 from engine.scan import Scan
 
@@ -24,7 +24,7 @@ from engine.scan import Scan
 class Telling(Summary):
     """Names each row on standard output, at once, when the batch hands it over."""
 
-    def add(self, row: BatchRow) -> None:
+    def add(self, row: FindingRecord) -> None:
         os.write(1, f"{row.path}\n".encode())
         super().add(row)
 

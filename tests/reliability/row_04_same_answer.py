@@ -14,9 +14,9 @@ from result import RowResult
 from engine.batch.run import Batch
 from engine.decoding.pool import DecoderPool
 from engine.model.second_reader import SecondReader
+from engine.records.finding_record import FindingRecord
 from engine.records.journal import Journal
 from engine.records.plan import Plan
-from engine.records.row import BatchRow
 
 TITLE = "the same file 1,000 times: alone, in a batch, resumed, 1 to 4 workers"
 TARGET = "same class, probability within 1e-6"
@@ -86,5 +86,5 @@ def _resumed(folder: Path, path: Path, chance: random.Random) -> list[Answer]:
         return [_answer(row) for row in journal.rows(plan)]
 
 
-def _answer(row: BatchRow) -> Answer:
+def _answer(row: FindingRecord) -> Answer:
     return row.class_name, row.malignancy_probability
