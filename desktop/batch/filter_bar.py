@@ -16,7 +16,7 @@ from desktop.widgets.drop_down import DropDown
 from desktop.widgets.page import label
 from desktop.widgets.search_field import SearchField
 from engine.finding import Status
-from engine.records.row import BatchRow
+from engine.records.finding_record import FindingRecord
 
 _ROOMY: Final = 680
 _ALL: Final = "all"
@@ -68,7 +68,7 @@ class FilterBar(QWidget):
             button.setProperty("size", "small")
             layout.addWidget(button)
 
-    def wants(self, row: BatchRow) -> bool:
+    def wants(self, row: FindingRecord) -> bool:
         """Tell whether a row is to be shown."""
         return self._has_answer(row) and self._has_text(row)
 
@@ -113,7 +113,7 @@ class FilterBar(QWidget):
         ):
             self.answers.addItem(text, str(status))
 
-    def _has_answer(self, row: BatchRow) -> bool:
+    def _has_answer(self, row: FindingRecord) -> bool:
         chosen = self.answers.currentData()
         # None while the list is empty.
         if chosen in {None, _ALL}:
@@ -124,7 +124,7 @@ class FilterBar(QWidget):
             return bool(chosen == f"class {row.class_name}")
         return bool(chosen == str(row.status))
 
-    def _has_text(self, row: BatchRow) -> bool:
+    def _has_text(self, row: FindingRecord) -> bool:
         sought = self.search.words
         if not sought:
             return True

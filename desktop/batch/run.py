@@ -20,8 +20,9 @@ from desktop.system import logs
 from engine.batch.run import Batch, OpenPool
 from engine.decoding.pool import DecoderPool
 from engine.interfaces import FindingReader
-from engine.records.journal import Journal, JournalUnwritableError, Plan
-from engine.records.row import BatchRow
+from engine.records.finding_record import FindingRecord
+from engine.records.journal import Journal, JournalUnwritableError
+from engine.records.plan import Plan
 from engine.system.memory import trim_memory
 
 # Rows are handed over in bulk: one signal a row would keep the window busy.
@@ -64,7 +65,7 @@ class BatchRun(QObject):
     Signals
     -------
     rows_arrived(object)
-        A list of `BatchRow`.
+        A list of `FindingRecord`.
     progressed(object)
         A `Progress`.
     journal_unwritable()
@@ -92,7 +93,7 @@ class BatchRun(QObject):
         self._workers = workers
         self._open_pool = open_pool
         # Filled by the worker, emptied by the window: append and popleft of a deque are atomic.
-        self._inbox: deque[BatchRow] = deque()
+        self._inbox: deque[FindingRecord] = deque()
         # Guards the batch and both flags: pause and cancel may come before the batch exists.
         self._lock = threading.Lock()
         self._batch: Batch | None = None
@@ -251,6 +252,6 @@ class BatchRun(QObject):
         self.ended.emit(outcome)
 
 
-def _taken(inbox: deque[BatchRow], most: int) -> Iterable[BatchRow]:
+def _taken(inbox: deque[FindingRecord], most: int) -> Iterable[FindingRecord]:
     for _ in range(min(most, len(inbox))):
         yield inbox.popleft()

@@ -16,8 +16,8 @@ from desktop.viewer.reading import Reading
 from engine.errors import UserFacingError
 from engine.finding import Finding, ModelIdentity, OperatingPoint
 from engine.readers.dicom.identity import patient_identity
+from engine.records.finding_record import record_of_finding
 from engine.records.history import History, HistoryEntry
-from engine.records.row import row_of_finding
 from engine.scan import Modality, Scan
 from engine.terminal_text import printable
 
@@ -163,6 +163,6 @@ def entry_of(scan: Scan, finding: Finding, *, identity: bool) -> HistoryEntry:
     number = None if patient is None else printable(patient.patient_id) or None
     return HistoryEntry(
         dt.datetime.now(dt.UTC),
-        row_of_finding(str(scan.path), scan, finding, number),
+        record_of_finding(str(scan.path), scan, finding, number),
         "" if patient is None else printable(patient.name),
     )

@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 
 from engine.batch.rate import Pace, duration, rate_in_words
 from engine.errors import UserFacingError
-from engine.finding import ModelIdentity, OperatingPoint, Status
+from engine.finding import ModelIdentity, OperatingPoint, Reason, Status
 from engine.records.csv_table import columns, inert, write_csv, write_table
-from engine.records.row import BatchRow
+from engine.records.finding_record import FindingRecord
 from engine.terminal_text import printable
 
 FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-ANSWERED = BatchRow(
+ANSWERED = FindingRecord(
     path="scans/a.png",
     status=Status.OK,
     modality="ultrasound",
@@ -37,7 +37,7 @@ ANSWERED = BatchRow(
 )
 
 
-def written(tmp_path: Path, *rows: BatchRow, identity: bool = False) -> bytes:
+def written(tmp_path: Path, *rows: FindingRecord, identity: bool = False) -> bytes:
     target = tmp_path / "out.csv"
     write_csv(target, lambda: rows, identity=identity)
     return target.read_bytes()
@@ -92,7 +92,7 @@ def test_the_names_are_those_of_classify_flattened() -> None:
 
 
 def test_numbers_are_exact_and_what_is_unknown_is_empty(tmp_path: Path) -> None:
-    unreadable = BatchRow("b", Status.UNREADABLE, error_summary="Damaged.", error_hint="Copy it.")
+    unreadable = FindingRecord("b", Status.UNREADABLE, reason=Reason("Damaged.", "Copy it."))
     first, second = parsed(written(tmp_path, ANSWERED, unreadable))
     assert float(first["confidence"]) == 0.1 + 0.2
     assert float(first["probability_malignant"]) == 1 / 3
@@ -112,7 +112,7 @@ def test_a_table_that_cannot_be_written_leaves_the_older_one(tmp_path: Path) -> 
     target = tmp_path / "out.csv"
     target.write_bytes(b"older")
 
-    def rows() -> list[BatchRow]:
+    def rows() -> list[FindingRecord]:
         raise UserFacingError("The journal is damaged.")
 
     with pytest.raises(UserFacingError):
