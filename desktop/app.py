@@ -46,6 +46,7 @@ def run_window(paths: Sequence[Path]) -> int:
         Exit status, 0 when the window was closed in the usual way, or not opened because the
         intended use was not accepted.
     """
+    # Before the first scan is decoded.
     give_back_freed_memory()
     application = create_application()
     settings = Settings()

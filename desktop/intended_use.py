@@ -90,6 +90,7 @@ class IntendedUse(QDialog):
         self.go_on.setEnabled(False)
         self.go_on.clicked.connect(self.accept)
         self.leave = QPushButton(self.tr("&Close") if is_accepted else self.tr("&Quit"))
+        # Enter must not quit the program.
         self.leave.setAutoDefault(False)
         self.leave.clicked.connect(self.reject)
         self.tick.toggled.connect(self._on_ticked)

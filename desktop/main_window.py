@@ -363,6 +363,7 @@ class MainWindow(QMainWindow):
         if not self.batch.may_close():
             event.ignore()
             return
+        # At once: ending the work in the background may take a second or two.
         self.hide()
         self._settings.geometry = self.saveGeometry()
         self.settings_control.remember_heatmap()

@@ -56,6 +56,7 @@ class Menus(QObject):
         file = bar.addMenu(self.tr("&File"))
         file.addActions([actions["open"], actions["open_folder"], actions["batch"]])
         self.recent = QMenu(self.tr("Open &recent"), file)
+        # Another window of the program may have opened files since.
         self.recent.aboutToShow.connect(self.fill_recent)
         file.addMenu(self.recent)
         file.addAction(actions["history"])

@@ -23,6 +23,7 @@ from desktop.system import logs
 if TYPE_CHECKING:
     from desktop.main_window import MainWindow
 
+# A crash loses at most the work of this time. Only a change is written.
 _NOTE_EVERY_MS: Final = 1000
 
 
@@ -113,6 +114,7 @@ class Guard(QObject):
     def restart(self) -> None:
         """Close the window and start the program again with what is open."""
         work = open_work(self._window)
+        # First: the new window reads the settings that this one writes when it closes.
         if not self._window.close():
             return  # The user wants to save the rows of a batch first.
         _start_again(work)
@@ -183,6 +185,7 @@ def _start_again(work: OpenWork) -> None:
     process = QProcess()
     process.setProgram(sys.executable)
     process.setArguments([] if getattr(sys, "frozen", False) else ["-m", "desktop"])
+    # In the environment, because every user of the computer can read the arguments of a process.
     environment = QProcessEnvironment.systemEnvironment()
     environment.insert(REOPEN, work.as_text())
     process.setProcessEnvironment(environment)

@@ -22,6 +22,7 @@ from desktop.crash.open_work import OpenWork
 _PREFIX: Final = "window-"
 _WORK: Final = ".open"
 _TRACE: Final = ".trace"
+# The system derives the start of a process from its clock: two readings may differ a little.
 _SAME_S: Final = 2.0
 
 
@@ -61,6 +62,7 @@ class SessionMarker:
         with contextlib.suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
             self._trace = _private(self._named(_TRACE), os.O_TRUNC)
+            # For crashes in native code, which no handler of exceptions sees.
             faulthandler.enable(self._trace)
         self.note(OpenWork())
 
@@ -105,6 +107,7 @@ class SessionMarker:
 
 
 def _private(path: Path, flags: int) -> TextIO:
+    # The marker names the file that is open: no other user may read it.
     return os.fdopen(os.open(path, flags | os.O_CREAT | os.O_WRONLY, 0o600), "w", encoding="utf-8")
 
 

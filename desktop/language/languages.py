@@ -66,6 +66,7 @@ def install(application: QCoreApplication, chosen: str) -> None:
     _InForce.translators = _translators(application, _InForce.code)
     for translator in _InForce.translators:
         application.installTranslator(translator)
+    # For what Qt itself formats, such as numbers in its own fields.
     QLocale.setDefault(_InForce.locale)
 
 
@@ -120,7 +121,9 @@ def date_and_time(when: dt.datetime) -> str:
     """Return date and time on this computer's clock, with four digits for the year."""
     local = when.astimezone()
     if _InForce.code == ENGLISH:
+        # British and American English put day and month in opposite orders.
         return local.strftime(_ISO)
+    # Short formats may give the year two digits.
     day = _InForce.locale.dateFormat(QLocale.FormatType.ShortFormat)
     whole = day if "yyyy" in day else day.replace("yy", "yyyy")
     shown = QDateTime.fromString(local.strftime("%Y%m%d%H%M"), "yyyyMMddHHmm")
@@ -128,6 +131,7 @@ def date_and_time(when: dt.datetime) -> str:
 
 
 def _bare_locale() -> QLocale:
+    # The point or comma between thousands would be misread as the decimal one.
     locale = QLocale(_InForce.locale)
     locale.setNumberOptions(QLocale.NumberOption.OmitGroupSeparator)
     return locale

@@ -27,6 +27,7 @@ from desktop.style.theme import GRID, Colours, Theme
 _SIZES: Final = {1: 20, 2: 16}
 CARD_TEXT: Final = "CARD.md"
 _HEADING: Final = re.compile(r"^## +(.+?) *$", re.MULTILINE)
+# The plots have a tab of their own.
 _PICTURE: Final = re.compile(r"!\[[^\]]*\]\([^)]*\) *")
 
 
@@ -71,6 +72,7 @@ class CardText(QTextBrowser):
         self._apply_palette()
 
     def _apply_palette(self) -> None:
+        # Setting the text scrolls to the top.
         place = self.verticalScrollBar().value()
         self.setMarkdown(self._text)
         for frame in self.document().rootFrame().childFrames():

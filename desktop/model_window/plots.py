@@ -105,6 +105,7 @@ class Plot(QWidget):
         painter.setBrush(Qt.GlobalColor.white)
         painter.drawRoundedRect(area, RADIUS, RADIUS)
         inside = area.adjusted(GRID, GRID, -GRID, -GRID)
+        # Scaled beforehand: reducing it this much, the painter would drop thin lines.
         density = self.devicePixelRatioF()
         sharp = self._image.scaled(
             (inside.size() * density).toSize(),

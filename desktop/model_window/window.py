@@ -23,7 +23,9 @@ from engine.finding import ModelIdentity
 from engine.model.model_card import ModelCard
 
 _SIZE: Final = (122 * GRID, 92 * GRID)
+# Enough to compare by eye; the whole digest is on the card.
 _HASH_DIGITS: Final = 12
+# Headings of CARD.md, which `training.exporting` writes.
 _USE: Final = ("Intended use", "Out of scope", "Limits")
 
 

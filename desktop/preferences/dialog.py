@@ -105,6 +105,7 @@ class PreferencesDialog(QDialog):
     def _button(self, shown: Button, title: str) -> QPushButton:
         button = QPushButton(title)
         button.setProperty("size", "small")
+        # Enter closes the dialog; it must not press the first button.
         button.setAutoDefault(False)
         button.clicked.connect(partial(self._on_pressed, shown))
         return button
@@ -115,6 +116,7 @@ class PreferencesDialog(QDialog):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
         scroll.setWidget(page)
+        # Tab goes from the list of pages straight to the first editor.
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         return scroll
 

@@ -65,6 +65,7 @@ def _switch(title: str, value: bool, changed: Changed) -> QWidget:
 
 def _choice(setting: Choice[Any], settings: Settings, changed: Changed) -> QWidget:
     box = choice(*_options(setting, settings))
+    # With one option there is nothing to choose.
     box.setEnabled(box.count() > 1)
     box.currentIndexChanged.connect(lambda index: changed(box.itemData(index)))
     return box
@@ -73,6 +74,7 @@ def _choice(setting: Choice[Any], settings: Settings, changed: Changed) -> QWidg
 def refill(box: QComboBox, setting: Choice[Any], settings: Settings) -> None:
     """Offer the present options; the chosen one stays."""
     offered, chosen = _options(setting, settings)
+    # Otherwise clearing the list would be taken for a choice.
     box.blockSignals(True)
     box.clear()
     for text, meaning in offered:

@@ -67,10 +67,10 @@ def make_proof(
     """
     pdf = render_report(contents, options)
     on_progress(0.6)
-    return picture_pages(pdf, width, on_progress, cancelled)
+    return draw_pages(pdf, width, on_progress, cancelled)
 
 
-def picture_pages(pdf: bytes, width: int, _on_progress: OnProgress, cancelled: Cancelled) -> Proof:
+def draw_pages(pdf: bytes, width: int, _on_progress: OnProgress, cancelled: Cancelled) -> Proof:
     """Draw the pages of a report that was made before, so many pixels wide."""
     with _pdfium:
         document = pypdfium2.PdfDocument(pdf)

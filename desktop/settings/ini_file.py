@@ -22,6 +22,7 @@ from desktop.language.translation import translate
 from desktop.settings import migrations
 from engine.errors import UserFacingError
 
+# A slider changes its setting many times a second; one writing is enough for them all.
 _SOON_MS: Final = 500
 _PATIENCE_MS: Final = 1000
 _FORMAT: Final = QSettings.Format.IniFormat
@@ -157,6 +158,7 @@ class SettingsFile:
                 self.sync()
 
 
+# One object for each file: two would not see each other's changes before both are written.
 _open: Final[WeakValueDictionary[str, SettingsFile]] = WeakValueDictionary()
 
 

@@ -11,6 +11,7 @@ from PySide6.QtSvg import QSvgRenderer
 
 from desktop.system.paths import resources_dir
 
+# Of menus, lists, the bars and the empty window. Qt scales what it does not find, which blurs.
 _SIZES: Final = (16, 18, 20, 24)
 # A screen that is connected later scales its icons down from this size and density.
 _LARGEST: Final = (24, 3.0)
@@ -62,6 +63,7 @@ def pixmap(name: str, colour: QColor, size: int, density: float = 1.0) -> QPixma
     painter = QPainter(result)
     _renderer(name, colour.name(QColor.NameFormat.HexRgb)).render(painter)
     painter.end()
+    # The colour in the SVG has no alpha.
     if colour.alpha() < 255:
         result = _faded(result, colour.alphaF())
     result.setDevicePixelRatio(density)

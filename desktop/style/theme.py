@@ -121,6 +121,7 @@ class Theme(QObject):
         """The colours in force."""
         if self._appearance is Appearance.SYSTEM:
             scheme = self._application.styleHints().colorScheme()
+            # Some desktops of Linux do not state a scheme; the palette at the start shows it.
             unknown = scheme is Qt.ColorScheme.Unknown
             dark = self._system_is_dark if unknown else scheme is Qt.ColorScheme.Dark
         else:
@@ -166,6 +167,7 @@ def prepare(application: QApplication, fonts: Path) -> None:
     fonts : Path
         A folder of OpenType files; without any, the font of the system is used.
     """
+    # The native styles ignore parts of a style sheet, each of them others.
     application.setStyle("Fusion")
     families = [
         family
