@@ -17,7 +17,7 @@ from PySide6.QtGui import QImage
 from desktop.jobs import Cancelled as IsCancelled
 from desktop.jobs import CancelledError, Jobs, OnProgress
 from desktop.viewer.pictures import as_image
-from engine.decoding.pool import GivenUpError, given_up_when
+from engine.decoding.decoder import GivenUpError, given_up_when
 from engine.dicomdir import INDEX_NAME, DiscContents, DiscIndex, DiscPicture, LeftOut, locate
 from engine.errors import DiscIndexError, UserFacingError
 from engine.interfaces import OpenScan

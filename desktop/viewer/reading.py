@@ -18,7 +18,7 @@ from desktop.jobs import Cancelled as IsCancelled
 from desktop.jobs import CancelledError, OnProgress
 from desktop.viewer.pictures import LARGEST_HEATMAP, Picture, heat_levels, picture
 from desktop.viewer.windowing.windowing import GreyDisplay
-from engine.decoding.pool import GivenUpError, given_up_when
+from engine.decoding.decoder import GivenUpError, given_up_when
 from engine.errors import UserFacingError
 from engine.finding import Evidence, Finding, OperatingPoint
 from engine.interfaces import FindingReader, OpenScan
