@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import re
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from bundling import release_notes
+
+from desktop.system.display import DEBIAN_PACKAGES
+from engine.version import VERSION
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.append(str(ROOT / ".ci"))
-
-from bundling import release_notes  # noqa: E402
-
-from desktop.system.display import DEBIAN_PACKAGES  # noqa: E402
-from engine.version import VERSION  # noqa: E402
-
 WORKFLOWS = ROOT / ".github" / "workflows"
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CI_RUN = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
