@@ -7,7 +7,7 @@ import json
 import math
 import re
 import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from engine.errors import ModelError
 from engine.finding import InconclusiveZone, ModelIdentity, OperatingPoint
 from engine.model.calibration import calibrated_probabilities
+from engine.model.figure_names import DataSet, Parameters, data_set, figure_name
 from engine.picture.preprocessing import Preprocessing
 from engine.scan import Modality
 
@@ -35,13 +36,20 @@ class Figure:
     Attributes
     ----------
     name : str
-        What was measured, such as ``AUC benign/malignant``.
+        What was measured, in English, such as ``AUC benign/malignant``: for display only.
     data : str
-        On what, such as ``BrEaST (other hospital)``.
+        On what, in English, such as ``BrEaST (never trained on)``: for display only.
     value, low, high : float
         The figure and its 95 % interval.
     count : int
         Number of scans.
+    id : str
+        What was measured: one of `engine.model.figure_names.FIGURES`, or empty where the card
+        names nothing that is known.
+    parameters : mapping
+        What the name of the figure is completed with.
+    data_set : DataSet
+        What it was measured on.
     """
 
     name: str
@@ -50,6 +58,9 @@ class Figure:
     low: float
     high: float
     count: int
+    id: str = ""
+    parameters: Parameters = field(default_factory=dict)
+    data_set: DataSet = field(default_factory=DataSet)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,10 +223,7 @@ def _parse(document: dict[str, Any]) -> ModelCard:
         scope_limit=float(document["scope_limit"]),
         heatmap_reference=float(document["heatmap_reference"]),
         self_test=tuple(map(float, document["self_test"])),
-        figures=tuple(
-            Figure(**{key: figure[key] for key in Figure.__slots__})
-            for figure in document["figures"]
-        ),
+        figures=tuple(map(_figure, document["figures"])),
         document=document,
         # Cards of older models name none of these.
         positive_class=str(document.get("positive_class", MALIGNANT)),
@@ -225,6 +233,16 @@ def _parse(document: dict[str, Any]) -> ModelCard:
     )
     check_card(card)
     return card
+
+
+def _figure(record: dict[str, Any]) -> Figure:
+    name = figure_name(record)
+    return Figure(
+        **{key: record[key] for key in ("name", "data", "value", "low", "high", "count")},
+        id=name.id,
+        parameters=name.parameters,
+        data_set=data_set(record),
+    )
 
 
 def check_card(card: ModelCard) -> None:

@@ -7,19 +7,21 @@ from typing import Final
 from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer, Table
 
 from engine.finding import ModelIdentity
+from engine.model.figure_names import (
+    AUC,
+    CALIBRATION_ERROR,
+    PEAK_ON_LESION,
+    SENSITIVITY,
+    SPECIFICITY,
+)
 from engine.model.model_card import Figure, ModelCard
 from engine.report import words
 from engine.report.fonts import Fonts
 from engine.report.style import BODY, CELL, GAP, GRID, HEAD, SECTION, SMALL
 from engine.report.text import markup, shortened
 
-# Of the figures of a card those that say most, after its first AUC.
-_COLUMNS: Final = (
-    "sensitivity at the operating point",
-    "specificity at the operating point",
-    "expected calibration error",
-    "heatmap peak on the lesion",
-)
+# Of the figures of a card those that say most.
+_COLUMNS: Final = (AUC, SENSITIVITY, SPECIFICITY, CALIBRATION_ERROR, PEAK_ON_LESION)
 _LIMITS: Final = 12
 
 
@@ -51,16 +53,15 @@ def card_section(card: ModelCard, fonts: Fonts, width: float) -> list[Flowable]:
 
 
 def _figures(figures: tuple[Figure, ...], fonts: Fonts, width: float) -> Table | None:
-    stated = {(figure.data, figure.name): figure for figure in figures}
-    known = dict.fromkeys(figure.name for figure in figures)
-    separations = [name for name in known if name.startswith("AUC")]
-    columns = [*separations[:1], *(name for name in _COLUMNS if name in known)]
+    stated = {(figure.data, figure.id): figure for figure in figures}
+    names = {figure.id: figure.name for figure in figures}
+    columns = [id_ for id_ in _COLUMNS if id_ in names]
     if not columns:
         return None
-    heads = ("Data", *map(words.capital, columns), "Scans")
+    heads = ("Data", *(words.capital(names[id_]) for id_ in columns), "Scans")
     rows = [[Paragraph(markup(shortened(head), fonts), HEAD) for head in heads]]
     for data in dict.fromkeys(figure.data for figure in figures):
-        found = [stated.get((data, name)) for name in columns]
+        found = [stated.get((data, id_)) for id_ in columns]
         if not any(found):
             continue
         count = max(figure.count for figure in found if figure is not None)

@@ -16,7 +16,7 @@ ENOUGH = 1000
 class ByName(FakeReader):
     """Answers by the name of the file."""
 
-    def twin(self) -> ByName:
+    def for_another_thread(self) -> ByName:
         return self
 
     def warm_up(self) -> None:
@@ -25,7 +25,7 @@ class ByName(FakeReader):
     def models(self) -> list[object]:
         return []
 
-    def read(self, scan: Scan, modality: Modality | None = None, frame: int = 0) -> Finding:
+    def classify(self, scan: Scan, modality: Modality | None = None, frame: int = 0) -> Finding:
         del modality, frame
         kind = scan.path.stem.split("-")[0]
         if kind == "altered":

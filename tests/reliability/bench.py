@@ -13,11 +13,12 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from engine.batch.reading import BatchReader, ScanSource
+from engine.batch.reading import ScanSource
 from engine.batch.run import OpenPool
 from engine.commands.arguments import describe_batch
 from engine.commands.batch import Engine, run_batch
 from engine.errors import UserFacingError
+from engine.interfaces import FindingReader
 from tests.fakes.batch import FakePool, FakeReader
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -48,7 +49,7 @@ def batch(
     folder: Path,
     target: Path,
     *options: str,
-    reader: BatchReader | None = None,
+    reader: FindingReader | None = None,
     open_pool: OpenPool = FakePool,
 ) -> tuple[int, str]:
     """Run the command in this process; return its status and what it said."""

@@ -5,15 +5,14 @@ After a cross-validation that came later than the export, or with another ``clas
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
 from engine.errors import UserFacingError
 from engine.model.model_card import CARD_FILE
 from training.exporting.card_calibration import calibration_of
+from training.exporting.card_file import read_card, write_card
 from training.exporting.card_tables import empty_tables
-from training.exporting.export import write_card
 from training.run import Run
 
 
@@ -55,12 +54,10 @@ def recalibrate(run: Run) -> Path:
 
 
 def _card(folder: Path) -> dict[str, Any]:
-    path = folder / CARD_FILE
-    if not path.is_file():
+    if not (folder / CARD_FILE).is_file():
         raise UserFacingError(
             f"The run {folder.parent.name} holds no exported model.",
             "Export it first: `python -m training export`.",
             folder.parent,
         )
-    card: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return card
+    return read_card(folder)

@@ -13,6 +13,7 @@ from typing import Any
 
 from engine.errors import UserFacingError
 from training.audit.command import add_audit
+from training.commands.cards import add_cards
 from training.compare.command import add_compare
 from training.explain.command import add_explain
 from training.robustness.command import add_robustness
@@ -107,6 +108,7 @@ def _parser() -> argparse.ArgumentParser:
     routing.add_argument("--data", type=Path, required=True, help="folder with the data sets")
     routing.add_argument("--models", type=Path, default=Path("models"), help="default: models")
     routing.set_defaults(command=_routing)
+    add_cards(commands)
     scope = commands.add_parser("scope", help="study what the scope gate refuses")
     scope.add_argument("run", type=Path)
     scope.set_defaults(command=_scope)

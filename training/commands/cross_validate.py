@@ -10,6 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from engine.errors import UserFacingError
+from engine.model.figure_names import (
+    CROSS_VALIDATED,
+    NEVER_TRAINED_ON,
+    PARTLY_CROSS_VALIDATED,
+    DataSet,
+)
 from training.commands.train import train
 from training.data.folds import make_folds, make_source_folds
 from training.data.splits import Split
@@ -145,17 +151,24 @@ def _pooled(
         chosen += own
         groups += [split.groups[case.name] for case in own]
         answers += _answers(fold, own, found)
-    name = f"{source} ({_how_measured(folds, made)})"
     recipe = folds[0].recipe
-    sample = Sample(name, recipe.classes, recipe.positive, chosen, pool(measured), groups)
+    sample = Sample(
+        _data_set(source, folds, made),
+        recipe.classes,
+        recipe.positive,
+        chosen,
+        pool(measured),
+        groups,
+    )
     return tables_of(sample, pool(masks)), answers
 
 
-def _how_measured(folds: list[Run], made: int) -> str:
+def _data_set(source: str, folds: list[Run], made: int) -> DataSet:
     if folds[0].folder.name.startswith(_WITHOUT):
-        return "never trained on"
-    some = made if len(folds) == made else f"{len(folds)} of {made}"
-    return f"cross-validated, {some} folds"
+        return DataSet(source, NEVER_TRAINED_ON)
+    if len(folds) == made:
+        return DataSet(source, CROSS_VALIDATED, {"folds": made})
+    return DataSet(source, PARTLY_CROSS_VALIDATED, {"measured": len(folds), "folds": made})
 
 
 def _answers(fold: Run, cases: list[Case], found: Measured) -> list[Answer]:

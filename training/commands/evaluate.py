@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
+from engine.model.figure_names import NEVER_TRAINED_ON, TEST_PART, DataSet
 from engine.model.model_card import MALIGNANT
 from training.evaluation.figures import Sample
 from training.evaluation.locked_test_log import record_opening
 from training.evaluation.marks_masked import measure_masked
 from training.evaluation.measure import measure
 from training.evaluation.out_of_fold import curves, read_answers, read_figures
+from training.exporting.card_file import read_card, tables_in_present_form, write_card
 from training.exporting.card_tables import Tables, empty_tables, tables_of
 from training.exporting.card_text import write_card_text
-from training.exporting.export import write_card
 from training.exporting.plots import plot_calibration, plot_roc
 from training.run import Run
-
-_LOCKED = "(never trained on)"
 
 
 def evaluate(run: Run, *, locked: bool) -> list[dict[str, Any]]:
@@ -33,7 +31,7 @@ def evaluate(run: Run, *, locked: bool) -> list[dict[str, Any]]:
         The figures, as written to the card.
     """
     folder = run.folder / "model"
-    card = json.loads((folder / "card.json").read_text(encoding="utf-8"))
+    card = read_card(folder)
     samples = _test_part(run, card)
     kept: Tables = {}
     if locked:
@@ -41,16 +39,17 @@ def evaluate(run: Run, *, locked: bool) -> list[dict[str, Any]]:
         samples += _locked_part(run, card)
     else:
         kept = {
-            table: [row for row in card.get(table, []) if row["data"].endswith(_LOCKED)]
+            table: [row for row in card.get(table, []) if _is_locked(row)]
             for table in empty_tables()
         }
-    folds = read_figures(run.folder)
+    # A cross-validation of an older version has no identifiers.
+    folds = tables_in_present_form(read_figures(run.folder))
     for table, rows in _tables(folder, samples).items():
         card[table] = folds.get(table, []) + rows + kept.get(table, [])
     write_card(folder, card)
     answers = read_answers(run.folder, card["classes"])
     drawn = curves(answers, card["classes"], _positive(card))
-    drawn |= {sample.name: _curve(sample) for sample in samples}
+    drawn |= {sample.data_set.english: _curve(sample) for sample in samples}
     plot_roc(folder / "roc.png", drawn)
     plot_calibration(folder / "calibration.png", drawn, _positive(card))
     write_card_text(folder, card)
@@ -67,6 +66,11 @@ def _tables(folder: Path, samples: list[Sample]) -> Tables:
     return tables
 
 
+def _is_locked(row: dict[str, Any]) -> bool:
+    kind = row.get("data_set", {}).get("kind")
+    return bool(kind == NEVER_TRAINED_ON)
+
+
 def _positive(card: dict[str, Any]) -> str:
     return str(card.get("positive_class", MALIGNANT))
 
@@ -81,8 +85,8 @@ def _test_part(run: Run, card: dict[str, Any]) -> list[Sample]:
             continue
         found = measure(run.folder / "model", chosen)
         groups = [split.groups[case.name] for case in chosen]
-        name = f"{source} (test part)"
-        samples.append(Sample(name, card["classes"], _positive(card), chosen, found, groups))
+        part = DataSet(source, TEST_PART)
+        samples.append(Sample(part, card["classes"], _positive(card), chosen, found, groups))
     return samples
 
 
@@ -91,8 +95,8 @@ def _locked_part(run: Run, card: dict[str, Any]) -> list[Sample]:
     for source in run.recipe.external:
         cases = [case for case in run.external_cases() if case.source == source]
         found = measure(run.folder / "model", cases)
-        name = f"{source} {_LOCKED}"
-        samples.append(Sample(name, card["classes"], _positive(card), cases, found))
+        other = DataSet(source, NEVER_TRAINED_ON)
+        samples.append(Sample(other, card["classes"], _positive(card), cases, found))
     return samples
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.model.figure_names import FigureName
 from training.datasets import Case
 
 _MACHINES = ("machine_id", "device")
@@ -22,15 +23,15 @@ class Baseline:
 
     Attributes
     ----------
-    name : str
-        For people.
+    name : FigureName
+        Of its AUC.
     score : ndarray of float64 or None
         One value a case; None takes the model's own.
     part : ndarray of bool
         The cases that it concerns.
     """
 
-    name: str
+    name: FigureName
     score: NDArray[np.float64] | None
     part: NDArray[np.bool_]
 
@@ -49,12 +50,12 @@ def baselines(cases: Sequence[Case], positive: NDArray[np.bool_]) -> list[Baseli
         Their truth.
     """
     found = []
-    for name, score in (
-        ("of age alone", _numbers(cases, lambda case: case.facts.get("age"))),
-        ("of the machine alone", _machine(cases, positive)),
+    for id_, score in (
+        ("auc_age_alone", _numbers(cases, lambda case: case.facts.get("age"))),
+        ("auc_machine_alone", _machine(cases, positive)),
     ):
         if score is not None:
-            found.append(Baseline(name, score, ~np.isnan(score)))
+            found.append(Baseline(FigureName(id_), score, ~np.isnan(score)))
     number = _numbers(cases, lambda case: case.patient)
     if number is None or np.isnan(number).any() or positive.all() or not positive.any():
         return found
@@ -62,11 +63,12 @@ def baselines(cases: Sequence[Case], positive: NDArray[np.bool_]) -> list[Baseli
     first = max(number[positive].min(), number[~positive].min())
     last = min(number[positive].max(), number[~positive].max())
     both = (number >= first) & (number <= last)
-    found.append(Baseline("of the patient's number alone", number, everywhere))
+    alone = "auc_patient_number_alone"
+    found.append(Baseline(FigureName(alone), number, everywhere))
     if both.mean() < _NEARLY_ALL:
-        where = f"among patients {first:.0f} to {last:.0f}, in which both classes occur"
-        found.append(Baseline(where, None, both))
-        found.append(Baseline(f"of the patient's number alone, {where}", number, both))
+        where = {"first": int(first), "last": int(last)}
+        found.append(Baseline(FigureName("auc_positive_among_patients", where), None, both))
+        found.append(Baseline(FigureName(f"{alone}_among_patients", where), number, both))
     return found
 
 

@@ -9,13 +9,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.model import figure_names as names
+from engine.model.figure_names import DataSet, FigureName
 from engine.model.model_card import MALIGNANT
 from training.calibration.calibrate import SENSITIVITIES
 from training.datasets import Case
 from training.evaluation.baselines import baselines
 from training.evaluation.by_patient import by_breast, by_woman
 from training.evaluation.measure import Measured
-from training.evaluation.subgroups import subgroups
+from training.evaluation.subgroups import Subgroup, subgroups
 from training.metrics import (
     Statistic,
     auc,
@@ -36,8 +38,8 @@ class Row:
 
     Attributes
     ----------
-    name : str
-        Of the figure.
+    name : FigureName or Subgroup
+        What the figure measures, or of which part of the data.
     statistic : callable
         Takes truth and value.
     truth, value : ndarray
@@ -46,7 +48,7 @@ class Row:
         Whose each entry is; owners are resampled whole.
     """
 
-    name: str
+    name: FigureName | Subgroup
     statistic: Statistic
     truth: NDArray[Any]
     value: NDArray[Any]
@@ -63,8 +65,8 @@ class Sample:
 
     Attributes
     ----------
-    name : str
-        Of the data, for people.
+    data_set : DataSet
+        What was measured on.
     classes : sequence of str
         In the order of the probabilities.
     positive_class : str
@@ -77,7 +79,7 @@ class Sample:
         What is resampled whole; None takes patients, or single cases where there are none.
     """
 
-    name: str
+    data_set: DataSet
     classes: Sequence[str]
     positive_class: str
     cases: Sequence[Case]
@@ -107,15 +109,14 @@ class Sample:
             return np.ones(len(self.cases), bool)
         return np.asarray(self.found.labels != self.classes.index(NORMAL))
 
-    @property
-    def separation(self) -> str:
-        """The name of the figure that says how well the classes are told apart."""
+    def separation(self, id_: str = names.AUC) -> FigureName:
+        """Return the name of a figure that says how well the classes are told apart."""
         others = [name for name in self.classes if name not in {self.positive_class, NORMAL}]
-        return f"AUC {'/'.join([*others, self.positive_class])}"
+        return FigureName(id_, {"others": "/".join(others), "positive": self.positive_class})
 
 
 def figures_of(
-    name: str,
+    data_set: DataSet,
     classes: Sequence[str],
     cases: Sequence[Case],
     found: Measured,
@@ -131,7 +132,7 @@ def figures_of(
     resamples : int
         Of each bootstrap interval.
     """
-    sample = Sample(name, classes, positive_class, cases, found, groups)
+    sample = Sample(data_set, classes, positive_class, cases, found, groups)
     rows = [
         *_class_rows(sample),
         *_grouped_rows(sample),
@@ -139,20 +140,19 @@ def figures_of(
         *_zone_rows(sample),
         *_map_rows(sample),
     ]
-    return _estimated(name, rows, resamples)
+    return _estimated(data_set, rows, resamples)
 
 
 def subgroup_figures(sample: Sample, *, resamples: int = RESAMPLES) -> list[dict[str, Any]]:
     """Return how well the classes are told apart in each part that what is published names."""
-    whole = Row(sample.separation, auc, sample.positive, sample.score, sample.owners)
+    whole = Row(sample.separation(), auc, sample.positive, sample.score, sample.owners)
     rows = []
-    for label, part in subgroups(sample.cases, sample.positive & sample.lesion, sample.lesion):
-        row = whole.of(part & sample.lesion)
-        rows.append(Row(label, row.statistic, row.truth, row.value, row.owners))
-    return _estimated(sample.name, rows, resamples)
+    for subgroup, part in subgroups(sample.cases, sample.positive & sample.lesion, sample.lesion):
+        rows.append(replace(whole.of(part & sample.lesion), name=subgroup))
+    return _estimated(sample.data_set, rows, resamples)
 
 
-def _estimated(name: str, rows: Sequence[Row], resamples: int) -> list[dict[str, Any]]:
+def _estimated(data_set: DataSet, rows: Sequence[Row], resamples: int) -> list[dict[str, Any]]:
     figures = []
     for row in rows:
         if not len(row.truth):
@@ -163,7 +163,7 @@ def _estimated(name: str, rows: Sequence[Row], resamples: int) -> list[dict[str,
         # A figure that these cases cannot have, such as an AUC of one class, is left out.
         if not np.isfinite([estimate.value, estimate.low, estimate.high]).all():
             continue
-        figures.append({"name": row.name, "data": name, **estimate.as_dict()})
+        figures.append(row.name.as_record() | data_set.as_record() | estimate.as_dict())
     return figures
 
 
@@ -175,38 +175,37 @@ def _class_rows(sample: Sample) -> list[Row]:
     sure = found.probabilities.max(axis=1)
     majority = found.labels == int(np.bincount(found.labels).argmax())
 
-    def row(name: str, statistic: Statistic, truth: Any, value: Any) -> Row:
+    def row(name: FigureName, statistic: Statistic, truth: Any, value: Any) -> Row:
         return Row(name, statistic, truth, value, sample.owners)
 
+    at_95 = FigureName("specificity_at_sensitivity", {"percent": 95})
     rows = [
-        row(sample.separation, auc, positive, sample.score).of(lesion),
+        row(sample.separation(), auc, positive, sample.score).of(lesion),
         *_point_rows(sample),
-        row("specificity where sensitivity is 95 %", specificity_at_95, positive, sample.score).of(
-            lesion
-        ),
-        row("accuracy of the class shown", _mean, positive, right),
-        row("majority baseline", _mean, positive, majority),
-        row("expected calibration error", expected_calibration_error, right, sure),
+        row(at_95, specificity_at_95, positive, sample.score).of(lesion),
+        row(FigureName("accuracy"), _mean, positive, right),
+        row(FigureName("majority_baseline"), _mean, positive, majority),
+        row(FigureName(names.CALIBRATION_ERROR), expected_calibration_error, right, sure),
     ]
     if lesion.any() and not lesion.all():
         normal = found.probabilities[:, sample.classes.index(NORMAL)]
-        rows.insert(1, row("AUC lesion/normal", auc, lesion, 1 - normal))
+        rows.insert(1, row(FigureName("auc_lesion"), auc, lesion, 1 - normal))
     return rows
 
 
 def _point_rows(sample: Sample) -> list[Row]:
     """Return what each operating point reaches; all but the first are named by their aim."""
-    names = ["", *(f" for {100 * share:.0f} %" for share in SENSITIVITIES[1:])]
+    aims = [{}, *({"percent": round(100 * share)} for share in SENSITIVITIES[1:])]
     return [
         Row(
-            f"{kind} at the operating point{name}",
+            FigureName(f"{kind}_at_{'further_' if aim else ''}operating_point", aim),
             statistic,
             sample.positive,
             called,
             sample.owners,
         ).of(sample.lesion)
         # A card can have fewer points than are chosen now.
-        for name, called in zip(names, sample.found.called.T, strict=False)
+        for aim, called in zip(aims, sample.found.called.T, strict=False)
         for kind, statistic in (("sensitivity", sensitivity), ("specificity", specificity))
     ]
 
@@ -214,10 +213,10 @@ def _point_rows(sample: Sample) -> list[Row]:
 def _grouped_rows(sample: Sample) -> list[Row]:
     """Return how well breasts and women are told apart, where the data say whose they are."""
     rows = []
-    for words, group in (("by breast", by_breast), ("by woman", by_woman)):
+    for unit, group in (("breast", by_breast), ("patient", by_woman)):
         grouped = group(sample.cases, sample.positive, sample.score, list(sample.owners))
         if grouped is not None:
-            name = f"{sample.separation}, {words}"
+            name = sample.separation(f"{names.AUC}_by_{unit}")
             rows.append(Row(name, auc, grouped.positive, grouped.score, grouped.owners))
     return rows
 
@@ -227,7 +226,7 @@ def _baseline_rows(sample: Sample) -> list[Row]:
     rows = []
     for baseline in baselines(sample.cases, sample.positive):
         score = sample.score if baseline.score is None else baseline.score
-        row = Row(f"AUC {baseline.name}", auc, sample.positive, score, sample.owners)
+        row = Row(baseline.name, auc, sample.positive, score, sample.owners)
         rows.append(row.of(baseline.part & sample.lesion))
     return rows
 
@@ -236,14 +235,15 @@ def _zone_rows(sample: Sample) -> list[Row]:
     """Return what the inconclusive zone and the scope gate leave, and the error in it."""
     found, positive = sample.found, sample.positive
     wrong = ((sample.score >= 0.5) != positive).astype(float)
-    error = Row(f"error of {sample.positive_class} or not", _mean, positive, wrong, sample.owners)
+    name = FigureName("error_of_positive", {"positive": sample.positive_class})
+    error = Row(name, _mean, positive, wrong, sample.owners)
     outside, inside = error.of(found.outside), error.of(~found.outside)
     return [
         error,
-        replace(outside, name="the same outside the inconclusive zone"),
-        replace(inside, name="the same inside the inconclusive zone"),
-        Row("share outside the inconclusive zone", _mean, positive, found.outside, sample.owners),
-        Row("refused as out of scope", _mean, positive, found.refused, sample.owners),
+        replace(outside, name=FigureName("error_outside_zone")),
+        replace(inside, name=FigureName("error_inside_zone")),
+        replace(error, name=FigureName("share_outside_zone"), value=found.outside),
+        replace(error, name=FigureName("share_out_of_scope"), value=found.refused),
     ]
 
 
@@ -251,13 +251,15 @@ def _map_rows(sample: Sample) -> list[Row]:
     """Return how well the maps point at the published lesions."""
     found = sample.found
     rows = [
-        ("heatmap peak on the lesion", _mean, found.on_lesion),
-        ("lesion share of the picture (chance)", _mean, found.chance),
-        ("median IoU of the lesion map", _median, found.overlap),
+        (names.PEAK_ON_LESION, _mean, found.on_lesion),
+        (names.LESION_SHARE, _mean, found.chance),
+        (names.LESION_MAP_IOU, _median, found.overlap),
     ]
     return [
-        Row(name, statistic, sample.positive, values, sample.owners).of(~np.isnan(values))
-        for name, statistic, values in rows
+        Row(FigureName(id_), statistic, sample.positive, values, sample.owners).of(
+            ~np.isnan(values)
+        )
+        for id_, statistic, values in rows
     ]
 
 

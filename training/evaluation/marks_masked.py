@@ -78,8 +78,8 @@ def masked_figure(sample: Sample, row: dict[str, Any] | None) -> list[dict[str, 
     """Return the AUC of an `overlay_row` without marks as a figure of a card, if there is one."""
     if row is None:
         return []
-    name = f"{sample.separation}, burnt-in marks masked"
-    return [{"name": name, "data": sample.name, **row["masked"]}]
+    name = sample.separation("auc_positive_marks_masked")
+    return [name.as_record() | sample.data_set.as_record() | row["masked"]]
 
 
 def overlay_row(
@@ -90,9 +90,10 @@ def overlay_row(
     Returns
     -------
     dict or None
-        ``data``, ``marked`` (class to the share of its scans with marks), ``plain``, ``masked``,
-        ``difference`` (plain minus masked: what the marks add) and ``control`` (plain minus
-        painted elsewhere: what painting takes away); None without both classes.
+        ``data_set`` and ``data`` (the name of the data), ``marked`` (class to the share of its
+        scans with marks), ``plain``, ``masked``, ``difference`` (plain minus masked: what the
+        marks add) and ``control`` (plain minus painted elsewhere: what painting takes away); None
+        without both classes.
     """
     lesion = sample.lesion
     truth, owners = sample.positive[lesion], list(sample.owners[lesion])
@@ -106,7 +107,7 @@ def overlay_row(
         return bootstrap(statistic, truth, values, owners, resamples=resamples).as_dict()
 
     return {
-        "data": sample.name,
+        **sample.data_set.as_record(),
         "marked": {
             name: round(float(masked.marked[sample.found.labels == index].mean()), 4)
             for index, name in enumerate(sample.classes)

@@ -27,7 +27,7 @@ def tables_of(sample: Sample, masked: Masked) -> Tables:
     """
     overlays = overlay_row(sample, masked)
     figures = figures_of(
-        sample.name,
+        sample.data_set,
         sample.classes,
         sample.cases,
         sample.found,

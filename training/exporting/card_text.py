@@ -7,14 +7,21 @@ from typing import Any
 
 from engine.model.model_card import INT8, MALIGNANT
 from engine.picture.preprocessing import WHOLE
+from engine.system.atomic_write import write_atomically
 from training.markdown import markdown_table
 from training.recipe.recipe import MEAN
 
+CARD_TEXT = "CARD.md"
 _MASKING = ("plain", "masked", "difference", "control")
 
 
 def write_card_text(folder: Path, card: dict[str, Any]) -> None:
     """Write ``CARD.md`` beside a ``card.json``, from its contents alone."""
+    write_atomically(folder / CARD_TEXT, card_text(card).encode("utf-8"))
+
+
+def card_text(card: dict[str, Any]) -> str:
+    """Return ``CARD.md``, from the contents of a ``card.json`` alone."""
     parts = [
         f"# {card['title']}, version {card['version']}",
         "For research and education. Not a medical device: it must not guide the care of a person.",
@@ -34,7 +41,7 @@ def write_card_text(folder: Path, card: dict[str, Any]) -> None:
         _section("Limits", card["limits"]),
         "## How it was made\n\n" + _made(card),
     ]
-    (folder / "CARD.md").write_text("\n\n".join(parts) + "\n", encoding="utf-8", newline="\n")
+    return "\n\n".join(parts) + "\n"
 
 
 def _section(title: str, lines: list[str]) -> str:
@@ -200,19 +207,23 @@ def _overlays(card: dict[str, Any]) -> list[str]:
         return []
     head = ["data", "scans with marks found", "AUC", "AUC, marks masked", "difference", "control"]
     rows = [
-        [row["data"], _shares(row["marked"]), *(_cell(row[name]) for name in _MASKING)]
+        [
+            row["data"],
+            _shares(card["classes"], row["marked"]),
+            *(_cell(row[name]) for name in _MASKING),
+        ]
         for row in found
     ]
     explained = (
-        "The same scans with burnt-in calipers, dotted lines and letters found and painted over; "
+        "The same scans with burned-in calipers, dotted lines and letters found and painted over; "
         "the difference is paired, and positive where the marks helped. Control: the same with "
         "the marks left and the opposite places painted over. Not all marks are found."
     )
-    return ["## Burnt-in marks\n\n" + explained + "\n\n" + markdown_table(head, rows)]
+    return ["## Burned-in marks\n\n" + explained + "\n\n" + markdown_table(head, rows)]
 
 
-def _shares(marked: dict[str, float]) -> str:
-    return ", ".join(f"{name} {share:.0%}" for name, share in marked.items())
+def _shares(classes: list[str], marked: dict[str, float]) -> str:
+    return ", ".join(f"{name} {marked[name]:.0%}" for name in classes if name in marked)
 
 
 def _data_table(card: dict[str, Any]) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import importlib.metadata
-import json
 from pathlib import Path
 from typing import Any
 
@@ -14,16 +13,17 @@ from numpy.typing import NDArray
 
 from engine.decoding.read_scan import read_scan
 from engine.model.classifier import Classifier, test_pattern
-from engine.model.model_card import CARD_FILE, INT8, load_card, load_graph
+from engine.model.model_card import INT8, load_card, load_graph
 from engine.picture.preprocessing import preprocess
 from engine.system.atomic_write import write_atomically
 from training.data.pictures import load_pictures
 from training.data.splits import Split
 from training.datasets import Case
 from training.exporting.card_calibration import calibration_of
+from training.exporting.card_file import SCHEMA, write_card
 from training.exporting.convert import ask, to_litert
 from training.exporting.ensemble import Deployed, join, round_weights
-from training.exporting.negatives import other_pictures
+from training.exporting.negatives import negatives_of
 from training.exporting.scope_fit import fit_scope
 from training.fitting.fit import build_member, predict
 from training.fitting.member import network_input
@@ -75,12 +75,6 @@ def _examples(run: Run, cases: list[Case]) -> NDArray[np.float32] | None:
     return network_input(load_pictures(chosen, run.recipe.classes, run.recipe.input).images)
 
 
-def write_card(folder: Path, card: dict[str, Any]) -> None:
-    """Write a card as JSON with sorted keys: equal cards have equal bytes."""
-    text = json.dumps(card, indent=1, sort_keys=True, ensure_ascii=False, allow_nan=False)
-    write_atomically(folder / CARD_FILE, f"{text}\n".encode())
-
-
 def _deploy(run: Run, train: list[Case], validation: list[Case]) -> Deployed:
     members = []
     for index, member in enumerate(run.recipe.members):
@@ -92,7 +86,7 @@ def _deploy(run: Run, train: list[Case], validation: list[Case]) -> Deployed:
     scope = fit_scope(
         features_of(run, members[0], train),
         features_of(run, members[0], validation),
-        predict(members[0], np.concatenate(list(other_pictures(run).values())))["features"],
+        predict(members[0], np.concatenate(list(negatives_of(run).values())))["features"],
         **run.recipe.scope,
     )
     recipe = run.recipe
@@ -128,7 +122,7 @@ def _first_card(
     recipe = run.recipe
     logits = ask(graph, test_pattern(recipe.input.rows, recipe.input.columns))["logits"]
     return {
-        "schema": 1,
+        "schema": SCHEMA,
         "name": recipe.name,
         "version": recipe.version,
         "modality": recipe.modality,

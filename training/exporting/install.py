@@ -10,11 +10,12 @@ from engine.errors import UserFacingError
 from engine.model.model_card import CARD_FILE, load_card
 from engine.model.second_reader import SecondReader
 from engine.system.atomic_write import write_atomically
+from training.exporting.card_text import CARD_TEXT
 
 ROOT = Path(__file__).resolve().parents[2]
 MODELS = ROOT / "models"
-PINS = ROOT / "engine" / "pinned.py"
-_FILES = (CARD_FILE, "CARD.md", "roc.png", "calibration.png")
+PINS = ROOT / "engine" / "model" / "pinned_cards.py"
+_FILES = (CARD_FILE, CARD_TEXT, "roc.png", "calibration.png")
 
 
 def install(folder: Path, models: Path = MODELS, pins: Path | None = None) -> Path:
@@ -63,7 +64,7 @@ def install(folder: Path, models: Path = MODELS, pins: Path | None = None) -> Pa
         target.rename(old)
     fresh.rename(target)
     try:
-        _pin(pins or PINS, models)
+        pin(pins or PINS, models)
     except BaseException:
         target.rename(fresh)
         if old.exists():
@@ -85,7 +86,8 @@ def _read(path: Path) -> bytes:
         ) from error
 
 
-def _pin(path: Path, models: Path) -> None:
+def pin(path: Path, models: Path) -> None:
+    """Write the module that holds the SHA-256 of every card in a folder of models."""
     digests = {
         card.parent.name: hashlib.sha256(card.read_bytes()).hexdigest()
         for card in sorted(models.glob(f"[!.]*/{CARD_FILE}"))

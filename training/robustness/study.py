@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from engine.model.figure_names import NEVER_TRAINED_ON, DataSet
 from engine.model.model_card import load_card
 from training.datasets import Case
 from training.evaluation.figures import RESAMPLES, Sample
@@ -59,9 +60,10 @@ def study(
         If the model or a picture cannot be read.
     """
     card = load_card(folder)
+    source = DataSet(cases[0].source, NEVER_TRAINED_ON)
 
     def sample(found: Measured) -> Sample:
-        return Sample(cases[0].source, card.classes, card.positive_class, cases, found)
+        return Sample(source, card.classes, card.positive_class, cases, found)
 
     on_step(UNCHANGED)
     before = sample(measure(folder, cases))

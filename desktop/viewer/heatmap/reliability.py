@@ -1,4 +1,4 @@
-"""How well the heatmap of a model was measured to point at lesions, and what it is not."""
+"""Reliability of the heatmap: measured figures of the model, and its limits."""
 
 from __future__ import annotations
 
@@ -17,14 +17,15 @@ from desktop.language.languages import decimal
 from desktop.language.translation import translate
 from desktop.style.theme import GRID
 from desktop.widgets.page import close_box, label, rule
+from engine.model.figure_names import LESION_MAP_IOU, LESION_SHARE, PEAK_ON_LESION
 from engine.model.model_card import Figure, ModelCard
 
 _WIDTH = 78 * GRID
-_OF_HEATMAPS = ("heatmap", "lesion share", "median IoU")
+_OF_HEATMAPS = (PEAK_ON_LESION, LESION_SHARE, LESION_MAP_IOU)
 
 
 class ReliabilityDialog(QDialog):
-    """The figures of the model card that concern the heatmap.
+    """Dialog with the figures of the model card that concern the heatmap.
 
     Parameters
     ----------
@@ -50,12 +51,12 @@ class ReliabilityDialog(QDialog):
             layout.addWidget(label(text))
         layout.addSpacing(GRID)
         layout.addWidget(close_box(self))
-        # A dialog does not ask its wrapped texts how high they are at this width.
+        # QDialog ignores the height that wrapped labels need at this width.
         self.setFixedHeight(layout.heightForWidth(_WIDTH))
 
     def _add_figures(self, layout: QVBoxLayout, card: ModelCard) -> None:
         layout.addWidget(label(f"{card.name} {card.version}", "section"))
-        figures = [figure for figure in card.figures if figure.name.startswith(_OF_HEATMAPS)]
+        figures = [figure for figure in card.figures if figure.id in _OF_HEATMAPS]
         if not figures:
             layout.addWidget(
                 label(self.tr("For this model it was not measured: no masks were published."))
@@ -100,19 +101,17 @@ class ReliabilityDialog(QDialog):
 
 def _name(figure: Figure) -> str:
     known = {
-        "heatmap peak on the lesion": translate(
-            "reliability", "The heatmap's peak lies on the lesion"
-        ),
-        "lesion share of the picture (chance)": translate("reliability", "the same by chance"),
-        "median IoU of the lesion map": translate(
+        PEAK_ON_LESION: translate("reliability", "The heatmap's peak lies on the lesion"),
+        LESION_SHARE: translate("reliability", "the same by chance"),
+        LESION_MAP_IOU: translate(
             "reliability", "Overlap of the lesion outline with the radiologist's (median IoU)"
         ),
     }
-    return known.get(figure.name) or localised(figure.name)
+    return known[figure.id]
 
 
 def _value(figure: Figure) -> QLabel:
-    is_share = "IoU" not in figure.name
+    is_share = figure.id != LESION_MAP_IOU
     values = (figure.value, figure.low, figure.high)
     value, low, high = (
         wording.percent(number) if is_share else decimal(number, 2) for number in values

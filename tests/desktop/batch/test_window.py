@@ -22,7 +22,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from desktop.batch.columns import MALIGNANCY
+from desktop.batch.columns import COLUMNS
 from desktop.batch.controls import State
 from desktop.batch.rows_model import RowsModel
 from desktop.batch.window import BatchWindow
@@ -34,6 +34,7 @@ from tests.fakes.batch_window import ByName, Pool, opened
 from tests.fakes.window import MakeWindow
 
 Make = Callable[..., BatchWindow]
+MALIGNANCY = [column.title for column in COLUMNS].index("Malignancy")
 DESCENDING = Qt.SortOrder.DescendingOrder
 
 
@@ -218,12 +219,12 @@ def test_closing_in_the_middle_is_offered_to_be_resumed(
     qtbot.waitUntil(lambda: window.summary.total == 2)
     window.close()
     again = make()
-    assert again.offer.isVisible()
-    assert "was not finished. scans, files read so far: 2" in again.offer.text
-    qtbot.mouseClick(again.offer.accept_button, Qt.MouseButton.LeftButton)
+    assert again.resume_prompt.isVisible()
+    assert "was not finished. scans, files read so far: 2" in again.resume_prompt.text
+    qtbot.mouseClick(again.resume_prompt.accept_button, Qt.MouseButton.LeftButton)
     done(qtbot, again)
     assert len(files(again)) == 6
-    assert not again.offer.isVisible()
+    assert not again.resume_prompt.isVisible()
 
 
 def test_the_rows_of_a_finished_batch_can_be_shown_or_removed(
@@ -236,13 +237,13 @@ def test_the_rows_of_a_finished_batch_can_be_shown_or_removed(
     for path in scans.rglob("*.png"):
         path.unlink()
     again = make()
-    assert again.offer.accept_button.text() == "Show them"
-    qtbot.mouseClick(again.offer.accept_button, Qt.MouseButton.LeftButton)
+    assert again.resume_prompt.accept_button.text() == "Show them"
+    qtbot.mouseClick(again.resume_prompt.accept_button, Qt.MouseButton.LeftButton)
     done(qtbot, again)
     assert len(files(again)) == 6
     again.close()
     third = make()
-    qtbot.mouseClick(third.offer.decline_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(third.resume_prompt.decline_button, Qt.MouseButton.LeftButton)
     assert list((tmp_path / "state").iterdir()) == []
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdi
 from pytestqt.qtbot import QtBot
 
 from desktop.actions import ACTIONS
-from desktop.settings.settings import Appearance
+from desktop.settings.preferences import Appearance
 from desktop.style import icons, theme
 from desktop.style.theme import DARK, LIGHT, Colours, Theme
 from desktop.system.paths import resources_dir

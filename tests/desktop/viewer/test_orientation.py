@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPointF, QSizeF
 from PySide6.QtGui import QTransform
 
-from desktop.viewer.orientation import Orientation
-from desktop.viewer.viewport import Viewport
+from desktop.viewer.view.orientation import Orientation
+from desktop.viewer.view.viewport import Viewport
 from engine.measurement import measure
 from engine.scan import PixelSpacing, UltrasoundRegion
 from tests.fakes.window import scan_of

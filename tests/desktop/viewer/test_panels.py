@@ -15,8 +15,8 @@ from pytestqt.qtbot import QtBot
 from desktop.finding.header_panel import HIDDEN
 from desktop.main_window import MainWindow
 from desktop.settings.settings import Settings
+from desktop.shortcut_sheet import ShortcutSheet
 from desktop.viewer.heatmap.reliability import ReliabilityDialog
-from desktop.widgets.shortcut_sheet import ShortcutSheet
 from engine.scan import Modality, Scan
 from tests.fakes.viewer import CardReader, open_deep, opened, seen_at
 from tests.fakes.window import DEMO, FakeReader, MakeWindow

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QApplication, QComboBox, QSlider
 from pytestqt.qtbot import QtBot
 
 from desktop.main_window import MainWindow
-from desktop.settings.settings import Appearance, Settings
+from desktop.settings.preferences import Appearance
+from desktop.settings.settings import Settings
 from desktop.style.theme import Theme
 from desktop.viewer.heatmap.colour_bar import ColourBar
 from desktop.viewer.pictures import as_image, heat_image, heat_levels, picture

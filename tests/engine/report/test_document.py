@@ -79,7 +79,9 @@ def test_it_states_the_patient_the_finding_and_the_model() -> None:
 def test_it_states_the_figures_and_the_limits_of_the_card() -> None:
     made = content_of()
     assert made.card is not None
-    figure = Figure("AUC benign/malignant", "Elsewhere", 0.812, 0.734, 0.877, 421)
+    figure = Figure(
+        "AUC benign/malignant", "Elsewhere", 0.812, 0.734, 0.877, 421, id="auc_positive"
+    )
     card = replace(made.card, figures=(figure,), document={"limits": ["It errs on Tuesdays."]})
     text = text_of(replace(made, card=card))
     assert "AUC benign/malignant" in text

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from engine.model.figure_names import TEST_PART, DataSet
 from training.datasets import Case
 from training.evaluation.baselines import baselines
 from training.evaluation.by_patient import by_breast, by_woman
@@ -14,6 +15,7 @@ from training.evaluation.measure import Measured
 from training.evaluation.subgroups import subgroups
 
 CLASSES = ("no cancer", "cancer")
+DATA = DataSet("set", TEST_PART)
 
 
 def case(number: int, side: str, view: str, label: str, **facts: str) -> Case:
@@ -72,7 +74,7 @@ def test_breasts_and_women_are_counted_once_and_told_apart_better() -> None:
     cases = four_views(90)
     found_by_model = measured(cases, scored(cases, 0.25))
     figures = figures_of(
-        "set", CLASSES, cases, found_by_model, positive_class="cancer", resamples=20
+        DATA, CLASSES, cases, found_by_model, positive_class="cancer", resamples=20
     )
     found = {figure["name"]: figure for figure in figures}
     image = found["AUC no cancer/cancer"]
@@ -89,13 +91,13 @@ def test_the_zone_is_measured_inside_and_outside() -> None:
     found = measured(cases, scored(cases, 0.25))
     wrong = (found.probabilities[:, 1] >= 0.5) != (found.labels == 1)
     split = replace(found, outside=~wrong)
-    figures = figures_of("set", CLASSES, cases, split, positive_class="cancer", resamples=20)
+    figures = figures_of(DATA, CLASSES, cases, split, positive_class="cancer", resamples=20)
     value = {figure["name"]: figure["value"] for figure in figures}
     assert value["the same outside the inconclusive zone"] == 0
     assert value["the same inside the inconclusive zone"] == 1
     assert value["share outside the inconclusive zone"] == pytest.approx(1 - wrong.mean(), abs=1e-4)
     assert "specificity where sensitivity is 95 %" in value
-    everywhere = figures_of("set", CLASSES, cases, found, positive_class="cancer", resamples=20)
+    everywhere = figures_of(DATA, CLASSES, cases, found, positive_class="cancer", resamples=20)
     assert "the same inside the inconclusive zone" not in {row["name"] for row in everywhere}
 
 
@@ -132,13 +134,13 @@ def test_a_number_that_betrays_the_label_is_named_with_the_range_that_is_left() 
         Case(Path("90.png"), "healthy", "set", patient="90"),
     ]
     sick = np.array([item.label == "sick" for item in cases])
-    found = {item.name: item for item in baselines(cases, sick)}
+    found = {item.name.english: item for item in baselines(cases, sick)}
     assert set(found) == {
-        "of the patient's number alone",
-        "among patients 40 to 90, in which both classes occur",
-        "of the patient's number alone, among patients 40 to 90, in which both classes occur",
+        "AUC of the patient's number alone",
+        "AUC among patients 40 to 90, in which both classes occur",
+        "AUC of the patient's number alone, among patients 40 to 90, in which both classes occur",
     }
-    range_only = found["among patients 40 to 90, in which both classes occur"]
+    range_only = found["AUC among patients 40 to 90, in which both classes occur"]
     assert range_only.score is None
     assert range_only.part.sum() == 51
 
@@ -146,12 +148,12 @@ def test_a_number_that_betrays_the_label_is_named_with_the_range_that_is_left() 
 def test_machine_and_age_are_baselines_and_a_patient_does_not_vouch_for_herself() -> None:
     cases = four_views(4)
     truth = np.array([item.label == "cancer" for item in cases])
-    found = {item.name: item for item in baselines(cases, truth)}
-    machine = found["of the machine alone"].score
+    found = {item.name.id: item for item in baselines(cases, truth)}
+    machine = found["auc_machine_alone"].score
     assert machine is not None
     # Woman 0 has the machine of woman 2, who has no cancer.
     assert machine[0] == 0
-    age = found["of age alone"].score
+    age = found["auc_age_alone"].score
     assert age is not None
     assert age[0] == 40
 
@@ -159,12 +161,12 @@ def test_machine_and_age_are_baselines_and_a_patient_does_not_vouch_for_herself(
 def test_subgroups_need_ten_of_each_class() -> None:
     cases = four_views(60)
     truth = np.array([item.label == "cancer" for item in cases])
-    names = [name for name, _ in subgroups(cases, truth, np.ones(len(cases), bool))]
+    names = [subgroup.english for subgroup, _ in subgroups(cases, truth, np.ones(len(cases), bool))]
     assert "view CC" in names
     assert "machine 0" in names
     assert "side R" not in names
     figures = subgroup_figures(
-        Sample("set", CLASSES, "cancer", cases, measured(cases, scored(cases, 0.2))), resamples=20
+        Sample(DATA, CLASSES, "cancer", cases, measured(cases, scored(cases, 0.2))), resamples=20
     )
     assert {figure["name"] for figure in figures} == set(names)
     assert all(0.5 < figure["value"] < 1 for figure in figures)

@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 import pytest
 
+from engine.model.figure_names import TEST_PART, DataSet
 from tests.fakes.folders import ROOT
 from training.datasets import Case
 from training.evaluation.figures import Sample
@@ -102,7 +103,7 @@ def sample(count: int = 60) -> Sample:
         overlap=none,
         chance=none,
     )
-    return Sample("set", CLASSES, "malignant", cases, found)
+    return Sample(DataSet("set", TEST_PART), CLASSES, "malignant", cases, found)
 
 
 def test_the_difference_is_what_the_marks_told() -> None:
@@ -122,7 +123,7 @@ def test_the_difference_is_what_the_marks_told() -> None:
     assert row["difference"]["low"] > 0
     assert row["control"]["value"] == 0
     figure = masked_figure(told, row)[0]
-    assert figure["name"] == "AUC benign/malignant, burnt-in marks masked"
+    assert figure["name"] == "AUC benign/malignant, burned-in marks masked"
     assert figure["value"] == 0.5
 
 
@@ -145,10 +146,10 @@ def test_a_card_tells_of_marks_only_if_it_knows_of_them(tmp_path: Path) -> None:
     card = json.loads(path.read_text(encoding="utf-8"))
     card.pop("overlays", None)
     write_card_text(tmp_path, card)
-    assert "## Burnt-in marks" not in (tmp_path / "CARD.md").read_text(encoding="utf-8")
+    assert "## Burned-in marks" not in (tmp_path / "CARD.md").read_text(encoding="utf-8")
     told = sample()
     masked = Masked(told.found.labels == 0, told.found.probabilities, told.found.probabilities)
     card["overlays"] = [overlay_row(told, masked, resamples=20)]
     write_card_text(tmp_path, card)
     text = (tmp_path / "CARD.md").read_text(encoding="utf-8")
-    assert "| set | benign 100%, malignant 0%, normal 0% |" in text
+    assert "| set (test part) | benign 100%, malignant 0%, normal 0% |" in text
