@@ -18,14 +18,15 @@ from pathlib import Path
 from typing import Any, Final
 
 from engine.batch.cluster_worker import FindParts, Job, read_file, rehearse
-from engine.batch.find_files import FoundFile
-from engine.batch.reading import OnScan, ScanSource, Stamp, StoppedError
+from engine.batch.reading import OnScan, ScanSource, StoppedError
 from engine.batch.run import Batch
 from engine.batch.worker import Result, Worker
 from engine.errors import FileAccessError, UserFacingError
 from engine.interfaces import FindingReader, OpenScan
 from engine.messages import batch
-from engine.records.journal import Journal, Known, Plan
+from engine.model.installed_models import Preferred
+from engine.records.journal import Journal
+from engine.records.plan import FoundFile, Known, Plan, Stamp
 from engine.scan import Scan
 
 _CONNECTING_S: Final = 15.0
@@ -180,11 +181,13 @@ class _Cards:
     def __init__(self, reader: FindingReader) -> None:
         self.models = reader.models
         self.classify = reader.classify
-        self.prefer = reader.prefer
 
     def for_another_thread(self) -> _Cards:
         """Return itself, for it has no state."""
         return self
+
+    def prefer(self, _preferred: Preferred) -> None:
+        """Leave the choice as it is: the models are those of the reader it stands in for."""
 
     def warm_up(self) -> None:
         """Nothing is loaded here."""

@@ -10,7 +10,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from engine.batch.find_files import FoundFile
 from engine.batch.reading import OnScan, bases
 from engine.batch.reports import ScanReports
 from engine.batch.worker import Result, Worker
@@ -18,7 +17,7 @@ from engine.decoding.pool import DecoderPool
 from engine.errors import ModelError
 from engine.interfaces import FindingReader
 from engine.messages import batch
-from engine.records.journal import Plan
+from engine.records.plan import FoundFile, Plan
 from engine.scan import Modality
 
 

@@ -5,37 +5,18 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from engine.dicomdir import INDEX_NAME
 from engine.errors import FileAccessError, UserFacingError
 from engine.messages import batch, hints
+from engine.records.plan import FoundFile
 
 # What systems put into folders of their own accord.
 _BY_SYSTEMS: Final = frozenset({"thumbs.db", "desktop.ini", "$recycle.bin"})
 # It names the files of a disc, which are found without it.
 _INDEX: Final = INDEX_NAME.casefold()
-
-
-@dataclass(frozen=True, slots=True)
-class FoundFile:
-    """Something in a folder that a row is written about.
-
-    Attributes
-    ----------
-    root : int
-        Which of the batch's folders, from 0.
-    name : str
-        The path below that folder, with ``/`` between its parts.
-    error : UserFacingError or None
-        Why it is not even tried: a folder that cannot be looked into, a link to a folder.
-    """
-
-    root: int
-    name: str
-    error: UserFacingError | None = None
 
 
 def file_identity(folder: Path) -> tuple[int, int]:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -41,23 +39,6 @@ class ScanSource(Protocol):
 
 class StoppedError(Exception):
     """Nobody waits for the row any more; an outcome and not a fault."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """By which a file that was changed is recognised: its bytes and when they were written."""
-
-    size: int
-    modified_ns: int
-
-
-def stamp_of(path: Path) -> Stamp | None:
-    """Return the stamp of a file; None if there is none to be had."""
-    try:
-        status = os.stat(path)  # noqa: PTH116 - Path.stat() is this with another error for NUL
-    except (OSError, ValueError):
-        return None
-    return Stamp(status.st_size, status.st_mtime_ns)
 
 
 def bases(

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from engine.batch.find_files import FoundFile, file_identity, find_files
+from engine.batch.find_files import file_identity, find_files
 from engine.batch.reading import OnScan, ScanSource, StoppedError, bases, unexpected
 from engine.batch.worker import Result, Worker
 from engine.decoding.pool import DecoderPool
@@ -26,8 +26,9 @@ from engine.finding import Status
 from engine.interfaces import FindingReader, OpenScan
 from engine.messages import batch
 from engine.model.model_card import ModelCard
-from engine.records.journal import Journal, Known, Plan
-from engine.records.row import BatchRow
+from engine.records.finding_record import FindingRecord
+from engine.records.journal import Journal
+from engine.records.plan import FoundFile, Known, Plan
 from engine.scan import Modality
 
 OpenPool = Callable[[int], ScanSource]
@@ -153,7 +154,7 @@ class Batch:
             self._stopped.set()
             self._changed.notify_all()
 
-    def run(self) -> Generator[BatchRow, None, None]:
+    def run(self) -> Generator[FindingRecord, None, None]:
         """Yield the row of every file as soon as it is written down.
 
         Raises
@@ -215,7 +216,7 @@ class Batch:
             *(thread("batch-worker", self._work, worker, roots) for _ in range(self._workers)),
         ]
 
-    def _collect(self, known: dict[tuple[int, str], Known]) -> Generator[BatchRow, None, None]:
+    def _collect(self, known: dict[tuple[int, str], Known]) -> Generator[FindingRecord, None, None]:
         unseen = set(known)
         silence = 0
         while not self._stopped.is_set() and not self._is_done():
@@ -237,7 +238,7 @@ class Batch:
             yield self._journal.row(FoundFile(root, name), self._plan)
         self._journal.finish()
 
-    def _written_down(self, result: Result) -> BatchRow:
+    def _written_down(self, result: Result) -> FindingRecord:
         if result.row is None:
             row = self._journal.row(result.found, self._plan)
             self._advance(done=1)

@@ -24,8 +24,9 @@ from engine.interfaces import FindingReader
 from engine.messages import commands
 from engine.records.by_breast import by_patient, rollup_of, write_rollup
 from engine.records.csv_table import write_csv
-from engine.records.journal import Journal, Plan, companions, journal_of
-from engine.records.row import BatchRow
+from engine.records.finding_record import FindingRecord
+from engine.records.journal import Journal, companions, journal_of
+from engine.records.plan import Plan
 from engine.records.summary import Summary
 from engine.terminal_text import printable
 from engine.wording import RESEARCH_USE
@@ -182,7 +183,7 @@ class _Run:
         return summary
 
     def _write(self) -> list[Path]:
-        def rows() -> Iterator[BatchRow]:
+        def rows() -> Iterator[FindingRecord]:
             return self._journal.rows(self._plan)
 
         identity = self._plan.identity

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from engine.finding import Evidence, Finding, Reason, Status
 from engine.messages import models, words
 from engine.model.classifier import Answer, Classifier
-from engine.model.evidence import evidence_of
+from engine.model.heatmap import evidence_of
 from engine.model.installed_models import Preferred, bundled_models, in_use, own_models
 from engine.model.modality_router import ROUTING_DIGEST, ROUTING_FILE, Router, load_router
 from engine.model.model_card import MALIGNANT, ModelCard, load_card, load_graph

@@ -19,9 +19,10 @@ from typing import Final, TypeVar
 
 from engine.errors import UserFacingError
 from engine.messages import records
-from engine.records.csv_table import Cell, cells, classes_of, columns, write_table
+from engine.records.csv_table import cells, classes_of, columns, write_table
+from engine.records.finding_record import FindingRecord, from_stored
+from engine.records.forms import Cell
 from engine.records.journal import make_private
-from engine.records.row import BatchRow, from_json, to_json
 from engine.system.atomic_write import is_out_of_room
 
 PATIENCE_S: Final = 10.0
@@ -58,7 +59,7 @@ class HistoryEntry:
     ----------
     read_at : datetime
         When, with a time zone.
-    row : BatchRow
+    row : FindingRecord
         The finding. ``row.patient`` is the PatientID, or None where identity is not kept.
     patient_name : str
         Empty where identity is not kept.
@@ -67,7 +68,7 @@ class HistoryEntry:
     """
 
     read_at: dt.datetime
-    row: BatchRow
+    row: FindingRecord
     patient_name: str = field(default="", repr=False)
     key: str = field(default_factory=lambda: secrets.token_hex(16))
 
@@ -230,11 +231,11 @@ def _stored(entry: HistoryEntry) -> tuple[str, str, bytes, str, str]:
     # Of one length, so that the order of the texts is that of the times.
     when = entry.read_at.astimezone(dt.UTC).isoformat(timespec="microseconds")
     path = os.fsencode(entry.row.path)
-    return entry.key, when, path, to_json(entry.row), entry.patient_name
+    return entry.key, when, path, entry.row.to_stored(), entry.patient_name
 
 
 def _restored(key: str, read_at: str, path: bytes, record: str, name: str) -> HistoryEntry:
-    row = from_json(os.fsdecode(path), record)
+    row = from_stored(os.fsdecode(path), record)
     return HistoryEntry(dt.datetime.fromisoformat(read_at), row, name, key)
 
 

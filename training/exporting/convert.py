@@ -32,7 +32,7 @@ def to_litert(network: keras.Model, examples: NDArray[np.float32] | None = None)
         Inputs such as the network will see, shape (pictures, rows, columns, channels). With
         them, convolutions are computed in whole numbers of 8 bits (LiteRT's post-training integer
         quantization, one scale a channel of a kernel), whose ranges are those that the examples
-        reach; everything else stays in floating point: windows are placed, maps drawn and logits
+        reach; everything else stays in floating point: crops are placed, maps drawn and logits
         added up as before. Without, weights are stored at half precision and nothing is computed
         in whole numbers.
 

@@ -12,7 +12,9 @@ from numpy.typing import NDArray
 from engine.readers.dicom.voi_lut import Rescale, to_display
 from engine.scan import GreyValues, Scan, VoiWindow
 
+# PS3.3 C.11.2.1.2.1: Window Width is at least 1 for LINEAR.
 _LEAST_WIDTH: Final = 1.0
+# Largest difference of display values, from rounding, between window and table of a file.
 _ALMOST: Final = 1
 
 
@@ -80,7 +82,9 @@ class GreyDisplay:
             contrast), up makes the picture brighter.
         """
         before = self.window(settings)
+        # In proportion to the width, so that narrow windows can be set finely and wide ones fast.
         step = max(before.width, 0.02 * self._span()) / 256
+        # Raising the center darkens the picture, unless black and white are exchanged once.
         darker = 1.0 if settings.is_inverted == self._grey.is_inverted else -1.0
         width = max(self._least_width(), before.width + wider * step)
         center = before.center - darker * brighter * step
@@ -106,6 +110,7 @@ def _values_of(grey: GreyValues) -> _Values:
     return _Values(len(grey.shown_as), grey.slope, grey.intercept, grey.is_inverted)
 
 
+# Going back and forth between windows needs the same few tables; each takes milliseconds.
 @functools.lru_cache(maxsize=8)
 def _windowed(values: _Values, window: VoiWindow) -> NDArray[np.uint8]:
     entries = np.arange(values.length, dtype=np.float64)
@@ -137,6 +142,7 @@ def _window_of_file(grey: GreyValues) -> VoiWindow:
     for window in grey.windows[:1]:
         if np.abs(_windowed(_values_of(grey), window).astype(int) - shown).max() <= _ALMOST:
             return window
+    # A VOI LUT, say: the window from the last black value to the first white one comes closest.
     ends = np.flatnonzero(shown != shown[0])
     low = max(0, int(ends[0]) - 1) if len(ends) else 0
     ends = np.flatnonzero(shown != shown[-1])

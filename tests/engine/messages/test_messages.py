@@ -16,7 +16,7 @@ from engine.decoding.unpickle import load_answer
 from engine.errors import TooLargeError
 from engine.messages import catalogue, dicom, files, models, words
 from engine.messages.message import Message, Template, template
-from engine.records.row import from_json, row_of_error, to_json
+from engine.records.finding_record import from_stored, record_of_error
 from engine.scan import Modality
 
 TOO_LARGE = files.TOO_LARGE(megabytes="812", limit=512)
@@ -214,15 +214,18 @@ def test_every_kind_of_scan_has_its_words() -> None:
 
 def test_rows_on_the_disk_keep_identifiers() -> None:
     error = TooLargeError(TOO_LARGE, files.OPEN_THE_ORIGINAL)
-    row = from_json("a.dcm", to_json(row_of_error("a.dcm", error)))
-    assert (row.error_summary, row.error_hint) == (error.summary, error.hint)
-    assert catalogue.stored(row.error_summary) == catalogue.stored(TOO_LARGE)
-    assert catalogue.stored(row.error_hint) == {"id": "open_the_original", "values": {}}
+    row = from_stored("a.dcm", record_of_error("a.dcm", error).to_stored())
+    assert row.reason is not None
+    assert (row.reason.summary, row.reason.hint) == (error.summary, error.hint)
+    assert catalogue.stored(row.reason.summary) == catalogue.stored(TOO_LARGE)
+    assert catalogue.stored(row.reason.hint) == {"id": "open_the_original", "values": {}}
 
 
 def test_rows_of_older_versions_are_english_alone() -> None:
-    written = json.loads(to_json(row_of_error("a.dcm", TooLargeError(TOO_LARGE, "Try again."))))
+    error = TooLargeError(TOO_LARGE, "Try again.")
+    written = json.loads(record_of_error("a.dcm", error).to_stored())
     del written["messages"]
-    row = from_json("a.dcm", json.dumps(written))
-    assert (row.error_summary, row.error_hint) == (str(TOO_LARGE), "Try again.")
-    assert type(row.error_summary) is str
+    row = from_stored("a.dcm", json.dumps(written))
+    assert row.reason is not None
+    assert (row.reason.summary, row.reason.hint) == (str(TOO_LARGE), "Try again.")
+    assert type(row.reason.summary) is str
