@@ -20,7 +20,7 @@ _FORBIDDEN: Final = frozenset('/\\:*?"<>|')
 
 
 @dataclass(frozen=True, slots=True)
-class DiscPicture:
+class DicomdirPicture:
     """Picture that an index names.
 
     It does not identify the patient: patients, studies and series are counted, not named.
@@ -42,18 +42,18 @@ class DiscPicture:
 
 
 @dataclass(frozen=True, slots=True)
-class DiscIndex:
+class DicomdirIndex:
     """Content of an index, as it is written.
 
     Attributes
     ----------
-    pictures : tuple of DiscPicture
+    pictures : tuple of DicomdirPicture
         In the order of the records.
     broken : int
         Records that cannot be read.
     """
 
-    pictures: tuple[DiscPicture, ...] = ()
+    pictures: tuple[DicomdirPicture, ...] = ()
     broken: int = 0
 
 
@@ -82,36 +82,36 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True)
-class DiscContents:
+class DicomdirContents:
     """Pictures of a disc whose files exist.
 
     Attributes
     ----------
     paths : tuple of Path
         In the order of the records, each once.
-    pictures : tuple of DiscPicture
+    pictures : tuple of DicomdirPicture
         The record of each.
     left_out : LeftOut
         The others that the index names.
     """
 
     paths: tuple[Path, ...] = ()
-    pictures: tuple[DiscPicture, ...] = ()
+    pictures: tuple[DicomdirPicture, ...] = ()
     left_out: LeftOut = field(default_factory=LeftOut)
 
 
-def locate(index: DiscIndex, folder: Path) -> DiscContents:
+def locate_pictures(index: DicomdirIndex, folder: Path) -> DicomdirContents:
     """Return the pictures of an index that lie in its folder.
 
     Parameters
     ----------
-    index : DiscIndex
-        As `engine.errors.DiscIndexError` carries it.
+    index : DicomdirIndex
+        As `engine.errors.DicomdirError` carries it.
     folder : Path
         Where the index lies.
     """
     inside = _Folder(folder)
-    found: dict[Path, DiscPicture] = {}
+    found: dict[Path, DicomdirPicture] = {}
     why = Counter(broken=index.broken)
     for picture in index.pictures[:MOST_PICTURES]:
         place = inside.find(picture.parts)
@@ -119,7 +119,7 @@ def locate(index: DiscIndex, folder: Path) -> DiscContents:
             found.setdefault(place, picture)
         else:
             why[place] += 1
-    return DiscContents(tuple(found), tuple(found.values()), LeftOut(**why))
+    return DicomdirContents(tuple(found), tuple(found.values()), LeftOut(**why))
 
 
 class _Folder:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from engine.dicomdir import DiscIndex
+from engine.dicomdir import DicomdirIndex
 from engine.messages import dicom
 
 
@@ -64,18 +64,18 @@ class NotAScanError(ScanError):
     """The file holds no scan but a report, a plan, a segmentation or the index of a disc."""
 
 
-class DiscIndexError(NotAScanError):
+class DicomdirError(NotAScanError):
     """The file is the index of a disc (DICOMDIR): no scan itself, it names the files of scans.
 
     Parameters
     ----------
-    index : DiscIndex
+    index : DicomdirIndex
         What it names.
     path : Path or None
         The file.
     """
 
-    def __init__(self, index: DiscIndex, path: Path | None = None) -> None:
+    def __init__(self, index: DicomdirIndex, path: Path | None = None) -> None:
         super().__init__(dicom.IS_INDEX, dicom.OPEN_INDEX_IN_WINDOW, path)
         self.index = index
 

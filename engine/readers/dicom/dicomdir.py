@@ -10,8 +10,8 @@ from typing import Final
 
 from pydicom.dataset import Dataset
 
-from engine.dicomdir import MOST_PICTURES, DiscIndex, DiscPicture
-from engine.errors import DiscIndexError
+from engine.dicomdir import MOST_PICTURES, DicomdirIndex, DicomdirPicture
+from engine.errors import DicomdirError
 from engine.readers.dicom.values import integer, items, text, values
 
 _SOP_CLASS: Final = "1.2.840.10008.1.3.10"
@@ -20,20 +20,20 @@ _MOST_RECORDS: Final = 5 * MOST_PICTURES
 _IN_USE: Final = 0xFFFF
 
 
-def refuse_index(dataset: Dataset, path: Path) -> None:
+def refuse_dicomdir(dataset: Dataset, path: Path) -> None:
     """Refuse the index of a disc with an error that carries its content.
 
     Raises
     ------
-    DiscIndexError
+    DicomdirError
         If it is one.
     """
     stated = text(dataset, "SOPClassUID") or text(dataset.file_meta, "MediaStorageSOPClassUID")
     if "DirectoryRecordSequence" in dataset or stated == _SOP_CLASS:
-        raise DiscIndexError(index_of(dataset), path)
+        raise DicomdirError(index_of(dataset), path)
 
 
-def index_of(dataset: Dataset) -> DiscIndex:
+def index_of(dataset: Dataset) -> DicomdirIndex:
     """Return the pictures that an index names, in the order of its records.
 
     The records are linked by their places in the file. Those that no link leads to come last, in
@@ -55,7 +55,7 @@ def index_of(dataset: Dataset) -> DiscIndex:
         if kind == "IMAGE":
             pictures.append(place.picture(_parts(record)))
         broken += not kind
-    return DiscIndex(tuple(pictures), broken)
+    return DicomdirIndex(tuple(pictures), broken)
 
 
 def _in_order(records: Sequence[Dataset], first: int) -> Iterator[int]:
@@ -95,5 +95,5 @@ class _Place:
         elif kind == "SERIES":
             self.series += 1
 
-    def picture(self, parts: tuple[str, ...]) -> DiscPicture:
-        return DiscPicture(parts, self.patient, self.study, self.series)
+    def picture(self, parts: tuple[str, ...]) -> DicomdirPicture:
+        return DicomdirPicture(parts, self.patient, self.study, self.series)
