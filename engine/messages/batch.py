@@ -1,4 +1,4 @@
-"""Batches: folders that cannot be read, files that failed, and clusters that do not answer."""
+"""Sentences about batches: folders, files that failed, and clusters."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words that are put into sentences, and stand alone: kinds of scans, classes, categories."""
+"""Words that stand in sentences and alone: kinds of scans, classes, categories."""
 
 from __future__ import annotations
 

@@ -187,29 +187,27 @@ def test_figures_and_points_of_the_bundled_models_are_german() -> None:
     assert alike == set()
 
 
-@given(st.text(max_size=200))
-def test_whatever_the_engine_says_can_be_shown(text: str) -> None:
-    languages.install(QApplication.instance(), "de")
-    try:
+@pytest.mark.usefixtures("german")
+def test_whatever_the_engine_says_can_be_shown() -> None:
+    @given(st.text(max_size=200))
+    def check(text: str) -> None:
         assert localised(text).strip() or not text.strip()
-    finally:
-        languages.install(QApplication.instance(), "en")
+
+    check()
 
 
-@given(
-    st.sampled_from(sorted(catalogue.TEMPLATES.items())),
-    st.lists(st.from_regex(r"\w+", fullmatch=True), min_size=9),
-)
-def test_every_sentence_is_recognised_whatever_is_put_into_it(
-    case: tuple[str, Template], words: list[str]
-) -> None:
-    _, template = case
-    languages.install(QApplication.instance(), "de")
-    try:
+@pytest.mark.usefixtures("german")
+def test_every_sentence_is_recognised_whatever_is_put_into_it() -> None:
+    @given(
+        st.sampled_from(sorted(catalogue.TEMPLATES.items())),
+        st.lists(st.from_regex(r"\w+", fullmatch=True), min_size=9),
+    )
+    def check(case: tuple[str, Template], words: list[str]) -> None:
+        _, template = case
         said = str(template(**dict(zip(template.places, words, strict=False))))
         assert localised(said) != said or _is_same_in_german(template)
-    finally:
-        languages.install(QApplication.instance(), "en")
+
+    check()
 
 
 @pytest.mark.usefixtures("german")

@@ -80,14 +80,14 @@ def test_a_raster_has_no_header_and_that_is_said(qtbot: QtBot, make_window: Make
     assert any("has no header" in text for text in said)
 
 
-def test_text_burnt_into_the_picture_is_warned_of(qtbot: QtBot, make_window: MakeWindow) -> None:
-    def burnt(path: Path) -> Scan:
-        return replace(open_deep(path), has_burned_in_annotation=path.name == "burnt.dcm")
+def test_text_burned_into_the_picture_is_warned_of(qtbot: QtBot, make_window: MakeWindow) -> None:
+    def burned_in(path: Path) -> Scan:
+        return replace(open_deep(path), has_burned_in_annotation=path.name == "burned-in.dcm")
 
-    window = make_window(burnt, FakeReader())
+    window = make_window(burned_in, FakeReader())
     opened(qtbot, window, "plain.dcm")
     assert not window.stage.banner.isVisible()
-    opened(qtbot, window, "burnt.dcm")
+    opened(qtbot, window, "burned-in.dcm")
     assert window.stage.banner.isVisible()
     assert "may name the patient" in window.stage.banner.text
     qtbot.keyClick(window, Qt.Key.Key_Escape)

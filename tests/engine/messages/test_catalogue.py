@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -29,6 +30,7 @@ DECLARED = {
 SHOWN = {"Reason", "damaged"}
 
 
+@functools.cache
 def trees() -> list[tuple[str, ast.Module]]:
     return [
         (path.relative_to(FOLDER).as_posix(), ast.parse(path.read_text(encoding="utf-8")))
@@ -37,6 +39,7 @@ def trees() -> list[tuple[str, ast.Module]]:
     ]
 
 
+@functools.cache
 def errors() -> set[str]:
     """Return the names of `UserFacingError` and of all classes made from it."""
     found = {"UserFacingError"}
