@@ -103,7 +103,8 @@ class FigureName:
 
     def as_record(self) -> dict[str, Any]:
         """Return the entries of a card that name a figure."""
-        return {"id": self.id, "parameters": dict(self.parameters), "name": self.english}
+        parameters = {"parameters": dict(self.parameters)} if self.parameters else {}
+        return {"id": self.id, **parameters, "name": self.english}
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,7 @@ _OF_CARDS: Final = (
     "AUC of the patient's number alone, among patients {0} to {1}, in which both classes occur",
     "{0}, by breast",
     "{0}, by woman",
-    "{0}, burnt-in marks masked",
+    "{0}, burned-in marks masked",
     "sensitivity at the operating point",
     "specificity at the operating point",
     "sensitivity at the operating point for {0} %",

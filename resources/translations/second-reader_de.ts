@@ -2854,7 +2854,7 @@
         <translation>{0} Bit auf 16 gekürzt</translation>
     </message>
     <message>
-        <source>{0}, burnt-in marks masked</source>
+        <source>{0}, burned-in marks masked</source>
         <translation>{0}, eingebrannte Markierungen verdeckt</translation>
     </message>
     <message>

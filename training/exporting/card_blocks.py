@@ -74,9 +74,15 @@ def _readme(cards: Sequence[ModelCard]) -> str:
         for card in cards
         for part in (
             f"**{_title(card).capitalize()}** ({', '.join(card.classes)})",
-            _table([(card, data) for data in _data_sets(card)], _README_ROWS),
+            _table([(card, data) for data in _data_sets(card)], _rows(card)),
         )
     )
+
+
+def _rows(card: ModelCard) -> list[tuple[str, Cell]]:
+    """Return the rows of the README; the first is named by the classes that are told apart."""
+    names = [figure.name for figure in card.figures if figure.id == AUC]
+    return [(names[0] if names else "AUC", _interval(AUC)), *_README_ROWS]
 
 
 def _user_guide(cards: Sequence[ModelCard]) -> str:
@@ -101,7 +107,7 @@ def _data_sets(card: ModelCard) -> list[str]:
 
 def _table(columns: Sequence[Column], rows: Sequence[tuple[str, Cell]]) -> str:
     """Return a table without the rows that say nothing of these columns."""
-    filled = [[name, *(cell(*column) for column in columns)] for name, cell in rows]
+    filled = [[label, *(cell(*column) for column in columns)] for label, cell in rows]
     return markdown_table(
         ["", *(data for _, data in columns)], [row for row in filled if any(row[1:])]
     )
@@ -148,12 +154,12 @@ def _inconclusive(card: ModelCard, data: str) -> str:
 
 
 _README_ROWS: Final = (
-    ("AUC", _interval(AUC)),
+    ("AUC lesion/normal", _interval("auc_lesion")),
     ("AUC by breast", _interval("auc_positive_by_breast")),
     ("AUC by woman", _interval("auc_positive_by_patient")),
     ("AUC of age alone, no picture", _value("auc_age_alone")),
     ("AUC of the patient's number alone, no picture", _value("auc_patient_number_alone")),
-    ("AUC among the numbers that occur in both classes", _interval("auc_positive_among_patients")),
+    ("AUC where both classes have such numbers", _interval("auc_positive_among_patients")),
     (
         "sensitivity / specificity at the operating point",
         _both("{} / {}", _value(SENSITIVITY), _value(SPECIFICITY)),
