@@ -1,13 +1,13 @@
 ; The installer for Windows, for Inno Setup 6.3 or newer. It was written by the book and not run yet.
 ;
 ;   python .ci\bundle
-;   iscc /DVersion=0.1.0 .ci\installer.iss
-;   iscc /DVersion=0.1.0 /DSigned "/Ssigntool=signtool sign /fd sha256 /a $f" .ci\installer.iss
+;   iscc /DVersion=0.2.0 .ci\installer.iss
+;   iscc /DVersion=0.2.0 /DSigned "/Ssigntool=signtool sign /fd sha256 /a $f" .ci\installer.iss
 ;
 ; The second signs with the certificate of this computer. The result lies in dist.
 
 #ifndef Version
-  #error State the version: iscc /DVersion=0.1.0
+  #error State the version: iscc /DVersion=0.2.0
 #endif
 #define Title "Second Reader"
 

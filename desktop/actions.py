@@ -141,7 +141,7 @@ ACTIONS: Final = (
     ActionSpec(
         "peek",
         QT_TRANSLATE_NOOP("actions", "Hide what lies over the scan while the key is &held"),
-        "peek.begin",
+        "hold_to_peek.begin",
         ("X",),
         needs_scan=True,
         group=HEAT,
@@ -216,7 +216,7 @@ ACTIONS: Final = (
     ActionSpec(
         "next_window",
         QT_TRANSLATE_NOOP("actions", "Next &window of the file"),
-        "tone_control.next_window",
+        "windowing_control.next_window",
         ("Shift+W",),
         needs_scan=True,
         group=VIEW,
@@ -472,7 +472,7 @@ def set_shortcuts(action: QAction, keys: Sequence[QKeySequence]) -> None:
     action.setToolTip(f"{name} ({_keys(action)})" if keys else name)
 
 
-def dress(actions: dict[str, QAction], palette: QPalette) -> None:
+def apply_palette(actions: dict[str, QAction], palette: QPalette) -> None:
     """Give the actions their icons, in the colours of a palette."""
     for spec in ACTIONS:
         if spec.icon:

@@ -14,16 +14,15 @@ from PySide6.QtWidgets import QApplication
 from desktop import intended_use
 from desktop.crash.guard import Guard
 from desktop.crash.open_work import take_handed_over
-from desktop.crash.session_marker import Witness
+from desktop.crash.session_marker import SessionMarker
 from desktop.crash.window_work import reopen
 from desktop.language import languages
 from desktop.main_window import TITLE, MainWindow
-from desktop.models import preferred
 from desktop.settings.settings import Settings
 from desktop.style import icons, theme
 from desktop.system.file_requests import FileRequests
 from desktop.system.paths import models_dir, resources_dir
-from desktop.system.preload import load_later
+from desktop.system.preload import start_preloading
 from engine.decoding.pool import shared_pool
 from engine.decoding.read_scan import read_scan
 from engine.model.second_reader import SecondReader
@@ -55,7 +54,7 @@ def run_window(paths: Sequence[Path]) -> int:
     _obey_interrupts(application)
     if not intended_use.ask_once(settings):
         return 0
-    reader = SecondReader(models_dir(), preferred=preferred(settings))
+    reader = SecondReader(models_dir(), preferred=settings.preferred_models)
     window = MainWindow(read_scan, reader, settings, chrome)
     window.show()
     window.open_paths([path.absolute() for path in paths])
@@ -64,7 +63,7 @@ def run_window(paths: Sequence[Path]) -> int:
         FileRequests(application, window.open_paths)
     # The decoder's process starts while the user looks for a scan, not when one was chosen.
     QTimer.singleShot(0, shared_pool().warm_up)
-    load_later(window)
+    start_preloading(window)
     return _guarded(application, window, settings, has_files=bool(paths))
 
 
@@ -85,14 +84,14 @@ def create_application() -> QApplication:
 def _guarded(
     application: QApplication, window: MainWindow, settings: Settings, *, has_files: bool
 ) -> int:
-    place = settings.history_file.with_name("running")
+    place = settings.data_folder / "running"
     _log.info("window opened, version %s", VERSION)
-    guard = Guard(window, Witness(place), keeps_names=settings.keeps_recent)
+    guard = Guard(window, SessionMarker(place), keeps_names=settings.keeps_recent)
     guard.install()
     # Who is seen first need not wait until it is noted.
     QTimer.singleShot(0, guard.watch)
     handed_over = take_handed_over()
-    guard.offer(is_wanted=not has_files and not handed_over)
+    guard.offer_to_reopen(is_wanted=not has_files and not handed_over)
     reopen(window, handed_over)
     try:
         return application.exec()

@@ -5,13 +5,13 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMainWindow, QWidget
 
-from desktop import actions, models
+from desktop import actions
 from desktop.batch.opener import BatchOpener
 from desktop.finding.finding_panel import FindingPanel
 from desktop.finding.header_panel import HeaderPanel
@@ -19,26 +19,30 @@ from desktop.history.opener import HistoryOpener
 from desktop.language import wording
 from desktop.menus import Menus
 from desktop.problems import Problem, describe
-from desktop.report.controller import ReportDesk
-from desktop.settings.settings import Appearance, Settings
+from desktop.report.controller import ReportController
+from desktop.settings.preferences import Appearance, Preferences, decides_about_findings
+from desktop.settings.setting import Setting
+from desktop.settings.settings import Settings
 from desktop.shortcuts import Shortcuts
 from desktop.studies import dicomdir_words
-from desktop.studies.folder import Listed
+from desktop.studies.folder import FolderContents
 from desktop.studies.folder_control import FolderControl
+from desktop.studies.thumbnail_strip import ThumbnailStrip
 from desktop.style.theme import Theme
 from desktop.system.paths import models_dir, resources_dir
 from desktop.viewer import text_warning
 from desktop.viewer.frames.frame_control import FrameControl
-from desktop.viewer.hold_to_peek import Peek
+from desktop.viewer.hold_to_peek import HoldToPeek
 from desktop.viewer.measuring.measuring import Measuring
 from desktop.viewer.measuring.measuring_control import MeasuringControl
-from desktop.viewer.reading import OpenScan, Reader, Reading
+from desktop.viewer.reading import Reading
 from desktop.viewer.session import Session
 from desktop.viewer.stage import Stage
 from desktop.viewer.tool_control import ToolControl
-from desktop.viewer.windowing.windowing_control import ToneControl
+from desktop.viewer.windowing.windowing_control import WindowingControl
 from engine.errors import UserFacingError
 from engine.finding import Finding, Status
+from engine.interfaces import FindingReader, OpenScan
 from engine.measurement import Measurement
 from engine.scan import Scan
 
@@ -56,7 +60,7 @@ class MainWindow(QMainWindow):
     ----------
     open_scan : callable
         Turns a path into a scan; called in the worker thread.
-    reader : Reader
+    reader : FindingReader
         Classifies scans; called in the worker thread.
     settings : Settings
         What is remembered.
@@ -65,7 +69,7 @@ class MainWindow(QMainWindow):
     """
 
     def __init__(
-        self, open_scan: OpenScan, reader: Reader, settings: Settings, theme: Theme
+        self, open_scan: OpenScan, reader: FindingReader, settings: Settings, theme: Theme
     ) -> None:
         super().__init__()
         self._settings = settings
@@ -75,7 +79,8 @@ class MainWindow(QMainWindow):
         self._announced: Scan | None = None
         self.actions_by_name = actions.create(self)
         self.session = Session(open_scan, reader, self)
-        self.stage = Stage(self.actions_by_name, theme)
+        self.strip = ThumbnailStrip()
+        self.stage = Stage(self.actions_by_name, theme, self.strip)
         self.panel = FindingPanel()
         self.header_panel = HeaderPanel()
         self.menus = Menus(self, self.actions_by_name, settings)
@@ -87,18 +92,18 @@ class MainWindow(QMainWindow):
 
     def _make_controls(self) -> None:
         named, stage = self.actions_by_name, self.stage
-        self.peek = Peek(stage.view, self)
+        self.hold_to_peek = HoldToPeek(stage.view, self)
         self.tool_control = ToolControl(stage.view, named, self)
-        self.tone_control = ToneControl(stage, named, self)
-        self.frames = FrameControl(self.session, stage, named, self)
-        self.folder = FolderControl(self.session, stage.strip, named, self._settings, self)
+        self.windowing_control = WindowingControl(stage.view, stage.header.windows, named, self)
+        self.frames = FrameControl(self.session, stage.cine_bar, named, self)
+        self.folder = FolderControl(self.session, self.strip, named, self._settings, self)
         self.measuring = Measuring(self)
         self.measuring_control = MeasuringControl(
             self.measuring, stage.view, self.panel.measurements, named, self
         )
         self.batch = BatchOpener(self._open_scan, self._reader, self._theme, parent=self)
         self.history = HistoryOpener(self._settings, self._theme, self)
-        self.reports = ReportDesk(self, self._settings, self._reported)
+        self.reports = ReportController(self, self._settings, self._reported)
         actions.connect(self, named)
 
     def _reported(self) -> tuple[Reading | None, tuple[Measurement, ...]]:
@@ -122,7 +127,7 @@ class MainWindow(QMainWindow):
         self.addActions(list(self.actions_by_name.values()))
         self.setAcceptDrops(True)
         self.setMinimumSize(*_LEAST)
-        self._dress()
+        self._apply_palette()
 
     def _connect(self) -> None:
         self.session.busy_changed.connect(self._on_busy_changed)
@@ -130,15 +135,17 @@ class MainWindow(QMainWindow):
         self.session.failed.connect(self._on_failed)
         self.menus.recent_chosen.connect(self.open_path)
         self.menus.appearance_chosen.connect(self._on_appearance_chosen)
-        self._theme.changed.connect(self._dress)
-        self._settings.tell_faults(self.report)
+        self._theme.changed.connect(self._apply_palette)
+        self._settings.report_faults_to(self.report)
         self.reports.saved.connect(self._on_report_saved)
         self.folder.chosen.connect(self.open_path)
         self.batch.scan_chosen.connect(self.open_beside)
         self.history.scan_chosen.connect(self.open_beside)
-        self.history.keeper.failed.connect(self.stage.banner.show_problem)
+        self.history.recorder.failed.connect(self.stage.banner.show_problem)
         self.folder.empty_found.connect(self._on_empty_folder)
         self.folder.incomplete_found.connect(self._on_incomplete_disc)
+        self.frames.frame_chosen.connect(self.stage.show_frame)
+        self.stage.view.stepped.connect(self.frames.step)
         self.frames.cine.frame_changed.connect(self.measuring_control.show_frame)
         self.frames.peak_changed.connect(self.folder.mark_peak)
         self.frames.peak_changed.connect(self._on_peak_changed)
@@ -250,7 +257,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def show_shortcuts(self) -> None:
         """Show the sheet of keys and gestures."""
-        from desktop.widgets.shortcut_sheet import ShortcutSheet
+        from desktop.shortcut_sheet import ShortcutSheet
 
         ShortcutSheet(self.shortcuts, self).open()
 
@@ -268,7 +275,7 @@ class MainWindow(QMainWindow):
             return
         own = {
             each.card.graph_sha256: each.folder
-            for each in models.installed(self._settings)
+            for each in self._settings.installed_models
             if each.is_own
         }
         ModelWindow(cards, models_dir(), self._theme, chosen, self, own).open()
@@ -276,28 +283,28 @@ class MainWindow(QMainWindow):
     @Slot()
     def show_settings(self) -> None:
         """Show the settings; what is changed there holds at once."""
-        from desktop.preferences.dialog import Preferences
+        from desktop.preferences.dialog import PreferencesDialog
 
         self._remember_heatmap()
-        dialog = Preferences(self._settings, self._theme, self)
+        dialog = PreferencesDialog(self._settings, self._theme, self)
         dialog.changed.connect(self._on_setting_changed)
-        dialog.asked.connect(self._on_command)
+        dialog.action_chosen.connect(self._on_action_chosen)
         dialog.open()
 
-    @Slot(str)
-    def _on_setting_changed(self, name: str) -> None:
-        if name == "appearance":
+    @Slot(object)
+    def _on_setting_changed(self, setting: Setting[Any]) -> None:
+        if setting is Preferences.appearance:
             self._theme.set_appearance(self._settings.appearance)
             self.menus.show_appearance(self._settings.appearance)
-        elif name in {"opacity", "threshold"}:
+        elif setting in {Preferences.opacity, Preferences.threshold}:
             self._show_heatmap_settings()
-        elif models.is_about_models(name):
-            self._reader.prefer(models.preferred(self._settings))
+        elif decides_about_findings(setting):
+            self._reader.prefer(self._settings.preferred_models)
             self.frames.forget()
             self.session.ask_again()
 
     @Slot(str)
-    def _on_command(self, name: str) -> None:
+    def _on_action_chosen(self, name: str) -> None:
         self.actions_by_name[name].trigger()
 
     @Slot()
@@ -331,10 +338,10 @@ class MainWindow(QMainWindow):
         self.stage.show_reading(reading)
         self._enable(reading)
         self.measuring.show_scan(None if reading is None else reading.scan)
-        self.tone_control.show_reading(reading)
+        self.windowing_control.show_scan(None if reading is None else reading.display)
         self.folder.show_reading(reading)
         # Before its other frames, of which the most suspicious one is kept as well.
-        self.history.keeper.keep(reading)
+        self.history.recorder.record(reading)
         self.frames.show_reading(reading)
         self.measuring_control.show_frame(self.frames.frame)
         self._announced = None if reading is None else reading.scan
@@ -350,9 +357,9 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _on_peak_changed(self, peak: Finding) -> None:
-        reading, curve = self.session.reading, self.frames.curve
-        if reading is not None and len(curve.findings) == reading.scan.frames:
-            self.history.keeper.keep_peak(reading, peak)
+        reading, found = self.session.reading, self.frames.frame_findings.findings
+        if reading is not None and len(found) == reading.scan.frames:
+            self.history.recorder.record_peak(reading, peak)
 
     def _enable(self, reading: Reading | None) -> None:
         for spec in actions.ACTIONS:
@@ -401,7 +408,7 @@ class MainWindow(QMainWindow):
         )
 
     @Slot(object)
-    def _on_incomplete_disc(self, found: Listed) -> None:
+    def _on_incomplete_disc(self, found: FolderContents) -> None:
         self.stage.banner.show_notice(
             dicomdir_words.left_out_in_words(found.left_out, len(found.pictures)),
             self.tr("The files of the folder can be opened one by one."),
@@ -431,8 +438,8 @@ class MainWindow(QMainWindow):
         self._theme.set_appearance(appearance)
 
     @Slot()
-    def _dress(self) -> None:
-        actions.dress(self.actions_by_name, self._theme.palette)
+    def _apply_palette(self) -> None:
+        actions.apply_palette(self.actions_by_name, self._theme.palette)
 
     def _remember_heatmap(self) -> None:
         self._settings.opacity = self.stage.bar.heatmap.opacity

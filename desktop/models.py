@@ -1,54 +1,41 @@
-"""The models that are installed, and what the settings say of them."""
+"""The models that are installed: those of the program, and the user's own."""
 
 from __future__ import annotations
 
-from typing import Final
+from pathlib import Path
 
-from desktop.settings.settings import Settings
 from desktop.system.paths import models_dir
 from engine.errors import ModelError
-from engine.model.installed_models import (
-    Preferred,
-    ShelvedModel,
-    bundled_models,
-    model_of,
-    own_models,
-)
+from engine.model.installed_models import ShelvedModel, bundled_models, model_of, own_models
 from engine.model.pinned_cards import CARDS
 from engine.scan import Modality
 
-MODEL: Final = "model_"
-POINT: Final = "point_"
-FOLDER: Final = "own_models"
 
+def installed(own_folder: Path) -> list[ShelvedModel]:
+    """Return all models that there are, the bundled ones first.
 
-def is_about_models(setting: str) -> bool:
-    """Tell whether findings depend on a setting."""
-    return setting.startswith((MODEL, POINT)) or setting == FOLDER
-
-
-def preferred(settings: Settings) -> Preferred:
-    """Return what the settings say, as the engine takes it."""
-    return Preferred(
-        settings.models_folder,
-        {kind: getattr(settings, f"{MODEL}{kind}") for kind in Modality},
-        {kind: getattr(settings, f"{POINT}{kind}") for kind in Modality},
-    )
-
-
-def installed(settings: Settings) -> list[ShelvedModel]:
-    """Return all models that there are; an altered bundled model hides those beside it."""
+    An altered bundled model hides all bundled ones here: opening a scan says what is wrong.
+    """
     try:
-        shelf = bundled_models(models_dir(), CARDS)
+        bundled = bundled_models(models_dir(), CARDS)
     except ModelError:
-        # Whoever opens a scan is told.
-        shelf = []
-    return shelf + own_models(settings.models_folder)
+        bundled = []
+    return bundled + own_models(own_folder)
 
 
-def used_for(kind: Modality, settings: Settings) -> ShelvedModel | None:
-    """Return the model that answers for a kind of scan; None where there is none."""
+def used_for(kind: Modality, own_folder: Path, key: str) -> ShelvedModel | None:
+    """Return the model that answers for a kind of scan; None where there is none.
+
+    Parameters
+    ----------
+    kind : Modality
+        Of the scans.
+    own_folder : Path
+        Of the user's own models.
+    key : str
+        Of the model that was chosen; empty for the bundled one.
+    """
     try:
-        return model_of(installed(settings), kind, getattr(settings, f"{MODEL}{kind}"))
+        return model_of(installed(own_folder), kind, key)
     except ModelError:
         return None

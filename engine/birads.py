@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import enum
 
+from engine.messages import words
+from engine.messages.message import Message
+
 
 class BiRads(enum.StrEnum):
     """Assessment categories of the ACR BI-RADS atlas, fifth edition."""
@@ -20,20 +23,6 @@ class BiRads(enum.StrEnum):
     KNOWN_MALIGNANCY = "6"
 
     @property
-    def meaning(self) -> str:
+    def meaning(self) -> Message:
         """The category in the atlas's words."""
-        return _MEANINGS[self]
-
-
-_MEANINGS = {
-    BiRads.INCOMPLETE: "incomplete, needs additional imaging",
-    BiRads.NEGATIVE: "negative",
-    BiRads.BENIGN: "benign",
-    BiRads.PROBABLY_BENIGN: "probably benign",
-    BiRads.SUSPICIOUS: "suspicious",
-    BiRads.LOW_SUSPICION: "low suspicion for malignancy",
-    BiRads.MODERATE_SUSPICION: "moderate suspicion for malignancy",
-    BiRads.HIGH_SUSPICION: "high suspicion for malignancy",
-    BiRads.HIGHLY_SUGGESTIVE: "highly suggestive of malignancy",
-    BiRads.KNOWN_MALIGNANCY: "known biopsy-proven malignancy",
-}
+        return words.BIRADS[self]

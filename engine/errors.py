@@ -10,6 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from engine.dicomdir import DiscIndex
+from engine.messages import dicom
 
 
 class UserFacingError(Exception):
@@ -75,11 +76,7 @@ class DiscIndexError(NotAScanError):
     """
 
     def __init__(self, index: DiscIndex, path: Path | None = None) -> None:
-        super().__init__(
-            "The DICOM file holds the index of a disc (DICOMDIR) and no scan.",
-            "Open it in the window, or read its folder and those inside as a batch.",
-            path,
-        )
+        super().__init__(dicom.IS_INDEX, dicom.OPEN_INDEX_IN_WINDOW, path)
         self.index = index
 
     def __reduce__(self) -> tuple[object, ...]:

@@ -10,6 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.messages.message import Message
+
 Pixels = NDArray[np.uint8] | NDArray[np.uint16]
 
 
@@ -171,9 +173,9 @@ class Scan:
         The calibrated areas of an ultrasound picture.
     frame_time_ms : float or None
         Time between two frames, for multi-frame files.
-    steps : tuple of str
+    steps : tuple of Message
         What was done to the stored values to get ``pixels``, in order, in words.
-    warnings : tuple of str
+    warnings : tuple of Message
         What the reader of the scan ought to know: each is one sentence.
     grey : GreyValues or None
         What another window can be applied to; None for colour, for rasters, and where no single
@@ -195,8 +197,8 @@ class Scan:
     spacing: PixelSpacing | None = None
     regions: tuple[UltrasoundRegion, ...] = ()
     frame_time_ms: float | None = None
-    steps: tuple[str, ...] = ()
-    warnings: tuple[str, ...] = field(default=())
+    steps: tuple[Message, ...] = ()
+    warnings: tuple[Message, ...] = ()
     grey: GreyValues | None = field(default=None, repr=False)
     header: tuple[HeaderElement, ...] = field(default=(), repr=False)
     has_burned_in_annotation: bool | None = None

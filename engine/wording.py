@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
+from engine.messages import output
 from engine.scan import Modality
 
 EXPERIMENTAL: Final = frozenset({Modality.MAMMOGRAPHY, Modality.THERMOGRAPHY})
 """Kinds of scans whose models are too weak, or too little tested, for more than a demonstration."""
 
-RESEARCH_USE: Final = (
-    "For research and education only. Not a medical device: not for use in the care of patients."
-)
+RESEARCH_USE: Final = output.RESEARCH_USE
 
 CANCERS: Final = frozenset({"malignant", "cancer"})
 """Classes whose probability is a malignancy probability; others are called by their names."""

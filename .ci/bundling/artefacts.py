@@ -1,4 +1,4 @@
-"""What is given away: an archive of the bundle, an installer, and the SHA-256 of each."""
+"""Packages made from the bundle: archive, installer, list of materials, and the SHA-256 of each."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import argparse
 import hashlib
 import lzma
 import os
+import platform
 import shutil
 import subprocess
 import sys
@@ -16,16 +17,17 @@ from pathlib import Path
 from typing import Final
 
 from bundling import debian
-from bundling.build_time import set_moment
+from bundling.build_time import set_build_time
 from engine.version import VERSION
 
 _ROOT: Final = Path(__file__).resolve().parents[2]
 _NAME: Final = "second-reader"
 _TITLE: Final = "Second Reader"
 SUMS: Final = "SHA256SUMS"
+MATERIALS: Final = "SBOM.cdx.json"
 
 
-def make_artefacts(root: Path, version: str, moment: int, effort: int) -> list[Path]:
+def make_artefacts(root: Path, version: str, build_time: int, effort: int) -> list[Path]:
     """Make all that this kind of system can make from the bundle, and write their sums.
 
     Parameters
@@ -34,15 +36,26 @@ def make_artefacts(root: Path, version: str, moment: int, effort: int) -> list[P
         The project's folder; ``dist`` in it has the bundle and gets the artefacts.
     version : str
         Of the program.
-    moment : int
+    build_time : int
         The time of every file in them, in seconds since 1970.
     effort : int
         Of compressing, from 0 to 9, as xz counts it.
     """
     makers = {"win32": _for_windows, "darwin": _for_macs}
-    made = makers.get(sys.platform, _for_linux)(root, version, moment, effort)
+    made = makers.get(sys.platform, _for_linux)(root, version, build_time, effort)
+    made.append(copy_materials(root / "dist", version))
     write_sums(root / "dist" / SUMS, made)
     return made
+
+
+def copy_materials(dist: Path, version: str) -> Path:
+    """Copy the list of all that the bundle is made of (SBOM) beside the packages."""
+    system = {"win32": "windows", "darwin": "macos"}.get(
+        sys.platform, f"linux-{platform.machine()}"
+    )
+    target = dist / f"{_NAME}-{version}-{system}.cdx.json"
+    shutil.copyfile(dist / _NAME / "_internal" / MATERIALS, target)
+    return target
 
 
 def write_sums(target: Path, files: list[Path]) -> None:
@@ -51,13 +64,13 @@ def write_sums(target: Path, files: list[Path]) -> None:
     target.write_text("".join(lines), encoding="utf-8", newline="\n")
 
 
-def pack(folder: Path, target: Path, moment: int, effort: int = 6) -> Path:
+def pack(folder: Path, target: Path, build_time: int, effort: int = 6) -> Path:
     """Pack a folder as tar and xz, in the order of names, owned by root."""
 
     def settled(entry: tarfile.TarInfo) -> tarfile.TarInfo:
         entry.uid = entry.gid = 0
         entry.uname = entry.gname = "root"
-        entry.mtime = moment
+        entry.mtime = build_time
         entry.mode = 0o755 if entry.isdir() or entry.mode & 0o100 else 0o644
         return entry
 
@@ -70,9 +83,9 @@ def pack(folder: Path, target: Path, moment: int, effort: int = 6) -> Path:
     return target
 
 
-def zipped(folder: Path, target: Path, moment: int, effort: int = 6) -> Path:
+def zipped(folder: Path, target: Path, build_time: int, effort: int = 6) -> Path:
     """Pack a folder as ZIP, in the order of names."""
-    when = time.gmtime(moment)[:6]
+    when = time.gmtime(build_time)[:6]
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=effort) as archive:
         for path in sorted(folder.rglob("*")):
             if path.is_file():
@@ -83,20 +96,20 @@ def zipped(folder: Path, target: Path, moment: int, effort: int = 6) -> Path:
     return target
 
 
-def _for_linux(root: Path, version: str, moment: int, effort: int) -> list[Path]:
+def _for_linux(root: Path, version: str, build_time: int, effort: int) -> list[Path]:
     dist = root / "dist"
-    archive = dist / f"{_NAME}-{version}-linux-{os.uname().machine}.tar.xz"
-    made = [pack(dist / _NAME, archive, moment, effort)]
+    archive = dist / f"{_NAME}-{version}-linux-{platform.machine()}.tar.xz"
+    made = [pack(dist / _NAME, archive, build_time, effort)]
     if shutil.which("dpkg-deb"):
         stage = root / "build" / "debian"
-        made.append(debian.make_package(dist / _NAME, dist, stage, version, moment, effort))
+        made.append(debian.make_package(dist / _NAME, dist, stage, version, build_time, effort))
     return made
 
 
-def _for_windows(root: Path, version: str, moment: int, effort: int) -> list[Path]:
+def _for_windows(root: Path, version: str, build_time: int, effort: int) -> list[Path]:
     dist = root / "dist"
     archive = dist / f"{_NAME}-{version}-windows.zip"
-    made = [zipped(dist / _NAME, archive, moment, effort)]
+    made = [zipped(dist / _NAME, archive, build_time, effort)]
     compiler = shutil.which("iscc")
     if compiler:
         signing = os.environ.get("SECOND_READER_SIGNTOOL")
@@ -127,5 +140,5 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(prog=".ci/package")
     parser.add_argument("--effort", type=int, choices=range(10), default=6)
     wanted = parser.parse_args().effort
-    for artefact in make_artefacts(_ROOT, VERSION, set_moment(), wanted):
+    for artefact in make_artefacts(_ROOT, VERSION, set_build_time(), wanted):
         sys.stdout.write(f"{artefact.relative_to(_ROOT)}\n")

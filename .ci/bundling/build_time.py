@@ -12,7 +12,7 @@ _ROOT: Final = Path(__file__).resolve().parents[2]
 _EARLIEST: Final = "315532800"
 
 
-def set_moment() -> int:
+def set_build_time() -> int:
     """Return SOURCE_DATE_EPOCH, set to the newest commit's time where it was not set."""
     return int(os.environ.setdefault("SOURCE_DATE_EPOCH", _commit_time()))
 

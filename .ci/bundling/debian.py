@@ -45,9 +45,9 @@ Description: second reader for breast scans
 
 
 def make_package(
-    bundle: Path, folder: Path, stage: Path, version: str, moment: int, effort: int = 6
+    bundle: Path, folder: Path, stage: Path, version: str, build_time: int, effort: int = 6
 ) -> Path:
-    """Make the package; the same bundle and moment give the same bytes.
+    """Make the package; the same bundle and build time give the same bytes.
 
     Parameters
     ----------
@@ -59,7 +59,7 @@ def make_package(
         A folder to build it in; is replaced.
     version : str
         Of the program.
-    moment : int
+    build_time : int
         The time of every file in it, in seconds since 1970.
     effort : int
         Of compressing, from 0 to 9, as xz counts it.
@@ -77,12 +77,12 @@ def make_package(
     _add_completion(stage)
     _set_modes(stage)
     _add_control(stage, version)
-    _set_times(stage, moment)
+    _set_times(stage, build_time)
     architecture = _architecture()
     target = folder / f"{_NAME}_{version}_{architecture}.deb"
     # More threads would cut the archive into other pieces.
     options = ("--root-owner-group", "-Zxz", f"-z{effort}", "--threads-max=1")
-    os.environ["SOURCE_DATE_EPOCH"] = str(moment)
+    os.environ["SOURCE_DATE_EPOCH"] = str(build_time)
     _told("dpkg-deb", *options, "--build", str(stage), str(target))
     return target
 
@@ -208,9 +208,9 @@ def _md5(path: Path) -> str:
     return hashlib.md5(path.read_bytes(), usedforsecurity=False).hexdigest()
 
 
-def _set_times(stage: Path, moment: int) -> None:
+def _set_times(stage: Path, build_time: int) -> None:
     for path in (stage, *stage.rglob("*")):
-        os.utime(path, (moment, moment), follow_symlinks=False)
+        os.utime(path, (build_time, build_time), follow_symlinks=False)
 
 
 def _architecture() -> str:

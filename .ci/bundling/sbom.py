@@ -72,9 +72,9 @@ def _metadata() -> dict[str, Any]:
         "licenses": [{"license": {"id": "Apache-2.0"}}],
     }
     metadata: dict[str, Any] = {"component": about, "lifecycles": [{"phase": "build"}]}
-    moment = os.environ.get("SOURCE_DATE_EPOCH")
-    if moment:
-        metadata["timestamp"] = dt.datetime.fromtimestamp(int(moment), dt.UTC).isoformat()
+    build_time = os.environ.get("SOURCE_DATE_EPOCH")
+    if build_time:
+        metadata["timestamp"] = dt.datetime.fromtimestamp(int(build_time), dt.UTC).isoformat()
     return metadata
 
 

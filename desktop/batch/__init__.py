@@ -1,1 +1,1 @@
-"""The batch window: many scans read one after the other, and their rows."""
+"""Batch window: many scans read one after the other, and their rows."""

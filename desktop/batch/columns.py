@@ -1,4 +1,4 @@
-"""The columns of the table of rows: what they say, and by what they are sorted."""
+"""Columns of the table of rows: their texts and sort keys."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def answer(row: BatchRow) -> str:
 
 
 def malignancy(row: BatchRow) -> str:
-    """Return the malignancy probability, with a sign where it reaches the operating point."""
+    """Return the malignancy probability, with a triangle if it reaches the operating point."""
     if row.malignancy_probability is None:
         return ""
     figure = wording.percent(row.malignancy_probability)
@@ -36,7 +36,7 @@ def malignancy(row: BatchRow) -> str:
 
 
 def remark(row: BatchRow) -> str:
-    """Return why there is no plain answer, or which frame the row is about."""
+    """Return why there is no plain answer, or the frame that the row is about."""
     if row.error_summary:
         return localised(row.error_summary)
     if row.frames is not None and row.frames > 1 and row.frame is not None:
@@ -55,12 +55,12 @@ def folder(row: BatchRow) -> str:
 
 
 def modality(row: BatchRow) -> str:
-    """Return what the scan was read as."""
+    """Return the modality that the scan was read as."""
     return "" if row.modality is None else wording.modality(Modality(row.modality))
 
 
 def confidence(row: BatchRow) -> str:
-    """Return the confidence; nothing where there is no plain answer."""
+    """Return the confidence; empty if there is no plain answer."""
     known = row.status is Status.OK and row.confidence is not None
     return wording.percent(row.confidence or 0.0) if known else ""
 
@@ -92,17 +92,16 @@ COLUMNS: Final[tuple[Column[BatchRow], ...]] = (
         QT_TRANSLATE_NOOP("batch", "Remark"), remark, lambda row: by_text(remark(row)), width=360
     ),
 )
-MALIGNANCY: Final = 2
 REMARK: Final = 6
 
 
-def spoken(row: BatchRow) -> str:
-    """Return a row in words, a line each, for assistive technology and as a tool tip."""
+def accessible_text(row: BatchRow) -> str:
+    """Return a row in words, for assistive technology and as a tool tip."""
     reason = (localised(row.error_summary), localised(row.error_hint))
     parts = [printable(row.path), answer(row), malignancy(row), *reason]
     return "\n".join(part for part in parts if part)
 
 
 def path_of(row: BatchRow) -> Path:
-    """Return where the file of a row lies."""
+    """Return the path of the file of a row."""
     return Path(row.path)

@@ -1,4 +1,4 @@
-"""The bar above the rows: what is read, how far it is, and the buttons that begin and end it."""
+"""Controls of a batch: the bar above the rows with folders, progress and buttons."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _ROOMY: Final = 640
 
 
 class State(enum.Enum):
-    """What a batch window is doing."""
+    """State of a batch window."""
 
     EMPTY = "empty"
     RUNNING = "running"
@@ -86,8 +86,8 @@ class Controls(QWidget):
         ):
             button.clicked.connect(signal)
         self.pause.clicked.connect(self._on_pause_clicked)
-        theme.changed.connect(self._dress)
-        self._dress()
+        theme.changed.connect(self._apply_palette)
+        self._apply_palette()
         self.set_state(State.EMPTY)
 
     def _button(self, text: str, kind: str = "plain") -> QPushButton:
@@ -114,22 +114,22 @@ class Controls(QWidget):
 
     @property
     def state(self) -> State:
-        """What the window is doing."""
+        """State of the batch."""
         return self._state
 
     @property
     def details(self) -> str:
-        """How far the batch is, in words."""
+        """Progress of the batch in words."""
         return self._details.text()
 
     @property
     def chosen_modality(self) -> str | None:
-        """What the scans are read as; None to go by the files."""
+        """Modality that the scans are read as; None for what each file states."""
         chosen = self.modality.currentData()
         return None if chosen is None else str(chosen)
 
     def set_state(self, state: State) -> None:
-        """Offer what makes sense now."""
+        """Show the controls of a state."""
         self._state = state
         running = state in {State.RUNNING, State.PAUSED}
         busy = running or state is State.STOPPING
@@ -144,17 +144,17 @@ class Controls(QWidget):
         self.pause.setAccessibleName(self.pause.text())
 
     def show_folders(self, folders: Sequence[Path]) -> None:
-        """Say what is read."""
+        """Show the names of the folders that are read."""
         names = [wording.file_name(folder) or str(folder) for folder in folders]
         self._name.setText(", ".join(names))
         self._name.setToolTip(wording.tip("\n".join(printable(str(path)) for path in folders)))
 
     def show_details(self, text: str) -> None:
-        """Say how far it is."""
+        """Show the progress in words."""
         self._details.setText(text)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """Drop the words of the first button where there is no room for them."""
+        """Hide the text of the first button in a narrow window."""
         compact = event.size().width() < _ROOMY
         self.choose.setText("" if compact else self.tr("Read a folder…"))
         super().resizeEvent(event)
@@ -165,5 +165,5 @@ class Controls(QWidget):
         signal.emit()
 
     @Slot()
-    def _dress(self) -> None:
+    def _apply_palette(self) -> None:
         self.choose.setIcon(icons.plain_icon("open", QColor(self._theme.colours.on_accent)))

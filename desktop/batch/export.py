@@ -1,4 +1,4 @@
-"""The rows of the window as files."""
+"""Files of a batch: the rows as CSV, and their summary as PDF."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from pathlib import Path
 
 from desktop.jobs import Cancelled, OnProgress
 from desktop.system.paths import resources_dir
-from desktop.viewer.reading import OpenScan
 from engine.batch.reports import thumbnails, write_summary
+from engine.interfaces import OpenScan
 from engine.records.by_breast import by_patient, rollup_of, write_rollup
 from engine.records.csv_table import write_csv
 from engine.records.row import BatchRow
@@ -18,7 +18,7 @@ from engine.records.row import BatchRow
 def export_csv(
     target: Path, rows: Sequence[BatchRow], _progress: OnProgress, _cancelled: Cancelled
 ) -> Path:
-    """Write the rows, and beside them the roll-up by patient where the files state one.
+    """Write the rows as CSV, and beside it the roll-up by patient if the files state patients.
 
     Raises
     ------

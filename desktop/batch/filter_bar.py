@@ -1,4 +1,4 @@
-"""Which rows are shown: a search, and one kind of answer."""
+"""Filter of the rows: a search, and one kind of answer."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class FilterBar(QWidget):
     Signals
     -------
     changed()
-        `wants` says something else now.
+        `wants` may answer differently now.
     """
 
     changed = Signal()
@@ -73,7 +73,7 @@ class FilterBar(QWidget):
         return self._has_answer(row) and self._has_text(row)
 
     def set_classes(self, classes: tuple[str, ...]) -> None:
-        """Offer the classes that occur."""
+        """Offer the classes that occur in the rows."""
         if classes != self._classes:
             self._classes = classes
             chosen = self.answers.currentData()
@@ -83,12 +83,12 @@ class FilterBar(QWidget):
             self.answers.blockSignals(False)
 
     def show_count(self, shown: int, total: int) -> None:
-        """Say how many rows there are."""
+        """Show the number of rows."""
         text = count(total) if shown == total else f"{count(shown)} / {count(total)}"
         self._count.setText(self.tr("Rows: {}").format(text) if total else "")
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """Do with fewer words where there is no room for them."""
+        """Shorten texts in a narrow window."""
         compact = event.size().width() < _ROOMY
         self._count.setVisible(not compact)
         self._name_buttons(compact=compact)

@@ -1,4 +1,4 @@
-"""How the malignancy probabilities of a batch lie."""
+"""Histogram of the malignancy probabilities of a batch."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ _ABOVE: Final = 16.0
 
 
 class Histogram(QWidget):
-    """A bar for each twentieth of 0 to 100 %, with the operating point as a line.
+    """Twenty bars from 0 to 100 %, with the operating point as a line.
 
-    The bars from the operating point on have another colour, and lie on the other side of the
-    line, so that nothing is told by colour alone.
+    The bars from the operating point on have another colour; the line between them says the same
+    to those who do not see it.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -33,7 +33,7 @@ class Histogram(QWidget):
         self.setAccessibleName(self.tr("Histogram of the malignancy probability"))
 
     def show_summary(self, summary: Summary) -> None:
-        """Show the probabilities of a batch; its operating point if all rows have the same."""
+        """Show the probabilities of a batch; its operating point is shown if all rows share one."""
         self._counts = list(summary.histogram)
         points = list(summary.thresholds)
         self._threshold = points[0] if len(points) == 1 else None
@@ -47,7 +47,7 @@ class Histogram(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802
-        """Return the size that it looks best in."""
+        """Return the preferred size."""
         return QSize(320, 96)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802

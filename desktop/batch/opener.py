@@ -1,4 +1,4 @@
-"""Opens the batch window, and keeps it to one."""
+"""Opener of the batch window; there is at most one."""
 
 from __future__ import annotations
 
@@ -8,31 +8,30 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.style.theme import Theme
-from desktop.viewer.reading import OpenScan
-from engine.batch.reading import BatchReader
+from engine.interfaces import FindingReader, OpenScan
 
 if TYPE_CHECKING:
     from desktop.batch.window import BatchWindow
 
 
 class BatchOpener(QObject):
-    """The main window's way to the batch window.
+    """Shows the batch window for the main window.
 
     Parameters
     ----------
     open_scan : callable
         See `BatchWindow`.
-    reader : BatchReader
+    reader : FindingReader
         See `BatchWindow`.
     theme : Theme
         Of the application.
     journal : Path or None
-        None for this user's.
+        None for that of this user.
 
     Signals
     -------
     scan_chosen(object, int)
-        The path of a scan that is to be opened in the main window, and which of its frames.
+        The path of a scan to open in the main window, and the index of its frame.
     """
 
     scan_chosen = Signal(object, int)
@@ -40,7 +39,7 @@ class BatchOpener(QObject):
     def __init__(
         self,
         open_scan: OpenScan,
-        reader: BatchReader,
+        reader: FindingReader,
         theme: Theme,
         journal: Path | None = None,
         parent: QObject | None = None,
@@ -54,7 +53,7 @@ class BatchOpener(QObject):
 
     @Slot()
     def show(self) -> None:
-        """Show the window, a new one or the one that is there."""
+        """Show the window; make it if there is none."""
         if self.window is None:
             from desktop.batch.store import default_journal
             from desktop.batch.window import BatchWindow

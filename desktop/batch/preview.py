@@ -1,4 +1,4 @@
-"""One scan of a batch beside its rows: the picture, its heatmap and the finding."""
+"""Preview of one scan of a batch beside the rows: picture, heatmap and finding."""
 
 from __future__ import annotations
 
@@ -18,10 +18,9 @@ from desktop.language.engine_texts import localised
 from desktop.problems import Problem, describe
 from desktop.style.theme import GRID, ON_SURROUND_MUTED, SURROUND
 from desktop.viewer.pictures import as_image, heat_image, heat_levels
-from desktop.viewer.reading import OpenScan
 from desktop.widgets.check_box import CheckBox
-from engine.batch.reading import BatchReader
 from engine.finding import Finding, Status
+from engine.interfaces import FindingReader, OpenScan
 from engine.model.heatmap import class_heatmap, colour_map
 from engine.records.row import BatchRow
 from engine.scan import Modality, Scan
@@ -31,19 +30,19 @@ _PICTURE_HEIGHT: Final = 34 * GRID
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Previewed:
-    """What is shown of a row.
+class PreviewedScan:
+    """The scan of a row with its finding and pictures.
 
     Attributes
     ----------
     scan : Scan
-        What was opened.
+        The scan that was opened.
     finding : Finding
-        Of the row's frame.
+        Of the frame of the row.
     picture : QImage
         The frame.
     heat : QImage or None
-        To be laid over it; None without evidence.
+        Laid over the frame; None without evidence.
     """
 
     scan: Scan
@@ -53,11 +52,11 @@ class Previewed:
 
 
 class PreviewPicture(QWidget):
-    """A picture fitted to the widget, on the dark surround that scans are read on."""
+    """A picture fitted to the widget, on the same dark surround as in the viewer."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._shown: Previewed | None = None
+        self._shown: PreviewedScan | None = None
         self._words = ""
         self._heat_is_shown = True
         self.setFixedHeight(_PICTURE_HEIGHT)
@@ -66,11 +65,11 @@ class PreviewPicture(QWidget):
 
     @property
     def words(self) -> str:
-        """What is said where there is no picture."""
+        """The text shown in place of a picture."""
         return self._words
 
-    def show_preview(self, shown: Previewed | None, words: str = "") -> None:
-        """Show a scan, or say why there is none."""
+    def show_preview(self, shown: PreviewedScan | None, words: str = "") -> None:
+        """Show a scan, or a text in its place."""
         self._shown, self._words = shown, words
         self.setAccessibleDescription(words)
         self.update()
@@ -101,25 +100,25 @@ class PreviewPicture(QWidget):
 
 
 class Preview(QWidget):
-    """Reads the scan of a row once more and shows it.
+    """Reads the scan of a row again and shows it.
 
     Parameters
     ----------
     open_scan : callable
         Turns a path into a scan; called in a worker thread.
-    reader : BatchReader
+    reader : FindingReader
         Classifies it; called in a worker thread.
 
     Signals
     -------
     scan_chosen(object, int)
-        The path of the scan that is to be opened in the main window, and which of its frames.
+        The path of the scan to open in the main window, and the index of its frame.
     """
 
     scan_chosen = Signal(object, int)
 
     def __init__(
-        self, open_scan: OpenScan, reader: BatchReader, parent: QWidget | None = None
+        self, open_scan: OpenScan, reader: FindingReader, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._open_scan = open_scan
@@ -163,7 +162,7 @@ class Preview(QWidget):
         return self._row
 
     def show_row(self, row: BatchRow | None, modality: Modality | None) -> None:
-        """Show the scan of a row, as it was read; None shows nothing."""
+        """Show the scan of a row, read as in the batch; None shows nothing."""
         if row is not None and row is self._row:
             return
         self._row, self._modality = row, modality
@@ -193,7 +192,7 @@ class Preview(QWidget):
             self.scan_chosen.emit(path_of(self._row), self._row.frame or 0)
 
     @Slot(int, object)
-    def _on_finished(self, _job: int, shown: Previewed) -> None:
+    def _on_finished(self, _job: int, shown: PreviewedScan) -> None:
         self.picture.show_preview(shown)
         self._heat.setVisible(shown.heat is not None)
         self.panel.show_finding(shown.scan, shown.finding)
@@ -207,23 +206,23 @@ class Preview(QWidget):
 def _read(
     row: BatchRow,
     open_scan: OpenScan,
-    reader: BatchReader,
+    reader: FindingReader,
     modality: Modality | None,
     _progress: OnProgress,
     cancelled: Cancelled,
-) -> Previewed:
+) -> PreviewedScan:
     scan = open_scan(Path(row.path))
     if cancelled():
         raise CancelledError
-    # The file may have been replaced by one with fewer frames.
+    # The file may have been replaced by one with fewer frames since the batch.
     frame = min(row.frame or 0, scan.frames - 1)
-    finding = reader.read(scan, modality, frame)
+    finding = reader.classify(scan, modality, frame)
     if cancelled():
         raise CancelledError
     heat, name = None, finding.explained_class
     if finding.evidence is not None and name is not None:
         heat = heat_image(heat_levels(class_heatmap(finding.evidence, name)), colour_map())
-    return Previewed(scan, finding, as_image(scan.frame(frame)), heat)
+    return PreviewedScan(scan, finding, as_image(scan.frame(frame)), heat)
 
 
 def _fitted(size: QSize, room: QRectF) -> QRectF:

@@ -1,4 +1,4 @@
-"""A thin line that fills up."""
+"""Progress line: thin line that fills up."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _HEIGHT: Final = 3
 
 
 class ProgressLine(QWidget):
-    """The part of a batch that is done; a hairline while there is none."""
+    """The part of a batch that is done; a hairline while none runs."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -22,11 +22,11 @@ class ProgressLine(QWidget):
 
     @property
     def part(self) -> float | None:
-        """From 0 to 1; None while nothing is under way."""
+        """From 0 to 1; None while no batch runs."""
         return self._part
 
     def show_part(self, part: float | None) -> None:
-        """Show how much is done, or (None) that nothing is under way."""
+        """Show the part that is done, or None while no batch runs."""
         self._part = part
         self.setAccessibleDescription("" if part is None else f"{round(100 * part)} %")
         self.update()

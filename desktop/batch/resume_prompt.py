@@ -1,26 +1,26 @@
-"""What an earlier batch left, and the choice of what to do with it."""
+"""Resume prompt: offers to go on with an earlier batch, to show it or to remove it."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from desktop.batch.store import Leftover
+from desktop.batch.store import EarlierBatch
 from desktop.language import wording
 from desktop.language.languages import count
 from desktop.style.theme import GRID
 from desktop.widgets.page import label
 
 
-class Offer(QFrame):
-    """A line above the rows that offers to go on with an earlier batch, or to show it.
+class ResumePrompt(QFrame):
+    """A line above the rows with two buttons.
 
     Signals
     -------
     accepted(object)
-        The `Leftover` that is to be gone on with, or shown.
+        The `EarlierBatch` to go on with, or to show.
     declined()
-        It is to be removed.
+        The earlier batch is to be removed.
     """
 
     accepted = Signal(object)
@@ -30,7 +30,7 @@ class Offer(QFrame):
         super().__init__(parent)
         self.setObjectName("banner")
         self.setProperty("kind", "notice")
-        self._leftover: Leftover | None = None
+        self._batch: EarlierBatch | None = None
         self._summary = label("", "strong")
         self._hint = label()
         self.accept_button = QPushButton()
@@ -54,18 +54,18 @@ class Offer(QFrame):
 
     @property
     def text(self) -> str:
-        """Everything that is said."""
+        """The words of the prompt."""
         return f"{self._summary.text()} {self._hint.text()}"
 
-    def show_leftover(self, leftover: Leftover | None) -> None:
-        """Offer what an earlier batch left, if it left anything."""
-        self._leftover = leftover
-        if leftover is None:
+    def show_batch(self, batch: EarlierBatch | None) -> None:
+        """Offer an earlier batch; None hides the prompt."""
+        self._batch = batch
+        if batch is None:
             self.hide()
             return
-        names = ", ".join(wording.file_name(folder) for folder in leftover.plan.folders)
-        read = count(leftover.rows)
-        if leftover.is_finished:
+        names = ", ".join(wording.file_name(folder) for folder in batch.plan.folders)
+        read = count(batch.rows)
+        if batch.is_finished:
             self._summary.setText(self.tr("The rows of the last batch are still here."))
             self._hint.setText(self.tr("{}, files read: {}").format(names, read))
             self.accept_button.setText(self.tr("Show them"))
@@ -79,11 +79,11 @@ class Offer(QFrame):
 
     @Slot()
     def _on_accepted(self) -> None:
-        leftover = self._leftover
-        self.show_leftover(None)
-        self.accepted.emit(leftover)
+        batch = self._batch
+        self.show_batch(None)
+        self.accepted.emit(batch)
 
     @Slot()
     def _on_declined(self) -> None:
-        self.show_leftover(None)
+        self.show_batch(None)
         self.declined.emit()

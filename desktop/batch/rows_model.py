@@ -1,4 +1,4 @@
-"""The rows of a batch as a table."""
+"""Table model of the rows of a batch."""
 
 from __future__ import annotations
 
@@ -6,22 +6,22 @@ from typing import Final
 
 from PySide6.QtCore import QObject
 
-from desktop.batch.columns import COLUMNS, spoken
-from desktop.style.answer_icons import sign_of_answer
-from desktop.widgets.listing import Listing, Look
+from desktop.batch.columns import COLUMNS, accessible_text
+from desktop.style.answer_icons import answer_icon
+from desktop.widgets.listing import Listing, RowStyle
 from engine.records.row import BatchRow
 
 
-def sign_of(row: BatchRow) -> str:
-    """Return the name of the icon that stands for the answer of a row."""
-    return sign_of_answer(row.status, row.class_name)
+def icon_of(row: BatchRow) -> str:
+    """Return the name of the icon for the answer of a row."""
+    return answer_icon(row.status, row.class_name)
 
 
-_LOOK: Final = Look(COLUMNS, "batch", spoken, sign_of)
+_ROW_STYLE: Final = RowStyle(COLUMNS, "batch", accessible_text, icon_of)
 
 
 class RowsModel(Listing[BatchRow]):
-    """The rows of a batch, filtered and sorted."""
+    """Rows of a batch, filtered and sorted."""
 
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(_LOOK, parent)
+        super().__init__(_ROW_STYLE, parent)

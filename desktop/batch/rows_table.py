@@ -1,4 +1,4 @@
-"""The table of rows, and what is said before there are any."""
+"""Table of the rows of a batch, with an invitation while it is empty."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from desktop.batch.columns import COLUMNS, REMARK
 from desktop.batch.rows_model import RowsModel
 from desktop.style.theme import Theme
 from desktop.widgets.blank_page import BlankPage
-from desktop.widgets.listing_view import set_up, signs
+from desktop.widgets.listing_view import answer_icons, set_up
 from engine.records.row import BatchRow
 
 
 class _Sentence(QStyledItemDelegate):
-    """Shortens a sentence at its end, where names of files are shortened in the middle."""
+    """Shortens sentences at the end; file names are shortened in the middle."""
 
     def initStyleOption(  # noqa: N802 - the name is Qt's
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -56,8 +56,8 @@ class RowsTable(QStackedWidget):
         self.view.selectionModel().currentRowChanged.connect(self._on_current_changed)
         self.view.activated.connect(self._on_activated)
         model.rowsInserted.connect(self._on_filled)
-        theme.changed.connect(self._dress)
-        self._dress()
+        theme.changed.connect(self._apply_palette)
+        self._apply_palette()
 
     def _set_up_view(self) -> None:
         view = self.view
@@ -77,11 +77,11 @@ class RowsTable(QStackedWidget):
         )
 
     def show_invitation(self) -> None:
-        """Say what to do, in place of the table."""
+        """Show the invitation in place of the table."""
         self.setCurrentIndex(0)
 
     def choose(self, row: BatchRow | None) -> None:
-        """Put the cursor on a row, if it is shown."""
+        """Move the cursor to a row, if it is shown."""
         line = -1 if row is None else self._model.line_of(row)
         if line >= 0:
             self.view.selectRow(line)
@@ -100,5 +100,5 @@ class RowsTable(QStackedWidget):
         self.row_opened.emit(self._model.row_at(index.row()))
 
     @Slot()
-    def _dress(self) -> None:
-        self._model.set_icons(signs(self._theme.colours))
+    def _apply_palette(self) -> None:
+        self._model.set_icons(answer_icons(self._theme.colours))

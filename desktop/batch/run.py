@@ -1,4 +1,4 @@
-"""One batch at a time, carried out outside the window's thread."""
+"""Run of a batch in a worker thread, one at a time."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from desktop.jobs import Cancelled, Jobs, OnProgress, Work
 from desktop.problems import Problem, describe
 from desktop.system import logs
-from engine.batch.reading import BatchReader
 from engine.batch.run import Batch, OpenPool
 from engine.decoding.pool import DecoderPool
+from engine.interfaces import FindingReader
 from engine.records.journal import Journal, JournalUnwritableError, Plan
 from engine.records.row import BatchRow
 from engine.system.memory import trim_memory
@@ -30,15 +30,15 @@ _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Ended:
-    """How a batch came to its end.
+class BatchOutcome:
+    """Outcome of a batch.
 
     Attributes
     ----------
     is_complete : bool
-        Whether every file has its row.
+        Whether every file has a row.
     problem : Problem or None
-        What halted it, if anything did.
+        The error that stopped it, if any.
     """
 
     is_complete: bool
@@ -46,16 +46,16 @@ class Ended:
 
 
 class BatchRun(QObject):
-    """Runs batches into one journal and hands over their rows, many at a time.
+    """Runs batches into one journal, and hands over their rows many at a time.
 
     Parameters
     ----------
-    reader : BatchReader
+    reader : FindingReader
         Answers for the scans.
     journal : Path
-        Where what was done is written down; where that cannot be, it is kept in memory.
+        Keeps the rows, so that a batch can be resumed; if it cannot be written, memory does.
     workers : int
-        How many files are read at a time.
+        Number of files that are read at a time.
     open_pool : callable
         Turns a number of workers into a source of scans.
 
@@ -65,20 +65,20 @@ class BatchRun(QObject):
         A list of `BatchRow`.
     progressed(object)
         A `Progress`.
-    unkept()
-        What is read will be gone with this object: the journal cannot be written.
+    journal_unwritable()
+        The journal cannot be written: the rows are lost when the window closes.
     ended(object)
-        An `Ended`; after it nothing more is heard of the batch.
+        A `BatchOutcome`; no signal of the batch follows it.
     """
 
     rows_arrived = Signal(object)
     progressed = Signal(object)
-    unkept = Signal()
+    journal_unwritable = Signal()
     ended = Signal(object)
 
     def __init__(
         self,
-        reader: BatchReader,
+        reader: FindingReader,
         journal: Path,
         workers: int = 1,
         open_pool: OpenPool = DecoderPool,
@@ -106,21 +106,16 @@ class BatchRun(QObject):
         """Whether a batch is under way, paused or not."""
         return self._jobs.busy
 
-    @property
-    def is_paused(self) -> bool:
-        """Whether it is paused."""
-        return self._is_paused
-
     def start(self, plan: Plan, *, resume: bool = False) -> None:
         """Read the files of a plan, from the beginning or where an earlier run ended."""
         self._begin(partial(self._carry_out, plan, resume))
 
     def load(self) -> None:
-        """Hand over the rows of the journal, and read nothing."""
+        """Hand over the rows of the journal without reading a file."""
         self._begin(self._load)
 
     def pause(self) -> None:
-        """Begin no further file."""
+        """Start no further file until `go_on`."""
         with self._lock:
             self._is_paused = True
             if self._batch is not None:
@@ -152,7 +147,7 @@ class BatchRun(QObject):
         self._jobs.start(work)
         self._timer.start()
 
-    # These two run in the worker thread.
+    # These run in the worker thread.
 
     def _carry_out(
         self, plan: Plan, resume: bool, _progress: OnProgress, _cancelled: Cancelled
@@ -160,8 +155,8 @@ class BatchRun(QObject):
         try:
             return self._read(plan, resume=resume)
         finally:
-            # Each batch has new threads and models of its own: without this, sixty short ones left
-            # 70 MB behind that nothing used.
+            # Each batch has threads and models of its own. Without this, sixty short batches left
+            # 70 MB of freed memory with the process.
             trim_memory()
 
     def _read(self, plan: Plan, *, resume: bool) -> bool:
@@ -174,7 +169,7 @@ class BatchRun(QObject):
                 open_pool=self._open_pool,
                 on_fault=logs.record_fault,
             )
-            self._put_in_charge(batch)
+            self._set_batch(batch)
             _log.info("batch begins: workers %d, rows kept %d", self._workers, journal.count)
             try:
                 with contextlib.closing(batch.run()) as rows:
@@ -186,7 +181,7 @@ class BatchRun(QObject):
             return journal.is_finished
 
     def _opened(self, *, is_new: bool) -> Journal:
-        # Where that fails, the journal finds it out.
+        # If this fails, opening the journal reports it.
         with contextlib.suppress(OSError):
             self._journal.parent.mkdir(parents=True, exist_ok=True)
         try:
@@ -198,12 +193,12 @@ class BatchRun(QObject):
                 journal.close()
                 raise
         except JournalUnwritableError:
-            return self._unkept()
+            return self._journal_in_memory()
         return journal
 
-    def _unkept(self) -> Journal:
+    def _journal_in_memory(self) -> Journal:
         _log.warning("the journal of the batch cannot be written")
-        self.unkept.emit()
+        self.journal_unwritable.emit()
         return Journal(self._journal, in_memory=True)
 
     def _load(self, _progress: OnProgress, _cancelled: Cancelled) -> bool:
@@ -213,7 +208,7 @@ class BatchRun(QObject):
                 self._inbox.extend(journal.rows(plan))
             return journal.is_finished
 
-    def _put_in_charge(self, batch: Batch) -> None:
+    def _set_batch(self, batch: Batch) -> None:
         with self._lock:
             self._batch = batch
             if self._is_paused:
@@ -221,7 +216,7 @@ class BatchRun(QObject):
             if self._is_stopped:
                 batch.stop()
 
-    # From here on all is in the window's thread.
+    # From here on, all runs in the main thread.
 
     @Slot()
     def _on_tick(self) -> None:
@@ -238,17 +233,17 @@ class BatchRun(QObject):
 
     @Slot(int, object)
     def _on_finished(self, _job: int, is_complete: bool) -> None:
-        self._end(Ended(is_complete))
+        self._end(BatchOutcome(is_complete))
 
     @Slot(int, object)
     def _on_failed(self, _job: int, error: BaseException) -> None:
-        self._end(Ended(is_complete=False, problem=describe(error)))
+        self._end(BatchOutcome(is_complete=False, problem=describe(error)))
 
-    def _end(self, ended: Ended) -> None:
+    def _end(self, outcome: BatchOutcome) -> None:
         self._timer.stop()
         self._is_paused = False
         self._hand_over(len(self._inbox))
-        self.ended.emit(ended)
+        self.ended.emit(outcome)
 
 
 def _taken(inbox: deque[BatchRow], most: int) -> Iterable[BatchRow]:

@@ -1,4 +1,4 @@
-"""Where the window keeps what a batch has done, and what an earlier one left there."""
+"""Store of the batch window: its journal, and the earlier batch in it."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from engine.records.journal import Journal, Plan
 
 
 @dataclass(frozen=True, slots=True)
-class Leftover:
-    """What an earlier batch left.
+class EarlierBatch:
+    """Batch of an earlier window, as its journal has it.
 
     Attributes
     ----------
     plan : Plan
-        What it read.
+        What it was to read.
     rows : int
-        How many files it read.
+        Number of files that it read.
     is_finished : bool
         Whether that was all of them.
     """
@@ -37,8 +37,8 @@ def default_journal() -> Path:
     return Path(QStandardPaths.writableLocation(place)) / "batch.journal"
 
 
-def leftover_in(path: Path) -> Leftover | None:
-    """Return what an earlier batch left in a journal; None if nothing, or if it is in use."""
+def earlier_batch_in(path: Path) -> EarlierBatch | None:
+    """Return the earlier batch in a journal; None if there is none, or if it is in use."""
     if not os.path.isfile(path):  # noqa: PTH113 - Path.is_file() raises where it may not look
         return None
     try:
@@ -46,7 +46,7 @@ def leftover_in(path: Path) -> Leftover | None:
             plan, rows = journal.plan, journal.count
             if plan is None or not rows:
                 return None
-            return Leftover(plan, rows, journal.is_finished)
+            return EarlierBatch(plan, rows, journal.is_finished)
     except UserFacingError:
-        # Whoever starts a batch hears of it; nobody needs to before.
+        # Starting a batch will report the same error; until then it does not matter.
         return None

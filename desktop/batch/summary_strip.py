@@ -1,4 +1,4 @@
-"""What became of the batch as a whole, below its rows."""
+"""Summary of a batch below its rows: counts and a histogram."""
 
 from __future__ import annotations
 

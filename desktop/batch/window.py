@@ -1,11 +1,10 @@
-"""The batch window: puts its parts together and carries out what they ask for."""
+"""Batch window: puts its parts together and carries out what they ask for."""
 
 from __future__ import annotations
 
 import os
 import time
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -15,36 +14,34 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QMainWindow,
-    QMessageBox,
     QVBoxLayout,
     QWidget,
 )
 
 from desktop.batch.columns import path_of
 from desktop.batch.controls import Controls, State
-from desktop.batch.export import export_csv, export_report
+from desktop.batch.export_control import ExportControl
 from desktop.batch.filter_bar import FilterBar
 from desktop.batch.preview import Preview
 from desktop.batch.progress_line import ProgressLine
-from desktop.batch.resume_prompt import Offer
+from desktop.batch.progress_text import ProgressText
+from desktop.batch.resume_prompt import ResumePrompt
 from desktop.batch.rows_model import RowsModel
 from desktop.batch.rows_table import RowsTable
-from desktop.batch.run import BatchRun, Ended
-from desktop.batch.store import Leftover, leftover_in
+from desktop.batch.run import BatchOutcome, BatchRun
+from desktop.batch.store import EarlierBatch, earlier_batch_in
 from desktop.batch.summary_strip import SummaryStrip
-from desktop.jobs import Jobs, Work
+from desktop.batch.unsaved_rows import UnsavedRows
 from desktop.language import wording
-from desktop.language.languages import count, decimal
-from desktop.problems import describe
+from desktop.language.languages import count
+from desktop.problems import Problem
 from desktop.style.theme import Theme
-from desktop.viewer.reading import OpenScan
 from desktop.widgets.banner import Banner
 from engine.batch.find_files import distinct_folders
-from engine.batch.rate import Pace, duration
-from engine.batch.reading import BatchReader
 from engine.batch.run import OpenPool, Progress
 from engine.commands.arguments import default_workers
 from engine.decoding.pool import DecoderPool
+from engine.interfaces import FindingReader, OpenScan
 from engine.records.journal import Plan, discard
 from engine.records.row import BatchRow
 from engine.records.summary import Summary
@@ -53,7 +50,6 @@ from engine.scan import Modality
 _SIZE: Final = (1280, 800)
 _LEAST: Final = (900, 480)
 _DASH: Final = "\N{EN DASH}"
-_DOT: Final = " \N{MIDDLE DOT} "
 
 
 class BatchWindow(QMainWindow):
@@ -63,21 +59,21 @@ class BatchWindow(QMainWindow):
     ----------
     open_scan : callable
         Turns a path into a scan; called in a worker thread.
-    reader : BatchReader
+    reader : FindingReader
         Classifies scans; called in worker threads.
     theme : Theme
         Of the application.
     journal : Path
-        Where what was done is kept until the next batch.
+        Keeps the rows until the next batch.
     open_pool : callable
         Turns a number of workers into a source of scans for the batch.
 
     Signals
     -------
     scan_chosen(object, int)
-        The path of a scan that is to be opened in the main window, and which of its frames.
+        The path of a scan to open in the main window, and the index of its frame.
     closed()
-        The window was closed, and its work ended.
+        The window was closed and its work has ended.
     """
 
     scan_chosen = Signal(object, int)
@@ -86,25 +82,24 @@ class BatchWindow(QMainWindow):
     def __init__(
         self,
         open_scan: OpenScan,
-        reader: BatchReader,
+        reader: FindingReader,
         theme: Theme,
         journal: Path,
         open_pool: OpenPool = DecoderPool,
     ) -> None:
         super().__init__()
-        self._open_scan = open_scan
         self._journal = journal
         self._plan: Plan | None = None
-        self._is_exported = self._is_kept = True
-        self._pace = Pace()
+        self._unsaved = UnsavedRows(self)
+        self._progress_text = ProgressText()
         self.summary = Summary()
-        # The window itself wants a core, too.
+        # One core is left for the window itself.
         self.run = BatchRun(reader, journal, max(1, default_workers() - 1), open_pool, self)
-        self._exports = Jobs(self)
+        self.exports = ExportControl(open_scan, self)
         self.model = RowsModel(self)
         self.controls = Controls(theme)
         self.line = ProgressLine()
-        self.offer = Offer()
+        self.resume_prompt = ResumePrompt()
         self.banner = Banner()
         self.filter = FilterBar()
         self.table = RowsTable(self.model, theme)
@@ -113,12 +108,12 @@ class BatchWindow(QMainWindow):
         self._compose()
         self._connect()
         self._show_totals()
-        self.offer.show_leftover(leftover_in(journal))
+        self.resume_prompt.show_batch(earlier_batch_in(journal))
 
     def _compose(self) -> None:
         left = QVBoxLayout()
         left.setSpacing(0)
-        for part in (self.controls, self.line, self.banner, self.offer, self.filter):
+        for part in (self.controls, self.line, self.banner, self.resume_prompt, self.filter):
             left.addWidget(part)
         left.addWidget(self.table, 1)
         left.addWidget(self.strip)
@@ -137,20 +132,21 @@ class BatchWindow(QMainWindow):
     def _connect(self) -> None:
         self.run.rows_arrived.connect(self._on_rows)
         self.run.progressed.connect(self._on_progressed)
-        self.run.unkept.connect(self._on_unkept)
+        self.run.journal_unwritable.connect(self._on_journal_unwritable)
         self.run.ended.connect(self._on_ended)
         self.controls.choose_asked.connect(self.choose_folder)
         self.controls.pause_asked.connect(self.pause)
         self.controls.go_on_asked.connect(self.go_on)
         self.controls.cancel_asked.connect(self.cancel)
         self.controls.resume_asked.connect(self.resume)
-        self.offer.accepted.connect(self._on_offer_accepted)
-        self.offer.declined.connect(self._on_offer_declined)
+        self.resume_prompt.accepted.connect(self._on_resume_accepted)
+        self.resume_prompt.declined.connect(self._on_resume_declined)
         self.filter.changed.connect(self._on_filter_changed)
         self.filter.csv.clicked.connect(self.export_csv)
         self.filter.pdf.clicked.connect(self.export_report)
-        self._exports.finished.connect(self._on_exported)
-        self._exports.failed.connect(self._on_export_failed)
+        self.exports.began.connect(self._on_export_began)
+        self.exports.written.connect(self._on_exported)
+        self.exports.failed.connect(self._on_export_failed)
         self.table.row_chosen.connect(self._on_row_chosen)
         self.table.row_opened.connect(self._on_row_opened)
         self.preview.scan_chosen.connect(self.scan_chosen)
@@ -163,7 +159,7 @@ class BatchWindow(QMainWindow):
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
 
-    # What can be asked for.
+    # Commands.
 
     @Slot()
     def choose_folder(self) -> None:
@@ -175,8 +171,8 @@ class BatchWindow(QMainWindow):
             self.read_folders([Path(name)])
 
     def read_folders(self, folders: Sequence[Path]) -> None:
-        """Read the scans of folders, in place of the rows that are there."""
-        if self.run.is_running or not self._may_forget():
+        """Read the scans of folders; their rows replace those shown."""
+        if self.run.is_running or not self._unsaved.may_be_replaced():
             return
         recursive = self.controls.recursive.isChecked()
         chosen = distinct_folders([folder.absolute() for folder in folders], recursive=recursive)
@@ -186,26 +182,26 @@ class BatchWindow(QMainWindow):
 
     @Slot()
     def pause(self) -> None:
-        """Begin no further file."""
+        """Start no further file until `go_on`."""
         self.run.pause()
         self.controls.set_state(State.PAUSED)
 
     @Slot()
     def go_on(self) -> None:
         """End a pause."""
-        self._pace.forget()
+        self._progress_text.forget_rate()
         self.run.go_on()
         self.controls.set_state(State.RUNNING)
 
     @Slot()
     def cancel(self) -> None:
-        """Give up what is being read; what is done stays."""
+        """Stop the batch; its rows stay."""
         self.run.cancel()
         self.controls.set_state(State.STOPPING)
 
     @Slot()
     def resume(self) -> None:
-        """Go on with the batch that was cancelled or halted."""
+        """Go on with the batch that was cancelled or stopped by an error."""
         if self._plan is not None and not self.run.is_running:
             self._begin(self._plan)
             self.run.start(self._plan, resume=True)
@@ -213,27 +209,22 @@ class BatchWindow(QMainWindow):
     @Slot()
     def export_csv(self) -> None:
         """Ask for a file and write all rows to it."""
-        target = self._ask_target(self.tr("Export the rows"), "csv", self.tr("Tables (*.csv)"))
-        if target is not None:
-            self._export(partial(export_csv, target, list(self.model.rows)))
+        if self.summary.total:
+            self.exports.export_csv(list(self.model.rows), self._name())
 
     @Slot()
     def export_report(self) -> None:
         """Ask for a file and write a summary with the most suspicious scans to it."""
-        target = self._ask_target(
-            self.tr("Write a report"), "pdf", self.tr("PDF documents (*.pdf)")
-        )
-        if target is not None:
-            rows, name = list(self.model.rows), self._name()
-            self._export(partial(export_report, target, rows, name, self._open_scan))
+        if self.summary.total:
+            self.exports.export_report(list(self.model.rows), self._name())
 
-    # What happens meanwhile.
+    # The course of a batch.
 
     def _begin(self, plan: Plan) -> None:
         self._plan = plan
-        self._is_exported = self._is_kept = True
-        self._pace.forget()
-        self.offer.show_leftover(None)
+        self._unsaved.on_batch_began()
+        self._progress_text.forget_rate()
+        self.resume_prompt.show_batch(None)
         self.banner.dismiss()
         self.model.clear()
         self.summary = Summary()
@@ -244,39 +235,16 @@ class BatchWindow(QMainWindow):
         self.line.show_part(0.0)
         self._show_totals()
 
-    def _may_forget(self) -> bool:
-        return self._is_exported or self._agrees(
-            self.tr("Begin a new batch"),
-            self.tr(
-                "The rows of the last batch have not been exported. A new batch takes their place."
-            ),
-        )
-
     def may_close(self) -> bool:
-        """Ask whether to close, where that loses rows; what was agreed to is not asked again."""
-        self._is_kept = (
-            self._is_kept
-            or self._is_exported
-            or self._agrees(
-                self.tr("Close the batch"),
-                self.tr(
-                    "The rows have not been exported. They are lost when this window is closed."
-                ),
-            )
-        )
-        return self._is_kept
-
-    def _agrees(self, title: str, words: str) -> bool:
-        choices = QMessageBox.StandardButton.Ok | QMessageBox.StandardButton.Cancel
-        answer = QMessageBox.question(self, title, words, choices)
-        return answer is QMessageBox.StandardButton.Ok
+        """Ask whether to close if that loses rows; once agreed to, it is not asked again."""
+        return self._unsaved.may_close()
 
     @Slot(object)
     def _on_rows(self, rows: list[BatchRow]) -> None:
         self.model.append(rows)
         for row in rows:
             self.summary.add(row)
-        self._is_exported = False
+        self._unsaved.on_rows_arrived()
         self._show_totals()
 
     def _show_totals(self) -> None:
@@ -290,69 +258,47 @@ class BatchWindow(QMainWindow):
 
     @Slot(object)
     def _on_progressed(self, progress: Progress) -> None:
-        now = time.monotonic()
-        if self.controls.state is State.RUNNING:
-            self._pace.note(now, progress.fresh)
-        done, found = count(progress.done), count(progress.found)
-        words = (
-            self.tr("{} of {} files") if progress.is_total else self.tr("{} of {} or more files")
-        )
-        parts = [words.format(done, found)]
-        if self.controls.state is State.PAUSED:
-            parts.append(self.tr("paused"))
-        elif self.controls.state is State.RUNNING:
-            parts += self._pace_in_words(progress, now)
-        self.controls.show_details(_DOT.join(parts))
+        state, now = self.controls.state, time.monotonic()
+        self.controls.show_details(self._progress_text.describe(progress, state, now))
         part = progress.done / progress.found if progress.found else 0.0
         self.line.show_part(part if progress.is_total else min(part, 0.99))
         self._show_title(part if progress.is_total else None)
 
-    def _pace_in_words(self, progress: Progress, now: float) -> list[str]:
-        rate = self._pace.rate(now)
-        if rate is None:
-            return []
-        fast = rate >= 1
-        words = self.tr("{} a second") if fast else self.tr("{} a minute")
-        places = 1 if fast and rate < 10 else 0
-        parts = [words.format(decimal(rate if fast else 60 * rate, places))]
-        left = self._pace.seconds_left(now, progress.found - progress.done)
-        if left is not None and progress.is_total:
-            parts.append(self.tr("{} left").format(duration(left)))
-        return parts
-
     @Slot()
-    def _on_unkept(self) -> None:
-        self._is_kept = False
+    def _on_journal_unwritable(self) -> None:
+        self._unsaved.on_journal_unwritable()
         self.banner.show_notice(
             self.tr("The rows are kept only until this window is closed: export them before."),
             self.tr("The disk that your settings are on is full, or may not be written to."),
         )
 
     @Slot(object)
-    def _on_ended(self, ended: Ended) -> None:
-        self.controls.set_state(State.DONE if ended.is_complete else State.STOPPED)
+    def _on_ended(self, outcome: BatchOutcome) -> None:
+        self.controls.set_state(State.DONE if outcome.is_complete else State.STOPPED)
         self.line.show_part(None)
         self._show_title(None)
         words = (
-            self.tr("Done, files: {}") if ended.is_complete else self.tr("Stopped, files read: {}")
+            self.tr("Done, files: {}")
+            if outcome.is_complete
+            else self.tr("Stopped, files read: {}")
         )
         self.controls.show_details(words.format(count(self.summary.total)))
-        if ended.problem is not None:
-            self.banner.show_problem(ended.problem)
-        elif ended.is_complete and not self.summary.total:
+        if outcome.problem is not None:
+            self.banner.show_problem(outcome.problem)
+        elif outcome.is_complete and not self.summary.total:
             self.banner.show_notice(self.tr("There are no files in this folder."))
 
     @Slot(object)
-    def _on_offer_accepted(self, leftover: Leftover) -> None:
-        self._begin(leftover.plan)
-        self.controls.recursive.setChecked(leftover.plan.recursive)
-        if leftover.is_finished:
+    def _on_resume_accepted(self, batch: EarlierBatch) -> None:
+        self._begin(batch.plan)
+        self.controls.recursive.setChecked(batch.plan.recursive)
+        if batch.is_finished:
             self.run.load()
         else:
-            self.run.start(leftover.plan, resume=True)
+            self.run.start(batch.plan, resume=True)
 
     @Slot()
-    def _on_offer_declined(self) -> None:
+    def _on_resume_declined(self) -> None:
         discard(self._journal)
 
     @Slot()
@@ -375,31 +321,21 @@ class BatchWindow(QMainWindow):
         self.filter.search.setFocus()
         self.filter.search.selectAll()
 
-    def _ask_target(self, title: str, ending: str, kinds: str) -> Path | None:
-        if not self.summary.total:
-            return None
-        suggested = f"{self._name() or 'batch'}-findings.{ending}"
-        name, _ = QFileDialog.getSaveFileName(self, title, suggested, kinds)
-        if not name:
-            return None
-        target = Path(name)
-        return target if target.suffix else target.with_suffix(f".{ending}")
-
-    def _export(self, work: Work) -> None:
+    @Slot()
+    def _on_export_began(self) -> None:
         self.filter.csv.setEnabled(False)
         self.filter.pdf.setEnabled(False)
-        self._exports.start(work)
 
-    @Slot(int, object)
-    def _on_exported(self, _job: int, target: Path) -> None:
-        self._is_exported = True
+    @Slot(object)
+    def _on_exported(self, target: Path) -> None:
+        self._unsaved.on_exported()
         self._show_totals()
         self.banner.show_notice(self.tr("Written: {}").format(wording.file_name(target)))
 
-    @Slot(int, object)
-    def _on_export_failed(self, _job: int, error: BaseException) -> None:
+    @Slot(object)
+    def _on_export_failed(self, problem: Problem) -> None:
         self._show_totals()
-        self.banner.show_problem(describe(error))
+        self.banner.show_problem(problem)
 
     def _name(self) -> str:
         return "" if self._plan is None else wording.file_name(self._plan.folders[0])
@@ -424,14 +360,13 @@ class BatchWindow(QMainWindow):
         self.read_folders(_folders(event))
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
-        """End the work; what is done is offered when the window is opened next."""
+        """End the work; the next window offers the rows that are done."""
         if not self.may_close():
             event.ignore()
             return
         self.hide()
-        for worker in (self.run, self.preview):
+        for worker in (self.run, self.preview, self.exports):
             worker.shut_down()
-        self._exports.close()
         super().closeEvent(event)
         self.closed.emit()
 

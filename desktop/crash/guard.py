@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.crash import report
 from desktop.crash.dialog import CrashDialog
 from desktop.crash.open_work import REOPEN, OpenWork
-from desktop.crash.session_marker import Witness
+from desktop.crash.session_marker import SessionMarker
 from desktop.crash.window_work import open_work, reopen
 from desktop.system import logs
 
@@ -33,7 +33,7 @@ class Guard(QObject):
     ----------
     window : MainWindow
         Whose work is kept.
-    witness : Witness
+    marker : SessionMarker
         Notes what is open.
     keeps_names : bool
         Whether the file that is open may be noted on the disk.
@@ -41,10 +41,12 @@ class Guard(QObject):
 
     _raised = Signal(object, str)
 
-    def __init__(self, window: MainWindow, witness: Witness, *, keeps_names: bool = True) -> None:
+    def __init__(
+        self, window: MainWindow, marker: SessionMarker, *, keeps_names: bool = True
+    ) -> None:
         super().__init__(window)
         self._window = window
-        self._witness = witness
+        self._marker = marker
         self._keeps_names = keeps_names
         self._told: set[str] = set()
         self.dialog: CrashDialog | None = None
@@ -62,10 +64,10 @@ class Guard(QObject):
 
     def watch(self) -> None:
         """Begin to note what is open, and tell of windows that died."""
-        self._witness.begin()
+        self._marker.begin()
         self._timer.start(_NOTE_EVERY_MS)
 
-    def offer(self, *, is_wanted: bool = True) -> None:
+    def offer_to_reopen(self, *, is_wanted: bool = True) -> None:
         """Offer what windows that died had open.
 
         Parameters
@@ -73,9 +75,9 @@ class Guard(QObject):
         is_wanted : bool
             False where something else is being opened: they are only forgotten then.
         """
-        deaths = self._witness.deaths()
-        works = [death.work for death in deaths if death.work]
-        reports = [death.report for death in deaths if death.report is not None]
+        crashed = self._marker.crashed_sessions()
+        works = [session.work for session in crashed if session.work]
+        reports = [session.report for session in crashed if session.report is not None]
         if not is_wanted or not (works or reports):
             return
         dialog = CrashDialog(
@@ -102,7 +104,7 @@ class Guard(QObject):
         work = open_work(self._window)
         if not self._keeps_names:
             work = OpenWork(has_batch=work.has_batch)
-        self._witness.note(work)
+        self._marker.note(work)
 
     @Slot()
     def restart(self) -> None:
@@ -119,7 +121,7 @@ class Guard(QObject):
         for module, name in ((sys, "excepthook"), (threading, "excepthook")):
             setattr(module, name, getattr(module, f"__{name}__"))
         sys.unraisablehook = sys.__unraisablehook__
-        self._witness.end()
+        self._marker.end()
 
     def _on_exception(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None

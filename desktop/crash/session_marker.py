@@ -26,7 +26,7 @@ _SAME_S: Final = 2.0
 
 
 @dataclass(frozen=True, slots=True)
-class Death:
+class CrashedSession:
     """That an earlier window ended without being closed.
 
     Attributes
@@ -41,7 +41,7 @@ class Death:
     report: Path | None
 
 
-class Witness:
+class SessionMarker:
     """The file of this process.
 
     Parameters
@@ -90,14 +90,14 @@ class Witness:
             with contextlib.suppress(OSError):
                 self._named(ending).unlink(missing_ok=True)
 
-    def deaths(self) -> list[Death]:
+    def crashed_sessions(self) -> list[CrashedSession]:
         """Return the windows that died since, each once, and forget them."""
         found = []
         with contextlib.suppress(OSError):
             for file in sorted(self._folder.glob(f"{_PREFIX}*{_WORK}")):
-                death = None if file == self._named(_WORK) else _claimed(file)
-                if death is not None:
-                    found.append(death)
+                session = None if file == self._named(_WORK) else _claimed(file)
+                if session is not None:
+                    found.append(session)
         return found
 
     def _named(self, ending: str) -> Path:
@@ -108,7 +108,7 @@ def _private(path: Path, flags: int) -> TextIO:
     return os.fdopen(os.open(path, flags | os.O_CREAT | os.O_WRONLY, 0o600), "w", encoding="utf-8")
 
 
-def _claimed(file: Path) -> Death | None:
+def _claimed(file: Path) -> CrashedSession | None:
     try:
         content = json.loads(file.read_text(encoding="utf-8"))
         process, begun = int(content["process"]), float(content["begun"])
@@ -122,7 +122,7 @@ def _claimed(file: Path) -> Death | None:
         file.unlink()
     except OSError:
         return None
-    return Death(work, _report_of(file.with_name(file.name.removesuffix(_WORK) + _TRACE)))
+    return CrashedSession(work, _report_of(file.with_name(file.name.removesuffix(_WORK) + _TRACE)))
 
 
 def _report_of(trace: Path) -> Path | None:

@@ -1,1 +1,1 @@
-"""The finding panel and the header panel."""
+"""Panels beside the scan: the finding, and the header of the file."""

@@ -1,4 +1,4 @@
-"""The calibrated probability of every class."""
+"""Class bars: the calibrated probability of every class."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _BAR: Final = 6.0
 
 
 class ClassBars(QWidget):
-    """One line a class: name, bar, per cent."""
+    """One row per class: name, bar, percentage."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,14 +33,14 @@ class ClassBars(QWidget):
         stated: str | None,
         role: QPalette.ColorRole = QPalette.ColorRole.Accent,
     ) -> None:
-        """Show the classes in the model's order; the one stated as the answer stands out.
+        """Show the classes in the order of the model; the one stated as the answer stands out.
 
         Parameters
         ----------
         probabilities : mapping
             From the name of a class to its calibrated probability, from 0 to 1.
         stated : str or None
-            The class that is the answer, if one is stated.
+            The class that is stated as the answer, if any.
         role : QPalette.ColorRole
             The colour of its bar.
         """
@@ -85,7 +85,7 @@ class ClassBars(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(palette.color(QPalette.ColorRole.Midlight))
         painter.drawRoundedRect(bar, _BAR / 2, _BAR / 2)
-        # A bar shorter than its own rounding would look like nothing at all.
+        # A bar shorter than its rounded ends would not be seen.
         bar.setWidth(max(_BAR, bar.width() * value) if value > 0 else 0)
         painter.setBrush(
             palette.color(self._role if stated else QPalette.ColorRole.PlaceholderText)

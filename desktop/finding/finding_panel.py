@@ -1,4 +1,4 @@
-"""The finding, in words and figures, beside the scan."""
+"""Finding panel: the answer for a scan in words and figures, beside it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from desktop.finding.probability_scale import ProbabilityScale
 from desktop.finding.reading_choices import ReadingChoices
 from desktop.language import wording
 from desktop.language.engine_texts import localised
-from desktop.style.answer_icons import sign_of_answer
+from desktop.style.answer_icons import answer_icon
 from desktop.style.theme import GRID
 from desktop.viewer.measuring.measurement_list import MeasurementList
 from desktop.widgets.glyph import Glyph
@@ -35,7 +35,7 @@ _HASH_DIGITS: Final = 12
 
 
 class FindingPanel(QWidget):
-    """Status, malignancy probability, classes, acquisition and model; and what it is not for."""
+    """Status, malignancy probability, classes, measurements, scan, model and intended use."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -85,7 +85,7 @@ class FindingPanel(QWidget):
         self._identity = Facts()
         self.about_model = QPushButton(self.tr("About this model…"))
         self.about_model.setProperty("size", "tiny")
-        # Only a window that can tell about it shows the button.
+        # Only the main window has the dialog behind the button, and shows it.
         self.about_model.hide()
 
     def _lay_out_body(self, layout: QVBoxLayout) -> None:
@@ -145,17 +145,17 @@ class FindingPanel(QWidget):
 
     @property
     def headline(self) -> str:
-        """The answer as it is read."""
+        """The answer as it is shown, without soft hyphens."""
         return self._headline.text().replace(wording.SOFT_HYPHEN, "")
 
     @property
     def text(self) -> str:
-        """What stands below the headline: confidence, reason and hint."""
+        """The words below the headline: confidence, reason and hint."""
         parts = (self._confidence, self._reason, self._hint)
         return "\n".join(part.text() for part in parts if part.text())
 
     def clear(self) -> None:
-        """Say that nothing is open."""
+        """Show that no scan is open."""
         self._modality.setText(self.tr("Finding"))
         self._set_headline(self.tr("No scan"), "", QPalette.ColorRole.PlaceholderText)
         self._set_words("", "", self.tr("The answer for a scan appears here."))
@@ -163,20 +163,20 @@ class FindingPanel(QWidget):
             part.hide()
 
     def add_warning(self, text: str) -> None:
-        """Say something about the scan that is shown, below what its file says."""
+        """Add a warning about the scan, below those of its file."""
         said = self._warnings.text() if self._warnings.isVisibleTo(self) else ""
         self._warnings.setText(f"{said}\n{text}" if said else text)
         self._warnings.setVisible(True)
 
     @property
     def warnings(self) -> str:
-        """What is said about the scan, a line each."""
+        """The warnings about the scan, one per line."""
         return self._warnings.text()
 
     def show_choices(
         self, modality: Modality | None, points: Sequence[OperatingPoint], finding: Finding | None
     ) -> None:
-        """Show what the scan is read as, and the operating points that there are."""
+        """Show the modality that the scan is read as, and the operating points of the model."""
         point = None if finding is None else finding.operating_point
         self.choices.show_choices(modality, points, point)
         self.choices.show()
@@ -200,7 +200,7 @@ class FindingPanel(QWidget):
         self._show_model(finding)
 
     def show_fault(self, scan: Scan, fault: UserFacingError) -> None:
-        """Show a scan that no model could be asked about."""
+        """Show a scan that no model could answer for, and why."""
         self.clear()
         self._modality.setText(wording.modality(scan.modality))
         self._set_headline(self.tr("No answer"), "error", QPalette.ColorRole.BrightText)
@@ -211,7 +211,7 @@ class FindingPanel(QWidget):
         answer = finding.status is Status.OK and finding.class_name is not None
         self._set_headline(
             wording.breakable_headline(finding),
-            sign_of_answer(finding.status, finding.class_name),
+            answer_icon(finding.status, finding.class_name),
             _role(finding) if answer else QPalette.ColorRole.PlaceholderText,
         )
         confidence = ""

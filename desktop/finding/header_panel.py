@@ -1,4 +1,4 @@
-"""The DICOM header of the scan, to be searched; identity is hidden until it is asked for."""
+"""Header panel: the DICOM header, searchable; identifying values are hidden until revealed."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _INDENT: Final = "    "
 
 
 class HeaderModel(QAbstractTableModel):
-    """Name and value of each element."""
+    """Table of the elements of a header: name and value."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,7 +55,7 @@ class HeaderModel(QAbstractTableModel):
         self.endResetModel()
 
     def set_reveals(self, reveals: bool) -> None:
-        """Show the values that may identify the patient, or dots in their place."""
+        """Show the values that may identify the patient, or dots instead."""
         self.reveals = reveals
         if self._elements:
             last = self.index(len(self._elements) - 1, _VALUE)
@@ -72,13 +72,13 @@ class HeaderModel(QAbstractTableModel):
     def headerData(  # noqa: N802
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> str | None:
-        """Return the titles of the columns."""
+        """Return the title of a column."""
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return (self.tr("Element"), self.tr("Value"))[section]
         return None
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
-        """Return what is shown of an element."""
+        """Return the data of an element for a role."""
         if not index.isValid():
             return None
         element = self._elements[index.row()]
@@ -91,7 +91,7 @@ class HeaderModel(QAbstractTableModel):
         return None
 
     def matches(self, row: int, words: str) -> bool:
-        """Tell whether an element holds some words, in what is shown of it or in its tag."""
+        """Tell whether the tag, name or shown value of an element contains all words."""
         element = self._elements[row]
         text = f"{element.tag} {element.name} {self._value(element)}"
         return all(word in text.casefold() for word in words.casefold().split())
@@ -117,12 +117,12 @@ class _Filter(QSortFilterProxyModel):
 
 
 class HeaderPanel(QWidget):
-    """A search, a table, and a switch for what identifies the patient.
+    """A search field, the table, and a box to reveal what identifies the patient.
 
     Signals
     -------
     closed()
-        The button to close it was pressed.
+        The button that closes the panel was pressed.
     """
 
     closed = Signal()
@@ -184,11 +184,11 @@ class HeaderPanel(QWidget):
         layout.addWidget(self.table, 1)
         layout.addWidget(self._none)
         layout.addWidget(self.reveal)
-        self._dress()
+        self._apply_palette()
 
     @property
     def rows(self) -> list[tuple[str, str]]:
-        """Names and values as they are shown."""
+        """Names and values of the rows shown."""
         return [
             (
                 str(self._filter.index(row, _NAME).data()).strip(),
@@ -198,14 +198,14 @@ class HeaderPanel(QWidget):
         ]
 
     def show_header(self, elements: Sequence[HeaderElement] | None, warning: str = "") -> None:
-        """Show the header of another scan; what identifies its patient is hidden again.
+        """Show the header of another scan; values that identify its patient are hidden again.
 
         Parameters
         ----------
         elements : sequence of HeaderElement or None
-            None without a scan.
+            None if no scan is open.
         warning : str
-            What the header does not tell, or tells among much else; may be empty.
+            Shown above the header; may be empty.
         """
         self.reveal.setChecked(False)
         self.warning.setText(warning)
@@ -240,7 +240,7 @@ class HeaderPanel(QWidget):
         self._filter.search(self.search.text())
         self._show_count()
 
-    def _dress(self) -> None:
+    def _apply_palette(self) -> None:
         colour = self.palette().color(QPalette.ColorRole.ButtonText)
         self._close.setIcon(icons.plain_icon("close", colour))
 
@@ -248,4 +248,4 @@ class HeaderPanel(QWidget):
         """Follow the palette."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.PaletteChange:
-            self._dress()
+            self._apply_palette()

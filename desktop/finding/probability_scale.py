@@ -1,4 +1,4 @@
-"""A probability against the thresholds that matter."""
+"""Probability scale: a probability against operating point and inconclusive zone."""
 
 from __future__ import annotations
 
@@ -20,8 +20,7 @@ _EDGE: Final = 1.0
 class ProbabilityScale(QWidget):
     """A bar from 0 to 100 % with the operating point as a tick and the inconclusive zone hatched.
 
-    The zone is hatched and the operating point is a line that overhangs the bar, so that neither
-    is told by colour alone.
+    Hatching and a tick that overhangs the bar are seen without telling colours apart.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -35,7 +34,7 @@ class ProbabilityScale(QWidget):
     def show_probability(
         self, probability: float, point: OperatingPoint | None, zone: InconclusiveZone | None
     ) -> None:
-        """Show a probability from 0 to 1, with what it is compared to."""
+        """Show a probability, from 0 to 1, and what it is compared with."""
         self._probability, self._point, self._zone = probability, point, zone
         self.setAccessibleDescription(self._in_words())
         self.update()
@@ -52,7 +51,7 @@ class ProbabilityScale(QWidget):
         return ", ".join(words)
 
     def sizeHint(self) -> QSize:  # noqa: N802
-        """Return the least size."""
+        """Return the preferred size."""
         return QSize(160, _HEIGHT)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
@@ -83,7 +82,7 @@ class ProbabilityScale(QWidget):
         area = QRectF(left, bar.top(), max(3.0, bar.width() * (zone.high - zone.low)), bar.height())
         hatch = QColor(self.palette().color(QPalette.ColorRole.WindowText))
         hatch.setAlpha(150)
-        # Lightened first, so that the hatching is seen on the filled part as well.
+        # Lightened first, so that the hatching is visible on the filled part, too.
         veil = QColor(self.palette().color(QPalette.ColorRole.Base))
         veil.setAlpha(130)
         painter.fillRect(area, veil)

@@ -1,4 +1,4 @@
-"""What a scan is read as, and at which operating point it is judged."""
+"""Choices for a reading: the modality to read the scan as, and the operating point."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from engine.scan import Modality
 
 
 class ReadingChoices(QWidget):
-    """Two lists to choose from; choosing reads or judges the scan again at once.
+    """Two lists; a choice reads or judges the scan again at once.
 
     Signals
     -------
@@ -59,16 +59,16 @@ class ReadingChoices(QWidget):
         points: Sequence[OperatingPoint],
         point: OperatingPoint | None,
     ) -> None:
-        """Show what is in force.
+        """Show the choices in force.
 
         Parameters
         ----------
         modality : Modality or None
             What the user chose to read the scan as; None for what the file states.
         points : sequence of OperatingPoint
-            Those of the model that answered; empty when none did.
+            Of the model that answered; empty if none did.
         point : OperatingPoint or None
-            The one in force.
+            The operating point in force.
         """
         self._modality.setCurrentIndex(self._kinds.index(modality))
         self._points = tuple(points)
@@ -92,7 +92,7 @@ class ReadingChoices(QWidget):
 def _box(name: str) -> DropDown:
     box = DropDown()
     box.setAccessibleName(name)
-    # The list is as wide as it needs to be; the box shortens what it has no room for.
+    # The list is as wide as its longest entry; the box itself shortens long ones.
     box.setMinimumContentsLength(8)
     box.setSizeAdjustPolicy(DropDown.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     return box

@@ -1,1 +1,1 @@
-"""What was read, when and by which model: kept, searched, exported and wiped."""
+"""History of readings: recorded, searched, exported and wiped."""

@@ -1,11 +1,11 @@
-"""The bar above the history: a search, the number of entries, and what can be done with them."""
+"""Bar above the history: a search, the number of entries, and two buttons."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from desktop.history.columns import searched
+from desktop.history.columns import searchable_text
 from desktop.language.languages import count
 from desktop.style.theme import GRID
 from desktop.widgets.page import label
@@ -14,12 +14,12 @@ from engine.records.history import HistoryEntry
 
 
 class HistoryBar(QWidget):
-    """A search field, a count, and two buttons.
+    """Search field, count, and the buttons to export and to wipe.
 
     Signals
     -------
     changed()
-        `wants` says something else now.
+        `wants` may answer differently now.
     """
 
     changed = Signal()
@@ -55,11 +55,11 @@ class HistoryBar(QWidget):
             return True
         text = self._texts.get(entry.key)
         if text is None:
-            text = self._texts[entry.key] = searched(entry)
+            text = self._texts[entry.key] = searchable_text(entry)
         return all(word in text for word in self._words)
 
     def show_count(self, shown: int, total: int) -> None:
-        """Say how many entries there are."""
+        """Show the number of entries."""
         text = count(total) if shown == total else f"{count(shown)} / {count(total)}"
         self._count.setText(self.tr("Entries: {}").format(text) if total else "")
         self.csv.setEnabled(shown > 0)

@@ -1,21 +1,21 @@
-"""The columns of the history: what they say, and by what they are sorted."""
+"""Columns of the history: their texts and sort keys."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from desktop.batch import columns as batch
-from desktop.batch.rows_model import sign_of
+from desktop.batch.rows_model import icon_of
 from desktop.language.languages import moment
 from desktop.language.translation import QT_TRANSLATE_NOOP, translate
-from desktop.widgets.listing import Column, Look, by_number, by_text
+from desktop.widgets.listing import Column, RowStyle, by_number, by_text
 from engine.finding import Status
 from engine.records.history import HistoryEntry
 from engine.terminal_text import printable
 
 
 def when(entry: HistoryEntry) -> str:
-    """Return when it was read on this computer's clock, in a form that no region misreads."""
+    """Return the local time of the reading, in a form that no region misreads."""
     return moment(entry.read_at)
 
 
@@ -26,7 +26,7 @@ def model(entry: HistoryEntry) -> str:
 
 
 def frame(entry: HistoryEntry) -> str:
-    """Return which frame it is about, where the scan has several."""
+    """Return the frame that the entry is about; empty for a scan of one frame."""
     row = entry.row
     if row.frame is None or row.frames is None or row.frames < 2:
         return ""
@@ -34,19 +34,19 @@ def frame(entry: HistoryEntry) -> str:
 
 
 def patient(entry: HistoryEntry) -> str:
-    """Return name and number of the patient, where they are kept."""
+    """Return name and number of the patient, if they are kept."""
     parts = (entry.patient_name, entry.row.patient or "")
     return printable("  ".join(part for part in parts if part))
 
 
-def spoken(entry: HistoryEntry) -> str:
-    """Return an entry in words, a line each, for assistive technology and as a tool tip."""
-    parts = [when(entry), batch.spoken(entry.row), model(entry), patient(entry)]
+def accessible_text(entry: HistoryEntry) -> str:
+    """Return an entry in words, for assistive technology and as a tool tip."""
+    parts = [when(entry), batch.accessible_text(entry.row), model(entry), patient(entry)]
     return "\n".join(part for part in parts if part)
 
 
-def searched(entry: HistoryEntry) -> str:
-    """Return everything that a search looks at, in small letters."""
+def searchable_text(entry: HistoryEntry) -> str:
+    """Return the text that a search looks at, case-folded."""
     row = entry.row
     parts = (when(entry), printable(row.path), batch.answer(row), batch.modality(row))
     return " ".join((*parts, batch.remark(row), model(entry), patient(entry))).casefold()
@@ -117,4 +117,6 @@ WHEN: Final = 0
 FRAME: Final = 2
 PATIENT: Final = 8
 FOLDER: Final = 9
-LOOK: Final = Look(COLUMNS, "history", spoken, lambda entry: sign_of(entry.row), sign_column=3)
+ROW_STYLE: Final = RowStyle(
+    COLUMNS, "history", accessible_text, lambda entry: icon_of(entry.row), icon_column=3
+)

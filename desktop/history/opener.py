@@ -1,4 +1,4 @@
-"""Opens the window of the history, and keeps it to one."""
+"""Opener of the history window; there is at most one."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from desktop.history.recorder import Keeper
+from desktop.history.recorder import Recorder
 from desktop.settings.settings import Settings
 from desktop.style.theme import Theme
 
@@ -15,19 +15,19 @@ if TYPE_CHECKING:
 
 
 class HistoryOpener(QObject):
-    """The main window's way to the history.
+    """Shows the history window for the main window, and owns the recorder.
 
     Parameters
     ----------
     settings : Settings
-        What is kept, and where.
+        Whether a history is kept, and where.
     theme : Theme
         Of the application.
 
     Signals
     -------
     scan_chosen(object, int)
-        The path of a scan that is to be opened in the main window, and which of its frames.
+        The path of a scan to open in the main window, and the index of its frame.
     """
 
     scan_chosen = Signal(object, int)
@@ -35,26 +35,26 @@ class HistoryOpener(QObject):
     def __init__(self, settings: Settings, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._settings, self._theme = settings, theme
-        self.keeper = Keeper(settings, self)
+        self.recorder = Recorder(settings, self)
         self.window: HistoryWindow | None = None
 
     @Slot()
     def show(self) -> None:
-        """Show the window, a new one or the one that is there."""
+        """Show the window; make it if there is none."""
         if self.window is None:
             from desktop.history.window import HistoryWindow
 
-            self.window = HistoryWindow(self.keeper, self._settings, self._theme)
+            self.window = HistoryWindow(self.recorder, self._settings, self._theme)
             self.window.scan_chosen.connect(self.scan_chosen)
             self.window.closed.connect(self._on_closed)
         self.window.show()
         self.window.activateWindow()
 
     def close(self) -> None:
-        """Close the window, if there is one, and write what waits to be written."""
+        """Close the window, if there is one, and write the entries that still wait."""
         if self.window is not None:
             self.window.close()
-        self.keeper.shut_down()
+        self.recorder.shut_down()
 
     @Slot()
     def _on_closed(self) -> None:

@@ -1,4 +1,4 @@
-"""Writes what was read into the history, and never holds up the reading."""
+"""Recorder of the history: writes findings in the background, so that reading never waits."""
 
 from __future__ import annotations
 
@@ -25,27 +25,27 @@ _AT_THE_END_S = 1.0
 _Basis = tuple[Modality | None, OperatingPoint | None, ModelIdentity | None]
 
 
-class Keeper(QObject):
-    """Keeps one entry for each scan, each kind that it is read as, model and operating point.
+class Recorder(QObject):
+    """Writes one entry per scan, modality that it is read as, model and operating point.
 
-    Of several frames it is the first one, and another entry for the most suspicious one; moving
-    through the frames adds nothing. What could not be written waits for the next
-    entry, and is told once until writing works again.
+    A multi-frame scan has an entry for its first frame and one for its most suspicious frame;
+    moving through the frames adds none. An entry that could not be written waits for the next
+    one; the failure is reported once until writing works again.
 
     Parameters
     ----------
     settings : Settings
-        Whether a history is kept, whether it names patients, and where it lies.
+        Whether a history is kept, whether it names patients, and its path.
 
     Signals
     -------
-    kept(object)
-        Entries that have just been written.
+    recorded(object)
+        Entries that were written.
     failed(object)
         A `Problem`: entries could not be written.
     """
 
-    kept = Signal(object)
+    recorded = Signal(object)
     failed = Signal(object)
 
     def __init__(self, settings: Settings, parent: QObject | None = None) -> None:
@@ -53,17 +53,17 @@ class Keeper(QObject):
         self._settings = settings
         self._history = History(settings.history_file)
         self._waiting: list[HistoryEntry] = []
-        # Remembered to be recognised, and not to be kept in memory once it is closed.
+        # Weak references: they recognise the scan, and do not keep it in memory once it is closed.
         self._before: tuple[weakref.ref[Scan], _Basis] | None = None
         self._peak_of: tuple[weakref.ref[Scan], Modality | None] | None = None
-        self._has_told = False
+        self._has_reported = False
         self._jobs = Jobs(self)
         self._jobs.finished.connect(self._on_written)
         self._jobs.failed.connect(self._on_failed)
 
     @property
     def history(self) -> History:
-        """What is written to."""
+        """The history that is written to."""
         return self._history
 
     @property
@@ -71,13 +71,13 @@ class Keeper(QObject):
         """Whether nothing is being written."""
         return not self._jobs.busy
 
-    def keep(self, reading: Reading | None) -> None:
-        """Write down a reading, in the background."""
+    def record(self, reading: Reading | None) -> None:
+        """Write the entry of a reading, unless it was written before."""
         if reading is not None and reading.finding is not None and self._is_new(reading):
             self._add(reading.scan, reading.finding)
 
-    def keep_peak(self, reading: Reading | None, peak: Finding) -> None:
-        """Write down the most suspicious frame of a reading, once all of them were read."""
+    def record_peak(self, reading: Reading | None, peak: Finding) -> None:
+        """Write the entry of the most suspicious frame; called once all frames were read."""
         if reading is None or reading.finding is None or self._has_peak_of(reading):
             return
         self._peak_of = (weakref.ref(reading.scan), reading.modality)
@@ -85,14 +85,14 @@ class Keeper(QObject):
             self._add(reading.scan, replace(peak, operating_point=reading.finding.operating_point))
 
     def forget(self) -> None:
-        """Drop what waits to be written: the history was wiped."""
+        """Drop the entries that wait to be written: the history is being wiped."""
         self._waiting.clear()
 
     def shut_down(self) -> None:
-        """End the background work, and write what still waits."""
+        """End the background work, and write the entries that still wait."""
         self._jobs.close()
         if self._waiting:
-            # Whether it can be written was told before; an entry that is there is not added twice.
+            # A failure was reported before. An entry that is already there is not added twice.
             with contextlib.suppress(UserFacingError):
                 History(self._history.path, _AT_THE_END_S).add(self._waiting)
         self._waiting.clear()
@@ -131,16 +131,16 @@ class Keeper(QObject):
     def _on_written(self, _job: int, entries: tuple[HistoryEntry, ...]) -> None:
         written = {entry.key for entry in entries}
         self._waiting = [entry for entry in self._waiting if entry.key not in written]
-        self._has_told = False
-        self.kept.emit(entries)
+        self._has_reported = False
+        self.recorded.emit(entries)
         self._write()
 
     @Slot(int, object)
     def _on_failed(self, _job: int, error: BaseException) -> None:
-        if not self._has_told:
-            self._has_told = True
+        if not self._has_reported:
+            self._has_reported = True
             problem: Problem = describe(error)
-            # The scan in sight is not what went wrong.
+            # Without a subject: the problem is the history, not the present scan.
             self.failed.emit(replace(problem, subject=""))
 
 
@@ -150,9 +150,9 @@ def entry_of(scan: Scan, finding: Finding, *, identity: bool) -> HistoryEntry:
     Parameters
     ----------
     scan : Scan
-        What was read.
+        The scan that was read.
     finding : Finding
-        The answer.
+        Its finding.
     identity : bool
         Whether the entry names the patient.
     """

@@ -1,4 +1,4 @@
-"""The window of the history: what was read is searched, opened again, exported and wiped."""
+"""History window: entries are searched, opened again, exported and wiped."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ from PySide6.QtWidgets import (
 
 from desktop.batch.columns import path_of
 from desktop.history.bar import HistoryBar
-from desktop.history.columns import COLUMNS, FOLDER, FRAME, LOOK, PATIENT, WHEN, frame, patient
-from desktop.history.recorder import Keeper
+from desktop.history.columns import COLUMNS, FOLDER, FRAME, PATIENT, ROW_STYLE, WHEN, frame, patient
+from desktop.history.recorder import Recorder
 from desktop.jobs import Cancelled, Jobs, OnProgress
 from desktop.language import wording
 from desktop.language.languages import count
@@ -33,7 +33,7 @@ from desktop.style.theme import Theme
 from desktop.widgets.banner import Banner
 from desktop.widgets.blank_page import BlankPage
 from desktop.widgets.listing import Listing
-from desktop.widgets.listing_view import set_up, signs
+from desktop.widgets.listing_view import answer_icons, set_up
 from engine.records.history import HistoryEntry, export_history
 
 _SIZE: Final = (1280, 800)
@@ -42,12 +42,12 @@ _DASH: Final = "\N{EN DASH}"
 
 
 class HistoryWindow(QMainWindow):
-    """Shows the entries, the latest first.
+    """Table of the entries, the latest first, with the bar above it.
 
     Parameters
     ----------
-    keeper : Keeper
-        Whoever writes the history.
+    recorder : Recorder
+        Writes the history.
     settings : Settings
         Whether exports name patients, and whether a history is kept at all.
     theme : Theme
@@ -56,19 +56,19 @@ class HistoryWindow(QMainWindow):
     Signals
     -------
     scan_chosen(object, int)
-        The path of a scan that is to be opened in the main window, and which of its frames.
+        The path of a scan to open in the main window, and the index of its frame.
     closed()
-        The window was closed, and its work ended.
+        The window was closed and its work has ended.
     """
 
     scan_chosen = Signal(object, int)
     closed = Signal()
 
-    def __init__(self, keeper: Keeper, settings: Settings, theme: Theme) -> None:
+    def __init__(self, recorder: Recorder, settings: Settings, theme: Theme) -> None:
         super().__init__()
-        self._keeper, self._settings, self._theme = keeper, settings, theme
+        self._recorder, self._settings, self._theme = recorder, settings, theme
         self._loads, self._wipes, self._exports = Jobs(self), Jobs(self), Jobs(self)
-        self.model: Listing[HistoryEntry] = Listing(LOOK, self)
+        self.model: Listing[HistoryEntry] = Listing(ROW_STYLE, self)
         self.bar = HistoryBar()
         self.banner = Banner()
         self.view = QTableView()
@@ -76,7 +76,7 @@ class HistoryWindow(QMainWindow):
         self._pages = QStackedWidget()
         self._compose()
         self._connect()
-        self._dress()
+        self._apply_palette()
         self._show_counts()
         self.reload()
 
@@ -105,8 +105,8 @@ class HistoryWindow(QMainWindow):
         self.setWindowTitle(f"{name} {_DASH} Second Reader")
 
     def _connect(self) -> None:
-        self._keeper.kept.connect(self._on_kept)
-        self._theme.changed.connect(self._dress)
+        self._recorder.recorded.connect(self._on_recorded)
+        self._theme.changed.connect(self._apply_palette)
         self.bar.changed.connect(self._on_searched)
         self.bar.csv.clicked.connect(self.export_csv)
         self.bar.wipe.clicked.connect(self.ask_to_wipe)
@@ -126,8 +126,8 @@ class HistoryWindow(QMainWindow):
 
     @Slot()
     def reload(self) -> None:
-        """Show what is in the history now."""
-        history = self._keeper.history
+        """Load all entries anew."""
+        history = self._recorder.history
 
         def work(_progress: OnProgress, _cancelled: Cancelled) -> object:
             return history.entries()
@@ -136,7 +136,7 @@ class HistoryWindow(QMainWindow):
 
     @Slot()
     def export_csv(self) -> None:
-        """Ask for a file and write the entries that are shown to it, in their order."""
+        """Ask for a file and write the entries shown to it, in their order."""
         entries = [self.model.row_at(line) for line in range(self.model.rowCount())]
         if not entries:
             return
@@ -156,7 +156,7 @@ class HistoryWindow(QMainWindow):
 
     @Slot()
     def ask_to_wipe(self) -> None:
-        """Ask whether all entries are to be removed, and do so."""
+        """Ask whether to remove all entries, and remove them."""
         box = QMessageBox(self)
         box.setWindowTitle(self.tr("Wipe the history"))
         box.setText(self.tr("Remove all {} entries for good?").format(count(len(self.model.rows))))
@@ -172,8 +172,8 @@ class HistoryWindow(QMainWindow):
 
     def wipe(self) -> None:
         """Remove all entries."""
-        self._keeper.forget()
-        history = self._keeper.history
+        self._recorder.forget()
+        history = self._recorder.history
 
         def work(_progress: OnProgress, _cancelled: Cancelled) -> object:
             history.wipe()
@@ -187,13 +187,13 @@ class HistoryWindow(QMainWindow):
         self.model.append(entries)
         self._show_all()
         if entries and not self.bar.search.text():
-            # The arrow keys and Enter are of use at once; Ctrl+F goes to the search.
+            # The arrow keys and Enter work at once; Ctrl+F moves to the search.
             self.view.setFocus()
 
     @Slot(object)
-    def _on_kept(self, entries: Sequence[HistoryEntry]) -> None:
+    def _on_recorded(self, entries: Sequence[HistoryEntry]) -> None:
         if self._loads.busy:
-            # Whether what is being loaded has them already is not known.
+            # The load in progress may or may not include them: start it again.
             self.reload()
             return
         self.model.append(entries)
@@ -254,11 +254,11 @@ class HistoryWindow(QMainWindow):
             )
 
     @Slot()
-    def _dress(self) -> None:
-        self.model.set_icons(signs(self._theme.colours))
+    def _apply_palette(self) -> None:
+        self.model.set_icons(answer_icons(self._theme.colours))
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
-        """End the work; what is being written is written."""
+        """End the work; what is being written is finished."""
         self.hide()
         for jobs in (self._loads, self._wipes, self._exports):
             jobs.close()

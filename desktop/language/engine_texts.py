@@ -1,25 +1,21 @@
-"""The sentences of the engine in the language of the window.
+"""Sentences of the engine in the language of the window.
 
 The engine speaks English, in its errors, its refusals and its rows of a batch, and so do the files
-that it writes. Here a sentence is recognised again where it is shown: as it is, or by one of the
-templates that were collected from the engine's code, whose places hold numbers, names and words.
+that it writes. Each of its sentences carries the identifier of its declaration, by which it is
+translated here. Rows that an older version stored, and the cards of models, hold English alone:
+that is looked up in the catalogue, and shown as it is where it is not found.
 """
 
 from __future__ import annotations
 
-import functools
-import json
-import re
-from collections.abc import Iterable
 from typing import Final
 
 from desktop.language import languages
-from desktop.language.languages import translations_dir
 from desktop.language.translation import translate
+from engine.messages import catalogue
+from engine.messages.message import Message
 
 CONTEXT: Final = "engine"
-TEXTS_FILE: Final = "engine.json"
-_PLACE: Final = re.compile(r"\\\{\d+\\\}")
 
 
 def localised(text: str) -> str:
@@ -32,37 +28,18 @@ def localised(text: str) -> str:
     """
     if languages.current() == languages.ENGLISH or not text:
         return text
-    return _localised(text, languages.current())
+    message = text if isinstance(text, Message) else catalogue.recognised(text)
+    return text if message is None else _translated(message)
 
 
-@functools.lru_cache(maxsize=4096)
-def _localised(text: str, language: str) -> str:
-    exact = translate(CONTEXT, text)
-    if exact != text:
-        return exact
-    for pattern, template in _templates():
-        found = pattern.fullmatch(text)
-        if found is not None:
-            parts = (_localised(part, language) for part in found.groups())
-            return translate(CONTEXT, template).format(*parts)
-    return text
-
-
-@functools.cache
-def _templates() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Return the texts with places, those with most words of their own first."""
-    path = translations_dir() / TEXTS_FILE
-    try:
-        texts: Iterable[str] = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return ()
-    ordered = sorted((text for text in texts if "{0}" in text), key=_own_words, reverse=True)
-    return tuple((_pattern_of(text), text) for text in ordered)
-
-
-def _own_words(template: str) -> int:
-    return len(re.sub(r"\{\d+\}", "", template))
-
-
-def _pattern_of(template: str) -> re.Pattern[str]:
-    return re.compile(_PLACE.sub("(.+?)", re.escape(template)), re.DOTALL)
+def _translated(message: Message) -> str:
+    template = catalogue.TEMPLATES.get(message.identifier)
+    if template is None or set(template.places) != set(message.values):
+        # A later version of the program stored it; its English may still be known.
+        found = catalogue.recognised(str(message))
+        return str(message) if found is None else _translated(found)
+    values = {
+        name: _translated(value) if isinstance(value, Message) else value
+        for name, value in message.values.items()
+    }
+    return translate(CONTEXT, template.english).format(**values)

@@ -67,10 +67,10 @@ class CardText(QTextBrowser):
         self.document().setDocumentMargin(3 * GRID)
         # Digests have no place to break at.
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        theme.changed.connect(self._dress)
-        self._dress()
+        theme.changed.connect(self._apply_palette)
+        self._apply_palette()
 
-    def _dress(self) -> None:
+    def _apply_palette(self) -> None:
         place = self.verticalScrollBar().value()
         self.setMarkdown(self._text)
         for frame in self.document().rootFrame().childFrames():

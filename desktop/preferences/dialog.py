@@ -1,9 +1,9 @@
-"""The dialog of the settings, drawn from the schema; what is changed holds at once."""
+"""Preferences dialog, drawn from the declared settings; changes take effect at once."""
 
 from __future__ import annotations
 
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor
@@ -23,8 +23,9 @@ from PySide6.QtWidgets import (
 
 from desktop.language.translation import translate
 from desktop.preferences.editors import editor_of, refill
-from desktop.preferences.page import Page
-from desktop.preferences.schema import SCHEMA, Choice, Command, Group, Switch
+from desktop.preferences.page import PageWidget
+from desktop.settings.preferences import Preferences, rows
+from desktop.settings.setting import Button, Choice, Page, Setting, Switch
 from desktop.settings.settings import Settings
 from desktop.style import icons
 from desktop.style.theme import GRID, Theme
@@ -34,7 +35,7 @@ _SIZE: Final = (88 * GRID, 64 * GRID)
 _LIST: Final = 22 * GRID
 
 
-class Preferences(QDialog):
+class PreferencesDialog(QDialog):
     """A list of pages on the left, the page that was chosen on the right.
 
     Parameters
@@ -46,62 +47,74 @@ class Preferences(QDialog):
 
     Signals
     -------
-    changed(str)
-        The name of a setting that has another value now.
-    asked(str)
-        The name of a command whose button was pressed.
+    changed(object)
+        A `Setting` that has another value now.
+    action_chosen(str)
+        The name of an action whose button was pressed; the dialog has closed.
     """
 
-    changed = Signal(str)
-    asked = Signal(str)
+    changed = Signal(object)
+    action_chosen = Signal(str)
 
     def __init__(self, settings: Settings, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._settings, self._theme = settings, theme
-        self._editors: dict[str, QWidget] = {}
+        self._editors: dict[Setting[Any] | Button, QWidget] = {}
         self.setWindowTitle(self.tr("Settings"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(QSize(*_SIZE).boundedTo(self.screen().availableSize() * 0.9))
-        self.groups = QListWidget()
-        self.groups.setObjectName("groups")
-        self.groups.setAccessibleName(self.tr("Groups of settings"))
-        self.groups.setFixedWidth(_LIST)
-        self.groups.setIconSize(QSize(18, 18))
-        self._pages = QStackedWidget()
-        for group in SCHEMA:
-            item = QListWidgetItem(translate("preferences", group.title), self.groups)
+        self.pages = tuple(dict.fromkeys(row.page for row, _ in rows()))
+        self.page_list = QListWidget()
+        self.page_list.setObjectName("groups")
+        self.page_list.setAccessibleName(self.tr("Groups of settings"))
+        self.page_list.setFixedWidth(_LIST)
+        self.page_list.setIconSize(QSize(18, 18))
+        self._stack = QStackedWidget()
+        for page in self.pages:
+            item = QListWidgetItem(translate("preferences", page.title), self.page_list)
             item.setSizeHint(QSize(0, 5 * GRID))
-            self._pages.addWidget(self._scrolled(self._page(group)))
-        self.groups.currentRowChanged.connect(self._pages.setCurrentIndex)
-        self.groups.setCurrentRow(0)
+            self._stack.addWidget(self._scrolled(self._drawn(page)))
+        self.page_list.currentRowChanged.connect(self._stack.setCurrentIndex)
+        self.page_list.setCurrentRow(0)
         self._lay_out()
         self._enable()
-        theme.changed.connect(self._dress)
-        self._dress()
+        theme.changed.connect(self._apply_palette)
+        self._apply_palette()
 
-    def editor(self, name: str) -> QWidget:
-        """Return what a setting is changed with, or the button of a command."""
-        return self._editors[name]
+    def editor(self, shown: Setting[Any] | Button) -> QWidget:
+        """Return the widget that changes a setting, or the button itself."""
+        return self._editors[shown]
 
-    def _page(self, group: Group) -> Page:
-        page = Page(translate("preferences", group.title))
-        for field in group.fields:
-            title = translate("preferences", field.title)
-            hint = translate("preferences", field.hint) if field.hint else ""
-            if isinstance(field, Command):
-                button = QPushButton(title)
-                button.setProperty("size", "small")
-                button.setAutoDefault(False)
-                button.clicked.connect(partial(self._on_asked, field.name))
-                self._editors[field.name] = button
-                page.add_button(button, hint)
+    def show_page_of(self, shown: Setting[Any] | Button) -> None:
+        """Turn to the page of a setting or button."""
+        if shown.row is not None:
+            self.page_list.setCurrentRow(self.pages.index(shown.row.page))
+
+    def _drawn(self, page: Page) -> PageWidget:
+        drawn = PageWidget(translate("preferences", page.title))
+        for row, shown in rows():
+            if row.page is not page:
+                continue
+            title = translate("preferences", row.label)
+            hint = translate("preferences", row.help) if row.help else ""
+            if isinstance(shown, Button):
+                button = self._editors[shown] = self._button(shown, title)
+                drawn.add_button(button, hint)
             else:
-                self._editors[field.name] = editor_of(field, self._settings, self._store)
-                name = "" if isinstance(field, Switch) else title
-                page.add(name, self._editors[field.name], hint)
-        return page
+                changed = partial(self._on_changed, shown)
+                editor = self._editors[shown] = editor_of(shown, title, self._settings, changed)
+                # A box to tick bears its title itself.
+                drawn.add("" if isinstance(shown, Switch) else title, editor, hint)
+        return drawn
 
-    def _scrolled(self, page: Page) -> QScrollArea:
+    def _button(self, shown: Button, title: str) -> QPushButton:
+        button = QPushButton(title)
+        button.setProperty("size", "small")
+        button.setAutoDefault(False)
+        button.clicked.connect(partial(self._on_pressed, shown))
+        return button
+
+    def _scrolled(self, page: PageWidget) -> QScrollArea:
         scroll = QScrollArea()
         scroll.setObjectName("panelScroll")
         scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -113,8 +126,8 @@ class Preferences(QDialog):
     def _lay_out(self) -> None:
         body = QHBoxLayout()
         body.setSpacing(0)
-        body.addWidget(self.groups)
-        body.addWidget(self._pages, 1)
+        body.addWidget(self.page_list)
+        body.addWidget(self._stack, 1)
         foot = QHBoxLayout()
         foot.setContentsMargins(3 * GRID, GRID + 4, 3 * GRID, GRID + 4)
         foot.addWidget(label(self.tr("What is changed holds at once."), "small"), 1)
@@ -126,37 +139,38 @@ class Preferences(QDialog):
         layout.addWidget(rule())
         layout.addLayout(foot)
 
-    def _store(self, name: str, value: object) -> None:
-        setattr(self._settings, name, value)
-        self._refill(name)
+    def _on_changed(self, setting: Setting[Any], value: object) -> None:
+        setting.set(self._settings, value)
+        self._refill_beside(setting)
         self._enable()
-        self.changed.emit(name)
+        self.changed.emit(setting)
 
-    def _refill(self, name: str) -> None:
-        for field in (field for group in SCHEMA for field in group.fields):
-            box = self._editors.get(field.name)
-            if isinstance(field, Choice) and name in field.follows and isinstance(box, QComboBox):
-                refill(box, field, self._settings)
+    def _refill_beside(self, setting: Setting[Any]) -> None:
+        # What there is to choose from may depend on what else the page says: the operating points
+        # on the model, the models on the folder.
+        for row, shown in rows():
+            if shown is setting or setting.row is None or row.page is not setting.row.page:
+                continue
+            box = self._editors[shown]
+            if isinstance(shown, Choice) and isinstance(box, QComboBox):
+                refill(box, shown, self._settings)
 
-    def _on_asked(self, name: str) -> None:
-        if name == "forget_recent":
+    def _on_pressed(self, button: Button) -> None:
+        if button is Preferences.forget_recent:
             self._settings.forget_all()
             self._enable()
-            self.changed.emit("recent")
         else:
             self.accept()
-            self.asked.emit(name)
+            self.action_chosen.emit(button.action)
 
     def _enable(self) -> None:
-        for group in SCHEMA:
-            for field in group.fields:
-                if isinstance(field, Switch) and field.needs and field.name in self._editors:
-                    self._editors[field.name].setEnabled(getattr(self._settings, field.needs))
-        if "forget_recent" in self._editors:
-            self._editors["forget_recent"].setEnabled(bool(self._settings.recent))
+        for shown, editor in self._editors.items():
+            if isinstance(shown, Switch) and shown.needs is not None:
+                editor.setEnabled(shown.needs.get(self._settings))
+        self._editors[Preferences.forget_recent].setEnabled(bool(self._settings.recent))
 
     @Slot()
-    def _dress(self) -> None:
+    def _apply_palette(self) -> None:
         colour = QColor(self._theme.colours.muted)
-        for row, group in enumerate(SCHEMA):
-            self.groups.item(row).setIcon(icons.plain_icon(group.icon, colour))
+        for number, page in enumerate(self.pages):
+            self.page_list.item(number).setIcon(icons.plain_icon(page.icon, colour))

@@ -3,81 +3,76 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from desktop.language.translation import translate
 from desktop.preferences.folder_field import FolderField
-from desktop.preferences.schema import Choice, Field, Folder, PictureFile, Share, Switch, Text
 from desktop.report.fields import choice, line
 from desktop.report.logo_field import LogoField
+from desktop.settings.setting import Choice, Folder, PictureFile, Setting, Share, Switch, Text
 from desktop.settings.settings import Settings
 from desktop.style.theme import GRID
 from desktop.viewer.heatmap.heatmap_controls import PercentSlider
 from desktop.widgets.check_box import CheckBox
 
-Store = Callable[[str, Any], None]
+Changed: TypeAlias = Callable[[Any], None]
 _SLIDER: Final = 24 * GRID
 
 
-def editor_of(field: Field, settings: Settings, store: Store) -> QWidget:
-    """Return a widget that shows a setting and changes it at once.
+def editor_of(setting: Setting[Any], title: str, settings: Settings, changed: Changed) -> QWidget:
+    """Return a widget that shows a setting.
 
     Parameters
     ----------
-    field : Field
-        Which one.
+    setting : Setting
+        To be shown.
+    title : str
+        Of its row, translated.
     settings : Settings
         Where its present value is.
-    store : callable
-        Takes the name and the new value of a setting.
+    changed : callable
+        Takes each new value, as soon as the user changes it.
     """
-    value = getattr(settings, field.name, None)
-    title = translate("preferences", field.title)
-
-    def changed(new: object) -> None:
-        store(field.name, new)
-
-    match field:
+    match setting:
         case Switch():
-            return _switch(title, bool(value), changed)
+            return _switch(title, setting.get(settings), changed)
         case Choice():
-            return _choice(field, settings, changed)
+            return _choice(setting, settings, changed)
         case Share():
-            return _share(title, value, changed)
+            return _share(title, setting.get(settings), changed)
         case Text():
-            text = line(str(value))
+            text = line(setting.get(settings))
             text.textChanged.connect(lambda new: changed(new.strip()))
             return text
         case PictureFile():
-            picture = LogoField(value)
+            picture = LogoField(setting.get(settings))
             picture.changed.connect(lambda: changed(picture.path))
             return picture
         case Folder():
-            folder = FolderField(value)
+            folder = FolderField(setting.get(settings))
             folder.chosen.connect(changed)
             return folder
-    raise TypeError(f"nothing changes a {type(field).__name__}")
+    raise TypeError(f"no widget edits a {type(setting).__name__}")
 
 
-def _switch(title: str, value: bool, changed: Callable[[object], None]) -> QWidget:
+def _switch(title: str, value: bool, changed: Changed) -> QWidget:
     box = CheckBox(title)
     box.setChecked(value)
     box.toggled.connect(changed)
     return box
 
 
-def _choice(field: Choice, settings: Settings, changed: Callable[[object], None]) -> QWidget:
-    box = choice(*_options(field, settings))
+def _choice(setting: Choice[Any], settings: Settings, changed: Changed) -> QWidget:
+    box = choice(*_options(setting, settings))
     box.setEnabled(box.count() > 1)
     box.currentIndexChanged.connect(lambda index: changed(box.itemData(index)))
     return box
 
 
-def refill(box: QComboBox, field: Choice, settings: Settings) -> None:
-    """Offer what there is to choose from now; what was chosen stays."""
-    offered, chosen = _options(field, settings)
+def refill(box: QComboBox, setting: Choice[Any], settings: Settings) -> None:
+    """Offer the present options; the chosen one stays."""
+    offered, chosen = _options(setting, settings)
     box.blockSignals(True)
     box.clear()
     for text, meaning in offered:
@@ -87,15 +82,15 @@ def refill(box: QComboBox, field: Choice, settings: Settings) -> None:
     box.blockSignals(False)
 
 
-def _options(field: Choice, settings: Settings) -> tuple[list[tuple[str, str]], str]:
-    """Return what there is to choose from, translated, and what is chosen."""
-    offered = [(translate("preferences", text), key) for text, key in field.options(settings)]
-    value, keys = getattr(settings, field.name), [key for _, key in offered]
+def _options(setting: Choice[Any], settings: Settings) -> tuple[list[tuple[str, str]], str]:
+    """Return what there is to choose from, and what is chosen."""
+    offered = list(setting.options(settings))
+    value, keys = setting.get(settings), [key for _, key in offered]
     return offered, value if value in keys else keys[0]
 
 
-def _share(title: str, value: object, changed: Callable[[object], None]) -> QWidget:
+def _share(title: str, value: float, changed: Changed) -> QWidget:
     slider = PercentSlider("", title, _SLIDER)
-    slider.set_value(float(str(value)))
+    slider.set_value(value)
     slider.changed.connect(changed)
     return slider

@@ -1,4 +1,4 @@
-"""One page of the settings: names on the left, editors on the right, hints below them."""
+"""One page of the preferences: labels on the left, editors on the right, hints below them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _INDENT: Final = 26
 _FILL: Final = Qt.AlignmentFlag(0)
 
 
-class Page(QWidget):
+class PageWidget(QWidget):
     """A title, and rows below it.
 
     Parameters

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 Present = Callable[[], tuple[Reading | None, tuple[Measurement, ...]]]
 
 
-class ReportDesk(QObject):
+class ReportController(QObject):
     """Makes reports of the present scan.
 
     Parameters

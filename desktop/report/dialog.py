@@ -276,7 +276,7 @@ class ReportDialog(QDialog):
         form, settings = self.form, self._settings
         settings.report_institution = form.institution.text().strip()
         settings.report_logo = form.logo_path
-        settings.report_paper = str(form.paper)
+        settings.report_paper = form.paper
         settings.report_reader = form.reader.text().strip()
         settings.report_folder = target.absolute().parent
 

@@ -102,7 +102,7 @@ class ReportForm(QScrollArea):
         self.institution = line(settings.report_institution)
         self.logo = LogoField(settings.report_logo)
         papers = [("A4", Paper.A4), (self.tr("Letter"), Paper.LETTER)]
-        self.paper_size = choice(papers, _paper(settings.report_paper))
+        self.paper_size = choice(papers, settings.report_paper)
 
     def _lay_out(self, layout: QVBoxLayout) -> None:
         layout.setContentsMargins(3 * GRID, GRID, 3 * GRID, 3 * GRID)
@@ -217,10 +217,6 @@ class ReportForm(QScrollArea):
             if deidentified
             else self.tr("As in the file; what you change here changes the report only.")
         )
-
-
-def _paper(stored: str) -> Paper:
-    return Paper(stored) if stored in set(Paper) else Paper.A4
 
 
 def _categories(none: str) -> list[tuple[str, object]]:

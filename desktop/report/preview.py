@@ -115,7 +115,7 @@ class Preview(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self.area, 1)
         layout.addWidget(self._bar())
-        self._dress()
+        self._apply_palette()
 
     def _button(self, icon: str, name: str, slot: object) -> QToolButton:
         button = QToolButton()
@@ -181,7 +181,7 @@ class Preview(QWidget):
         self._buttons[2].setEnabled(self._zoom < _LARGEST)
         self.width_changed.emit()
 
-    def _dress(self) -> None:
+    def _apply_palette(self) -> None:
         for button in self._buttons:
             button.setIcon(icons.icon(str(button.property("icon_name")), self.palette()))
 
@@ -195,4 +195,4 @@ class Preview(QWidget):
         """Follow the palette."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.PaletteChange:
-            self._dress()
+            self._apply_palette()

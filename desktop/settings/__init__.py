@@ -1,1 +1,1 @@
-"""The settings and their file."""
+"""The settings: declared once, kept in a file or where the system keeps such things."""

@@ -1,1 +1,1 @@
-"""The scans of a folder or a DICOMDIR beside the scan shown."""
+"""Studies: the scans of a folder or a DICOMDIR beside the scan that is shown."""

@@ -1,4 +1,4 @@
-"""What the window says of a disc that has an index (DICOMDIR)."""
+"""Words for a disc with an index (DICOMDIR): labels of its pictures, and what is left out."""
 
 from __future__ import annotations
 
@@ -9,26 +9,26 @@ from desktop.language.translation import QT_TRANSLATE_NOOP, translate
 from engine.dicomdir import DiscPicture, LeftOut
 
 _LEVELS: Final = (
-    ("patient", QT_TRANSLATE_NOOP("disc", "Patient {}")),
-    ("study", QT_TRANSLATE_NOOP("disc", "Study {}")),
-    ("series", QT_TRANSLATE_NOOP("disc", "Series {}")),
+    ("patient", QT_TRANSLATE_NOOP("dicomdir", "Patient {}")),
+    ("study", QT_TRANSLATE_NOOP("dicomdir", "Study {}")),
+    ("series", QT_TRANSLATE_NOOP("dicomdir", "Series {}")),
 )
 
 
 def labels(pictures: Sequence[DiscPicture]) -> tuple[str, ...]:
-    """Return where each picture belongs: the patient, study and series, by number and not by name.
+    """Return the patient, study and series of each picture, by number and not by name.
 
-    What is the same for all of them is left out, but for the series.
+    A patient or study that is the same for all pictures is left out.
     """
-    told = [
+    levels = [
         (level, words)
         for level, words in _LEVELS
         if level == "series" or len({getattr(each, level) for each in pictures}) > 1
     ]
     return tuple(
         ", ".join(
-            translate("disc", words).format(number)
-            for level, words in told
+            translate("dicomdir", words).format(number)
+            for level, words in levels
             if (number := getattr(each, level))
         )
         for each in pictures
@@ -41,17 +41,17 @@ def left_out_in_words(left_out: LeftOut, kept: int) -> str:
     Parameters
     ----------
     left_out : LeftOut
-        How many, and why.
+        Numbers of pictures by reason.
     kept : int
-        How many are shown.
+        Number of pictures that are shown.
     """
     why = (
-        (translate("disc", "not there: {}"), left_out.absent),
-        (translate("disc", "outside its folder: {}"), left_out.outside),
-        (translate("disc", "records that cannot be read: {}"), left_out.broken),
+        (translate("dicomdir", "not there: {}"), left_out.absent),
+        (translate("dicomdir", "outside its folder: {}"), left_out.outside),
+        (translate("dicomdir", "records that cannot be read: {}"), left_out.broken),
     )
     reasons = ", ".join(words.format(count) for words, count in why if count)
     total = left_out.total
     return translate(
-        "disc", "Of {} pictures that the index of this disc names, {} were left out ({})."
+        "dicomdir", "Of {} pictures that the index of this disc names, {} were left out ({})."
     ).format(kept + total, total, reasons)

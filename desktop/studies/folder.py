@@ -1,4 +1,4 @@
-"""The scans that lie beside the one that is open, and small pictures of them."""
+"""Folder of the open scan: its scans in order, and thumbnails of them."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from PySide6.QtGui import QImage
 from desktop.jobs import Cancelled as IsCancelled
 from desktop.jobs import CancelledError, Jobs, OnProgress
 from desktop.viewer.pictures import as_image
-from desktop.viewer.reading import OpenScan
 from engine.decoding.pool import GivenUpError, given_up_when
 from engine.dicomdir import INDEX_NAME, DiscContents, DiscIndex, DiscPicture, LeftOut, locate
 from engine.errors import DiscIndexError, UserFacingError
+from engine.interfaces import OpenScan
 
 THUMBNAIL: Final = (208, 144)
-"""Width and height in pixels at most, for a screen with two pixels a point."""
+"""Largest width and height in pixels, for a screen with two pixels per point."""
 _ENDINGS: Final = frozenset(
     {".dcm", ".dicom", ".dic", ".ima", ".png", ".jpg", ".jpeg", ".jpe", ".tif", ".tiff", ".bmp"}
 )
@@ -33,7 +33,7 @@ _NO_SCANS: Final = frozenset({INDEX_NAME, "LICENSE", "README", "CHANGELOG", "NOT
 
 
 def may_be_scan(name: str) -> bool:
-    """Tell whether a file's name does not speak against it; DICOM files often have no ending."""
+    """Tell whether a file may be a scan by its name; DICOM files often have no ending."""
     ending = os.path.splitext(name)[1].lower()  # noqa: PTH122 - no Path for each of 50,000 names
     if name.startswith(".") or name.upper() in _NO_SCANS:
         return False
@@ -41,19 +41,19 @@ def may_be_scan(name: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class FolderContents:
     """The scans of a folder.
 
     Attributes
     ----------
     folder : Path
-        Which one.
+        The folder itself.
     paths : tuple of Path
         In the order in which they are shown.
     pictures : tuple of DiscPicture
-        What the index of a disc says of each; empty where there is none.
+        The record of each in the index of a disc; empty without an index.
     left_out : LeftOut
-        What the index names besides.
+        Pictures that the index names but that are not shown.
     """
 
     folder: Path
@@ -68,20 +68,20 @@ def list_scans(
     index: DiscIndex | None,
     _on_progress: OnProgress,
     cancelled: IsCancelled,
-) -> Listed:
+) -> FolderContents:
     """Return the files of a folder that may be scans.
 
-    In the order of the index, where there is one and any of its pictures is there; else as people
-    count: 2 before 10.
+    They are in the order of the index if there is one and any of its pictures exists; else in
+    natural order, 2 before 10.
 
     Parameters
     ----------
     folder : Path
-        Where to look.
+        The folder to list.
     open_scan : callable
-        Turns a path into a scan; asked about the index.
+        Turns a path into a scan; opens the index.
     index : DiscIndex or None
-        Where it is known already.
+        The index of the folder, if it is known already.
     """
     names = _names_in(folder, cancelled)
     disc = DiscContents()
@@ -90,9 +90,9 @@ def list_scans(
     if index is not None:
         disc = locate(index, folder)
     if disc.paths:
-        return Listed(folder, disc.paths, disc.pictures, disc.left_out)
+        return FolderContents(folder, disc.paths, disc.pictures, disc.left_out)
     scans = sorted(filter(may_be_scan, names), key=_as_counted)
-    return Listed(folder, tuple(folder / name for name in scans), left_out=disc.left_out)
+    return FolderContents(folder, tuple(folder / name for name in scans), left_out=disc.left_out)
 
 
 def _names_in(folder: Path, cancelled: IsCancelled) -> list[str]:
@@ -121,7 +121,7 @@ def _index_among(
     except DiscIndexError as error:
         return error.index
     except UserFacingError:
-        # A damaged index hides no scan: then the files are listed as they are.
+        # A damaged index must hide no scan: the folder is listed by the names of its files.
         return None
     return None
 
@@ -138,7 +138,7 @@ def _as_counted(name: str) -> list[tuple[int, int, str]]:
 def make_thumbnail(
     path: Path, open_scan: OpenScan, _on_progress: OnProgress, cancelled: IsCancelled
 ) -> tuple[Path, QImage | None]:
-    """Return a file and a small picture of its middle frame; None where it cannot be read."""
+    """Return a path and a small picture of its middle frame; None if it cannot be read."""
     try:
         with given_up_when(cancelled):
             scan = open_scan(path)
@@ -154,7 +154,7 @@ def make_thumbnail(
 
 
 class Folder(QObject):
-    """Lists a folder and makes thumbnails, one after the other, in a worker of its own.
+    """Lists a folder and makes thumbnails, one at a time, in worker threads.
 
     Parameters
     ----------
@@ -164,9 +164,9 @@ class Folder(QObject):
     Signals
     -------
     listed(object)
-        A `Listed`.
+        A `FolderContents`.
     thumbnail_made(object, object)
-        A path and its `QImage`, or None where the file cannot be read.
+        A path and its `QImage`, or None if the file cannot be read.
     """
 
     listed = Signal(object)
@@ -186,16 +186,16 @@ class Folder(QObject):
         self._folder: Path | None = None
 
     def list(self, folder: Path, index: DiscIndex | None = None) -> None:
-        """List a folder, by its index if that is known; thumbnails of another one are given up."""
+        """List a folder, by its index if that is known; give up thumbnails of another folder."""
         self._folder = folder
         self._wanted.clear()
         self._lister.start(partial(list_scans, folder, self._open_scan, index))
 
     def want_thumbnail(self, path: Path) -> None:
-        """Make a thumbnail soon; what was asked for last comes first, since it is in sight."""
+        """Make a thumbnail soon; the latest request comes first, since it is the one in sight."""
         if path != self._making and path not in self._wanted:
             self._wanted.append(path)
-            # Those that were scrolled past need none.
+            # The oldest requests were scrolled past and need no thumbnail.
             del self._wanted[:-_MOST_WANTED]
             self._make_next()
 
@@ -211,14 +211,14 @@ class Folder(QObject):
             self._maker.start(partial(make_thumbnail, self._making, self._open_scan))
 
     @Slot(int, object)
-    def _on_listed(self, _job: int, found: Listed) -> None:
+    def _on_listed(self, _job: int, found: FolderContents) -> None:
         self.listed.emit(found)
 
     @Slot(int, object)
     def _on_not_listed(self, _job: int, _error: BaseException) -> None:
-        # The folder may be gone, or not be ours to look into: then there is no strip.
+        # The folder may be gone or not readable: then it has no strip.
         if self._folder is not None:
-            self.listed.emit(Listed(self._folder))
+            self.listed.emit(FolderContents(self._folder))
 
     @Slot(int, object)
     def _on_made(self, _job: int, made: tuple[Path, QImage | None]) -> None:

@@ -1,4 +1,4 @@
-"""The folder of the present scan: its strip, and going to the next scan."""
+"""Control of the folder of the present scan: its strip, and the next and previous scan."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from desktop.language import wording
 from desktop.problems import Problem
 from desktop.settings.settings import Settings
 from desktop.studies.dicomdir_words import labels
-from desktop.studies.folder import Folder, Listed
-from desktop.studies.thumbnail_strip import Mark, Strip
-from desktop.style.answer_icons import sign_of_answer
+from desktop.studies.folder import Folder, FolderContents
+from desktop.studies.thumbnail_strip import ScanBadge, ThumbnailStrip
+from desktop.style.answer_icons import answer_icon
 from desktop.viewer.reading import Reading
 from desktop.viewer.session import Session
 from engine.dicomdir import DiscIndex
@@ -23,27 +23,27 @@ from engine.finding import Finding
 
 
 class FolderControl(QObject):
-    """Keeps the strip in step with what is open.
+    """Lists the folder of the present scan in the strip, and opens other scans of it.
 
     Parameters
     ----------
     session : Session
         Opens scans.
-    strip : Strip
-        Shows those of the folder.
+    strip : ThumbnailStrip
+        Shows the scans of the folder.
     actions : mapping
         The window's actions by name.
     settings : Settings
-        Whether the strip is wanted.
+        Remember whether the strip is shown.
 
     Signals
     -------
     chosen(object)
-        The path of a scan that the user wants to open.
+        The path of a scan to open.
     empty_found(object)
-        A folder that was opened and has no scans.
+        A folder that was opened and has no scan.
     incomplete_found(object)
-        A `Listed` folder that was opened and whose index names more than there is.
+        The `FolderContents` of a folder that was opened, whose index names more than there is.
     """
 
     chosen = Signal(object)
@@ -53,7 +53,7 @@ class FolderControl(QObject):
     def __init__(
         self,
         session: Session,
-        strip: Strip,
+        strip: ThumbnailStrip,
         actions: Mapping[str, QAction],
         settings: Settings,
         window: QWidget,
@@ -63,7 +63,7 @@ class FolderControl(QObject):
         self._actions, self._settings, self._window = actions, settings, window
         self._folder: Path | None = None
         self._opens_first = False
-        self._is_disc = False
+        self._has_index = False
         self._is_wanted = settings.shows_strip
         self.folder = Folder(session.open_scan, self)
         self.folder.listed.connect(self._on_listed)
@@ -104,13 +104,13 @@ class FolderControl(QObject):
         self.folder.list(folder, index)
 
     def show_reading(self, reading: Reading | None) -> None:
-        """Mark the present scan with its finding, and list its folder if that is another one."""
+        """Mark the present scan with its finding, and list its folder if it is another one."""
         if reading is None:
             self._update()
             return
         path = reading.scan.path
         if reading.frame == 0:
-            self._strip.model.set_mark(path, _mark(reading.finding))
+            self._strip.model.set_badge(path, _badge_of(reading.finding))
         if self._is_elsewhere(path):
             self._folder = path.parent
             self._strip.model.show_paths(())
@@ -119,16 +119,16 @@ class FolderControl(QObject):
 
     def _is_elsewhere(self, path: Path) -> bool:
         # The pictures of a disc lie in folders below that of its index.
-        if self._is_disc:
+        if self._has_index:
             return self._strip.model.row_of(path) is None
         return path.parent != self._folder
 
     @Slot(object)
     def mark_peak(self, finding: Finding) -> None:
-        """Mark the present scan, which has several frames, with its most suspicious one."""
+        """Mark the present multi-frame scan with the finding of its most suspicious frame."""
         scan = self._session.scan
         if scan is not None:
-            self._strip.model.set_mark(scan.path, _mark(finding))
+            self._strip.model.set_badge(scan.path, _badge_of(finding))
 
     @Slot(bool)
     def show_strip(self, shown: bool) -> None:
@@ -169,25 +169,25 @@ class FolderControl(QObject):
         self._actions["next_scan"].setEnabled(row is not None and row + 1 < len(self.paths))
 
     @Slot(object)
-    def _on_listed(self, found: Listed) -> None:
+    def _on_listed(self, found: FolderContents) -> None:
         paths, present = found.paths, self._present()
-        self._is_disc = bool(found.pictures)
-        told = dict(zip(paths, labels(found.pictures), strict=False))
+        self._has_index = bool(found.pictures)
+        labelled = dict(zip(paths, labels(found.pictures), strict=False))
         if not self._opens_first and present is not None and present not in paths:
-            # Its name speaks against it, and yet it was opened.
+            # It was opened although its name is not that of a scan.
             paths = (present, *paths)
-        self._strip.model.show_paths(paths, told)
+        self._strip.model.show_paths(paths, labelled)
         if self._opens_first:
             self._opens_first = False
             self._open_first(found)
         self._update()
 
-    def _open_first(self, found: Listed) -> None:
+    def _open_first(self, found: FolderContents) -> None:
         if found.paths:
             self.chosen.emit(found.paths[0])
         else:
             self.empty_found.emit(found.folder)
-        # After opening, which takes older messages away.
+        # Opening dismisses older messages, so this comes after it.
         if found.left_out.total:
             self.incomplete_found.emit(found)
 
@@ -207,11 +207,11 @@ class FolderControl(QObject):
     @Slot(object, object)
     def _on_failed(self, path: Path | None, problem: Problem) -> None:
         if path is not None and not problem.is_folder and problem.index is None:
-            self._strip.model.set_mark(path, Mark("status-unreadable", self.tr("Not read")))
+            self._strip.model.set_badge(path, ScanBadge("status-unreadable", self.tr("Not read")))
 
 
-def _mark(finding: Finding | None) -> Mark:
+def _badge_of(finding: Finding | None) -> ScanBadge:
     if finding is None:
-        return Mark("error", wording.no_answer())
-    sign = sign_of_answer(finding.status, finding.class_name)
-    return Mark(sign, wording.headline(finding), is_suspicious=bool(finding.is_suspicious))
+        return ScanBadge("error", wording.no_answer())
+    icon = answer_icon(finding.status, finding.class_name)
+    return ScanBadge(icon, wording.headline(finding), is_suspicious=bool(finding.is_suspicious))

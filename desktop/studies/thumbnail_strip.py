@@ -1,4 +1,4 @@
-"""The scans of a folder as a column of thumbnails."""
+"""Thumbnail strip: the scans of a folder as a column of small pictures."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _KEPT: Final = 1000
 _Index = QModelIndex | QPersistentModelIndex
 _PATH: Final = Qt.ItemDataRole.UserRole
 _IMAGE: Final = Qt.ItemDataRole.UserRole + 1
-_MARK: Final = Qt.ItemDataRole.UserRole + 2
+_BADGE: Final = Qt.ItemDataRole.UserRole + 2
 _PLACE: Final = Qt.ItemDataRole.UserRole + 3
 _WORDS: Final = frozenset(
     {
@@ -53,8 +53,8 @@ _WORDS: Final = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """What is known of a scan: told by shape and word, never by colour alone.
+class ScanBadge:
+    """Icon and words for what is known of a scan; never told apart by colour alone.
 
     Attributes
     ----------
@@ -63,7 +63,7 @@ class Mark:
     text : str
         A word or two.
     is_suspicious : bool
-        Whether it is drawn in the colour that asks for attention.
+        Whether it is drawn in the colour of suspicious findings.
     """
 
     icon: str
@@ -71,8 +71,8 @@ class Mark:
     is_suspicious: bool = False
 
 
-class StripModel(QAbstractListModel):
-    """The paths of a folder, with thumbnails and marks as they come.
+class ThumbnailModel(QAbstractListModel):
+    """The paths of a folder, with thumbnails and badges as they arrive.
 
     Signals
     -------
@@ -88,10 +88,10 @@ class StripModel(QAbstractListModel):
         self.labels: Mapping[Path, str] = {}
         self._rows: dict[Path, int] = {}
         self._images: dict[Path, QImage | None] = {}
-        self._marks: dict[Path, Mark] = {}
+        self._badges: dict[Path, ScanBadge] = {}
 
     def show_paths(self, paths: Sequence[Path], labels: Mapping[Path, str] | None = None) -> None:
-        """Show another folder; on a disc, each scan has a label that tells where it belongs."""
+        """Show another folder; on a disc, each scan has a label with its study and series."""
         self.beginResetModel()
         self.paths = tuple(paths)
         self.labels = labels or {}
@@ -99,7 +99,7 @@ class StripModel(QAbstractListModel):
         self.endResetModel()
 
     def row_of(self, path: Path | None) -> int | None:
-        """Return the row of a path; None when it is not of this folder."""
+        """Return the row of a path; None if it is not in this folder."""
         return None if path is None else self._rows.get(path)
 
     def set_thumbnail(self, path: Path, image: QImage | None) -> None:
@@ -107,20 +107,20 @@ class StripModel(QAbstractListModel):
         self._images[path] = image
         if len(self._images) > _KEPT:
             del self._images[next(iter(self._images))]
-        if image is None and path not in self._marks:
-            self._marks[path] = Mark("status-unreadable", self.tr("Not read"))
-        self._tell(path)
+        if image is None and path not in self._badges:
+            self._badges[path] = ScanBadge("status-unreadable", self.tr("Not read"))
+        self._announce(path)
 
-    def set_mark(self, path: Path, mark: Mark) -> None:
-        """Say what is known of a scan."""
-        self._marks[path] = mark
-        self._tell(path)
+    def set_badge(self, path: Path, badge: ScanBadge) -> None:
+        """Show another badge for a scan."""
+        self._badges[path] = badge
+        self._announce(path)
 
-    def mark(self, path: Path) -> Mark:
-        """Return what is known of a scan."""
-        return self._marks.get(path) or Mark("status-unread", self.tr("Unread"))
+    def badge(self, path: Path) -> ScanBadge:
+        """Return the badge of a scan."""
+        return self._badges.get(path) or ScanBadge("status-unread", self.tr("Unread"))
 
-    def _tell(self, path: Path) -> None:
+    def _announce(self, path: Path) -> None:
         row = self._rows.get(path)
         if row is not None:
             index = self.index(row)
@@ -131,29 +131,29 @@ class StripModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self.paths)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return what is shown of a scan."""
+        """Return the data of a scan for a role."""
         if not index.isValid():
             return None
         path = self.paths[index.row()]
         if role in _WORDS:
-            return self._told(path, role)
+            return self._text_of(path, role)
         return self._own_data(path, role)
 
     def _own_data(self, path: Path, role: int) -> object:
         if role == _PATH:
             return path
-        if role == _MARK:
-            return self.mark(path)
+        if role == _BADGE:
+            return self.badge(path)
         if role == _PLACE:
             return self.labels.get(path, "") if self.labels else None
         return self._thumbnail(path) if role == _IMAGE else None
 
-    def _told(self, path: Path, role: int) -> str:
+    def _text_of(self, path: Path, role: int) -> str:
         if role == Qt.ItemDataRole.DisplayRole:
             return wording.file_name(path)
         name = ", ".join(filter(None, (self.labels.get(path), wording.file_name(path))))
-        told = f"{name}: {self.mark(path).text}"
-        return wording.tip(told) if role == Qt.ItemDataRole.ToolTipRole else told
+        shown = f"{name}: {self.badge(path).text}"
+        return wording.tip(shown) if role == Qt.ItemDataRole.ToolTipRole else shown
 
     def _thumbnail(self, path: Path) -> QImage | None:
         if path not in self._images:
@@ -161,13 +161,13 @@ class StripModel(QAbstractListModel):
         return self._images.get(path)
 
 
-class Strip(QWidget):
-    """A list of thumbnails; the one that is open is outlined.
+class ThumbnailStrip(QWidget):
+    """A list of thumbnails; the present scan is outlined.
 
     Signals
     -------
     chosen(object)
-        The path of the scan that was clicked, or on which Enter was pressed.
+        The path of the scan that was clicked or entered.
     """
 
     chosen = Signal(object)
@@ -177,12 +177,12 @@ class Strip(QWidget):
         self.setObjectName("strip")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedWidth(WIDTH)
-        self.model = StripModel(self)
+        self.model = ThumbnailModel(self)
         self._view = QListView()
         self._view.setObjectName("stripList")
         self._view.setModel(self.model)
         self._view.setItemDelegate(_Delegate(self._view))
-        # All scans of a folder have room for a label, or none has.
+        # Either all scans of a folder have a label or none has, so all are of one size.
         self._view.setUniformItemSizes(True)
         self._view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self._view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -199,13 +199,8 @@ class Strip(QWidget):
         layout.addWidget(self._view, 1)
         layout.addWidget(self._count)
 
-    @property
-    def list_view(self) -> QListView:
-        """The list itself."""
-        return self._view
-
     def show_current(self, path: Path | None) -> None:
-        """Outline the scan that is open, and bring it into sight."""
+        """Outline the present scan and scroll to it."""
         row = self.model.row_of(path)
         total = len(self.model.paths)
         self._view.setCurrentIndex(QModelIndex() if row is None else self.model.index(row))
@@ -260,15 +255,15 @@ class _Delegate(QStyledItemDelegate):
     def _paint_words(
         self, painter: QPainter, picture: QRectF, palette: QPalette, index: _Index
     ) -> None:
-        mark: Mark = index.data(_MARK)
+        badge: ScanBadge = index.data(_BADGE)
         metrics = painter.fontMetrics()
         line = QRectF(picture.left(), picture.bottom() + 3, picture.width(), 17)
-        role = QPalette.ColorRole.BrightText if mark.is_suspicious else QPalette.ColorRole.Text
+        role = QPalette.ColorRole.BrightText if badge.is_suspicious else QPalette.ColorRole.Text
         icons.paint(
-            painter, mark.icon, palette.color(role), QRectF(line.left(), line.top() + 1, 15, 15)
+            painter, badge.icon, palette.color(role), QRectF(line.left(), line.top() + 1, 15, 15)
         )
         painter.setPen(palette.color(QPalette.ColorRole.Text))
-        text = metrics.elidedText(mark.text, Qt.TextElideMode.ElideRight, int(line.width()) - 20)
+        text = metrics.elidedText(badge.text, Qt.TextElideMode.ElideRight, int(line.width()) - 20)
         middle = int(Qt.AlignmentFlag.AlignVCenter)
         painter.drawText(line.adjusted(20, 0, 0, 0), middle, text)
         painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))

@@ -22,7 +22,7 @@ _STATUSES: Final = {
 }
 
 
-def sign_of_answer(status: Status, class_name: str | None) -> str:
+def answer_icon(status: Status, class_name: str | None) -> str:
     """Return the name of the icon, without suffix, for a status and the class shown."""
     if status is Status.OK:
         return _CLASSES.get(class_name or "", "info")

@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
-from desktop.settings.settings import Appearance
+from desktop.settings.preferences import Appearance
 
 GRID: Final = 8
 RADIUS: Final = 6
@@ -142,13 +142,13 @@ class Theme(QObject):
                 Appearance.DARK: Qt.ColorScheme.Dark,
             }[appearance]
         )
-        self._dress()
+        self._apply_palette()
 
     @Slot()
     def _on_scheme_changed(self) -> None:
-        self._dress()
+        self._apply_palette()
 
-    def _dress(self) -> None:
+    def _apply_palette(self) -> None:
         colours = self.colours
         self._application.setPalette(palette(colours))
         self._application.setStyleSheet(style_sheet(colours))

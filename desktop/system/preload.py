@@ -23,7 +23,7 @@ _AFTER_MS: Final = 500
 _log = logging.getLogger(__name__)
 
 
-def load_later(owner: QObject) -> None:
+def start_preloading(owner: QObject) -> None:
     """Load the rest of the program in the background, soon.
 
     Parameters
@@ -36,7 +36,7 @@ def load_later(owner: QObject) -> None:
 
 def _begin() -> None:
     # The program's end waits for what is being loaded: torn down in the middle of it, it may crash.
-    threading.Thread(target=_load, name="load-later", daemon=False).start()
+    threading.Thread(target=_load, name="preload", daemon=False).start()
 
 
 def _load() -> None:

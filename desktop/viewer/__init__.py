@@ -1,1 +1,1 @@
-"""The view of a scan and what steers it."""
+"""Viewer: the stage that a scan is read on, its parts, and the controls that steer them."""

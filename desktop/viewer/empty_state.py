@@ -1,4 +1,4 @@
-"""What the window says before anything is open."""
+"""Invitation to open a scan, shown while none is open."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from desktop.widgets.glyph import Glyph
 
 
 class EmptyState(QWidget):
-    """Says what to do, and offers to do it.
+    """A headline, a line of text and two buttons, in a frame to drop a scan into.
 
     Parameters
     ----------
     open_action, demo_action : QAction
-        Behind the two buttons.
+        Triggered by the two buttons.
     """
 
     def __init__(

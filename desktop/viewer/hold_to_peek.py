@@ -1,20 +1,20 @@
-"""Hiding what lies over the scan for as long as a key is held."""
+"""Hold to peek: hides what lies over the scan for as long as a key is held."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Slot
 from PySide6.QtGui import QKeyEvent
 
-from desktop.viewer.scan_view import ScanView
+from desktop.viewer.view.scan_view import ScanView
 
 
-class Peek(QObject):
-    """Begins with a shortcut, which tells of the press, and ends when a key is let go.
+class HoldToPeek(QObject):
+    """Begins when its shortcut is pressed, and ends when a key is released.
 
     Parameters
     ----------
     view : ScanView
-        Shows the scan alone meanwhile.
+        Shows the scan alone while the key is held.
     """
 
     def __init__(self, view: ScanView, parent: QObject | None = None) -> None:
@@ -24,13 +24,13 @@ class Peek(QObject):
 
     @Slot()
     def begin(self) -> None:
-        """Show the scan alone until a key is let go, or the window loses the keyboard."""
+        """Show the scan alone until a key is released or the window loses the focus."""
         application = QCoreApplication.instance()
         if self._is_on or application is None:
             return
         self._is_on = True
         self._view.set_peeking(True)
-        # The release goes to whatever has the focus, which need not be the view.
+        # The release goes to the widget with the focus, which need not be the view.
         application.installEventFilter(self)
 
     def _end(self) -> None:
@@ -41,7 +41,7 @@ class Peek(QObject):
         self._view.set_peeking(False)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """Notice that the key was let go."""
+        """End when a key is released or the application loses the focus."""
         if event.type() is QEvent.Type.ApplicationDeactivate or _is_release(event):
             self._end()
         return False

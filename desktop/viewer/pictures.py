@@ -1,4 +1,4 @@
-"""From arrays of pixels to pictures that Qt can paint."""
+"""Pictures that Qt can paint, made from arrays of pixels."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _LUT_TAKES_16_BITS = int(cv2.__version__.split(".")[0]) >= 5
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Picture:
-    """A frame of values, in its own size and halved again and again for viewing it small.
+    """A frame of stored values as a pyramid: at full size, and halved again and again.
 
     Attributes
     ----------
@@ -40,12 +40,12 @@ class Picture:
         return int(self.levels[0].shape[1])
 
     def level_for(self, scale: float) -> NDArray[Any]:
-        """Return the smallest level that is not enlarged at the given scale.
+        """Return the smallest level that need not be enlarged at a scale.
 
         Parameters
         ----------
         scale : float
-            Pixels of the screen for a pixel of the frame.
+            Pixels of the screen per pixel of the frame.
         """
         chosen = self.levels[0]
         for level in self.levels[1:]:
@@ -56,13 +56,13 @@ class Picture:
 
 
 def picture(frame: NDArray[Any]) -> Picture:
-    """Turn a frame into a picture.
+    """Return the pyramid of a frame.
 
     Parameters
     ----------
     frame : ndarray of uint8 or uint16
         Shape (rows, columns) or (rows, columns, 3), such as
-        `desktop.viewer.windowing.windowing.Tones.values` returns.
+        `desktop.viewer.windowing.windowing.GreyDisplay.values` returns.
     """
     levels = [frame]
     while max(levels[-1].shape[:2]) > 2 * _SMALLEST_LEVEL:
@@ -73,7 +73,7 @@ def picture(frame: NDArray[Any]) -> Picture:
 
 
 def as_image(frame: NDArray[Any]) -> QImage:
-    """Return a frame of `engine.scan.Scan.pixels` as an image; of 16 bits the upper half."""
+    """Return a frame of `engine.scan.Scan.pixels` as an image; of 16 bits, the upper eight."""
     size = np.iinfo(frame.dtype).max + 1
     return render(frame, (np.arange(size) // (size // 256)).astype(np.uint8))
 
@@ -84,23 +84,23 @@ def render(values: NDArray[Any], table: NDArray[np.uint8]) -> QImage:
     Parameters
     ----------
     values : ndarray of uint8 or uint16
-        Shape (rows, columns) or (rows, columns, 3); a part of a level will do.
+        Shape (rows, columns) or (rows, columns, 3); may be a part of a level.
     table : ndarray of uint8
-        Shape (256,) or (65536,): the tone of each value.
+        Shape (256,) or (65536,): the display value of each stored value.
     """
     if values.dtype == np.uint8 or _LUT_TAKES_16_BITS:
         shown = np.asarray(cv2.LUT(np.ascontiguousarray(values), table), np.uint8)
     else:
-        # Clipping, which never happens, is the one mode that needs no buffer.
+        # No value lies outside the table; "clip" is the one mode of take() that needs no buffer.
         shown = np.take(table, values, mode="clip")
     rows, columns = shown.shape[:2]
     form = QImage.Format.Format_Grayscale8 if shown.ndim == 2 else QImage.Format.Format_RGB888
-    # Without the copy the image would read memory that Python is free to release.
+    # Without the copy, the image would read memory that Python may have released.
     return QImage(shown.data, columns, rows, shown.strides[0], form).copy()
 
 
 def heat_levels(heat: NDArray[np.float32]) -> NDArray[np.uint8]:
-    """Return a heatmap in 256 levels and no more than 1,024 pixels a side, since it is smooth.
+    """Return a heatmap in 256 levels, at most 1,024 pixels a side: it is smooth, so that is enough.
 
     Parameters
     ----------
@@ -128,12 +128,12 @@ def heat_image(
     colours : ndarray of uint8
         Shape (256, 3), RGB.
     threshold : float
-        Heat below it, from 0 to 1, is left out.
+        From 0 to 1; weaker heat is transparent.
 
     Returns
     -------
     QImage
-        Its colour is the heat's, and its alpha the heat itself: no evidence is transparent.
+        Coloured by the heat, with the heat as alpha: no evidence is transparent.
     """
     alpha = np.arange(256, dtype=np.uint8)
     alpha[: round(255 * threshold)] = 0

@@ -1,11 +1,12 @@
-"""One frame of a scan with everything the window shows of it, prepared outside its thread."""
+"""Reading: one frame of a scan with everything that the window shows of it.
+
+It is prepared in a worker thread, so that the window only paints it.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol, Self
 
 import cv2
 import numpy as np
@@ -16,36 +17,15 @@ from PySide6.QtGui import QPolygonF
 from desktop.jobs import Cancelled as IsCancelled
 from desktop.jobs import CancelledError, OnProgress
 from desktop.viewer.pictures import LARGEST_HEATMAP, Picture, heat_levels, picture
-from desktop.viewer.windowing.windowing import Tones
+from desktop.viewer.windowing.windowing import GreyDisplay
 from engine.decoding.pool import GivenUpError, given_up_when
 from engine.errors import UserFacingError
 from engine.finding import Evidence, Finding, OperatingPoint
+from engine.interfaces import FindingReader, OpenScan
 from engine.model.heatmap import class_heatmap, coarser, lesion_heatmap
-from engine.model.installed_models import Preferred
 from engine.model.model_card import ModelCard
 from engine.picture.text_in_picture import contains_text
 from engine.scan import Modality, Scan
-
-OpenScan = Callable[[Path], Scan]
-
-
-class Reader(Protocol):
-    """Whatever answers for a scan, such as `engine.model.second_reader.SecondReader`."""
-
-    def read(self, scan: Scan, modality: Modality | None = None, frame: int = 0) -> Finding:
-        """Return the finding for one frame."""
-
-    def models(self) -> list[ModelCard]:
-        """Return the cards of all models."""
-
-    def prefer(self, preferred: Preferred) -> None:
-        """Use other models or operating points from now on."""
-
-    def twin(self) -> Self:
-        """Return another one that gives the same answers, for another thread."""
-
-    def warm_up(self) -> None:
-        """Load what the first answer would have to wait for, whatever it is about."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,19 +51,19 @@ class Reading:
     Attributes
     ----------
     scan : Scan
-        What was opened.
-    tones : Tones
-        Its values, and how they can be shown.
+        The scan that was opened.
+    display : GreyDisplay
+        Its stored values, and the tables that display them.
     picture : Picture
         The frame.
     finding : Finding or None
-        None when no model could be asked.
+        None when no model could answer.
     fault : UserFacingError or None
-        Why no model could be asked.
+        Why no model could answer.
     card : ModelCard or None
         Of the model that answered.
     layers : tuple of HeatLayer
-        The one to show first comes first; empty without evidence.
+        In the order in which they are offered; empty without evidence.
     outlines : tuple of QPolygonF
         Where the lesion map reaches one half, in pixels of the frame.
     frame : int
@@ -91,11 +71,11 @@ class Reading:
     modality : Modality or None
         What the user chose to read it as; None for what the file states.
     shows_text : bool
-        Whether the pictures of the scan seem to contain text.
+        Whether text was found in the frames of the scan.
     """
 
     scan: Scan
-    tones: Tones
+    display: GreyDisplay
     picture: Picture
     finding: Finding | None
     fault: UserFacingError | None
@@ -116,7 +96,7 @@ class Reading:
 def read(
     path: Path,
     open_scan: OpenScan,
-    reader: Reader,
+    reader: FindingReader,
     on_progress: OnProgress,
     cancelled: IsCancelled,
 ) -> Reading:
@@ -127,48 +107,48 @@ def read(
     ScanError
         If the file cannot be opened.
     CancelledError
-        If nobody waits for the answer any more.
+        If the work was cancelled.
     """
     try:
         with given_up_when(cancelled):
             scan = open_scan(path)
     except GivenUpError as error:
         raise CancelledError from error
-    reading = read_frame(scan, Tones(scan), reader, None, 0, None, on_progress, cancelled)
+    reading = read_frame(scan, GreyDisplay(scan), reader, None, 0, None, on_progress, cancelled)
     return replace(reading, shows_text=contains_text(scan))
 
 
 def read_frame(
     scan: Scan,
-    tones: Tones,
-    reader: Reader,
+    display: GreyDisplay,
+    reader: FindingReader,
     modality: Modality | None,
     frame: int,
     known: Finding | None,
     on_progress: OnProgress,
     cancelled: IsCancelled,
 ) -> Reading:
-    """Classify a frame of a scan that is open, and prepare what the window shows.
+    """Classify one frame of an open scan, and prepare what the window shows.
 
     Parameters
     ----------
-    scan, tones : Scan, Tones
+    scan, display : Scan, GreyDisplay
         From an earlier reading.
-    reader : Reader
-        Is asked unless the finding is known.
+    reader : FindingReader
+        Answers, unless the finding is known.
     modality : Modality or None
         What to read it as; None for what the file states.
     frame : int
         Index of the frame, from 0.
     known : Finding or None
-        The finding, where it is known already.
+        The finding of the frame, if it is known already.
     on_progress, cancelled : callable
         See `desktop.jobs.Jobs`.
 
     Raises
     ------
     CancelledError
-        If nobody waits for the answer any more.
+        If the work was cancelled.
     """
     _advance(0.5, on_progress, cancelled)
     finding, fault = (known, None) if known is not None else _ask(reader, scan, modality, frame)
@@ -176,8 +156,8 @@ def read_frame(
     evidence = None if finding is None else finding.evidence
     return Reading(
         scan=scan,
-        tones=tones,
-        picture=picture(tones.values(frame)),
+        display=display,
+        picture=picture(display.values(frame)),
         finding=finding,
         fault=fault,
         card=None if finding is None else _card_of(reader, finding),
@@ -195,16 +175,16 @@ def _advance(part: float, on_progress: OnProgress, cancelled: IsCancelled) -> No
 
 
 def _ask(
-    reader: Reader, scan: Scan, modality: Modality | None, frame: int
+    reader: FindingReader, scan: Scan, modality: Modality | None, frame: int
 ) -> tuple[Finding | None, UserFacingError | None]:
-    # A missing model is no reason to withhold a scan that was opened.
+    # A scan that opened is shown even if no model can answer for it.
     try:
-        return reader.read(scan, modality, frame), None
+        return reader.classify(scan, modality, frame), None
     except UserFacingError as error:
         return None, error
 
 
-def _card_of(reader: Reader, finding: Finding) -> ModelCard | None:
+def _card_of(reader: FindingReader, finding: Finding) -> ModelCard | None:
     if finding.model is None:
         return None
     return next((card for card in reader.models() if card.identity == finding.model), None)
@@ -215,7 +195,7 @@ def _layers(finding: Finding, evidence: Evidence) -> tuple[HeatLayer, ...]:
     names = sorted(evidence.classes, key=lambda name: name != finding.explained_class)
     classes = [HeatLayer(name, heat_levels(class_heatmap(evidence, name))) for name in names]
     if evidence.learned_attention:
-        # It says where the model looked, which is not where a lesion is.
+        # Learned attention shows where the model looked, which need not be a lesion.
         return tuple(classes)
     return (*classes, HeatLayer(None, heat_levels(lesion_heatmap(evidence))))
 

@@ -1,4 +1,4 @@
-"""What is open, and what is being opened."""
+"""Session: the scan that is open, and the one that is being opened."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.jobs import Jobs
 from desktop.problems import Problem, describe
-from desktop.viewer.reading import OpenScan, Reader, Reading, read, read_frame
+from desktop.viewer.reading import Reading, read, read_frame
 from engine.finding import Finding, OperatingPoint
+from engine.interfaces import FindingReader, OpenScan
 from engine.scan import Modality, Scan
 
 
 class Session(QObject):
-    """The scan in the window.
+    """Opens and reads scans in a worker thread, and holds the present reading.
 
-    Opening another one keeps the present one until the other has been read; when that fails, the
-    present one stays for good.
+    The present scan stays until another one has been read; if that fails, it stays for good.
 
     Parameters
     ----------
     open_scan : callable
         Turns a path into a scan; called in the worker thread.
-    reader : Reader
+    reader : FindingReader
         Classifies it; called in the worker thread.
 
     Signals
@@ -42,7 +42,9 @@ class Session(QObject):
     arrived = Signal(object)
     failed = Signal(object, object)
 
-    def __init__(self, open_scan: OpenScan, reader: Reader, parent: QObject | None = None) -> None:
+    def __init__(
+        self, open_scan: OpenScan, reader: FindingReader, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._open_scan = open_scan
         self._reader = reader
@@ -54,23 +56,23 @@ class Session(QObject):
         self.reading: Reading | None = None
 
     @property
-    def reader(self) -> Reader:
-        """Who classifies."""
+    def reader(self) -> FindingReader:
+        """The reader that classifies."""
         return self._reader
 
     @property
     def open_scan(self) -> OpenScan:
-        """What turns a path into a scan."""
+        """The function that turns a path into a scan."""
         return self._open_scan
 
     @property
     def opening(self) -> Path | None:
-        """The file that is being read, if one is."""
+        """The file that is being opened, or None."""
         return self._opening
 
     @property
     def scan(self) -> Scan | None:
-        """The scan that is shown."""
+        """The scan that is shown, or None."""
         return None if self.reading is None else self.reading.scan
 
     @property
@@ -79,13 +81,13 @@ class Session(QObject):
         return None if self.reading is None else self.reading.finding
 
     def open(self, path: Path) -> None:
-        """Read a file in the background; one that is being read already is given up."""
+        """Read a file in the background; give up one that is being opened."""
         self._opening = path
         self.busy_changed.emit(path)
         self._jobs.start(partial(read, path, self._open_scan, self._reader))
 
     def read_as(self, modality: Modality | None) -> None:
-        """Read the present frame again, as another kind of scan; None is what the file states."""
+        """Read the present frame again as another modality; None for what the file states."""
         if self.reading is not None:
             self._read_again(self.reading.frame, modality, None)
 
@@ -97,7 +99,7 @@ class Session(QObject):
         frame : int
             Index of the frame, from 0.
         known : Finding or None
-            Its finding, where it was read before.
+            Its finding, if it was read before.
         """
         if self.reading is not None:
             self._read_again(frame, self.reading.modality, known)
@@ -108,11 +110,11 @@ class Session(QObject):
             return
         self.busy_changed.emit(reading.scan.path)
         self._jobs.start(
-            partial(read_frame, reading.scan, reading.tones, self._reader, modality, frame, known)
+            partial(read_frame, reading.scan, reading.display, self._reader, modality, frame, known)
         )
 
     def choose_operating_point(self, point: OperatingPoint) -> None:
-        """Judge by another operating point of the model, now and for the scans to come."""
+        """Judge by another operating point of the model, now and for the scans that follow."""
         reading = self.reading
         if reading is None or reading.finding is None or reading.finding.model is None:
             return
@@ -121,13 +123,13 @@ class Session(QObject):
         self.arrived.emit(self.reading)
 
     def ask_again(self) -> None:
-        """Read the present frame by the models in use now, at their first operating points."""
+        """Read the present frame again by the models in use, at their first operating points."""
         self._points.clear()
         if self.reading is not None:
             self._read_again(self.reading.frame, self.reading.modality, None)
 
     def close_scan(self) -> None:
-        """Show nothing any more."""
+        """Close the present scan and show none."""
         self._jobs.cancel()
         self._opening = None
         self.busy_changed.emit(None)
@@ -149,7 +151,7 @@ class Session(QObject):
     def _on_finished(self, _job: int, reading: Reading) -> None:
         before = self.reading
         if before is not None and before.scan is reading.scan:
-            # It was looked for when the scan was opened, in all its frames.
+            # Text was looked for in all frames when the scan was opened; reading a frame does not.
             reading = replace(reading, shows_text=before.shows_text)
         self.reading = self._at_chosen_point(reading)
         self._opening = None

@@ -1,4 +1,4 @@
-"""The area that a scan is read in."""
+"""Stage: the part of the window that a scan is read in."""
 
 from __future__ import annotations
 
@@ -9,16 +9,15 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from desktop.language import wording
-from desktop.studies.thumbnail_strip import Strip
 from desktop.style.theme import GRID, Theme
 from desktop.viewer.empty_state import EmptyState
 from desktop.viewer.frames.cine_bar import CineBar
 from desktop.viewer.heatmap.colour_bar import ColourBar
 from desktop.viewer.pictures import Picture, heat_image
 from desktop.viewer.reading import Reading
-from desktop.viewer.scan_view import ScanView
-from desktop.viewer.stage_header import Header
+from desktop.viewer.stage_header import StageHeader
 from desktop.viewer.tool_rail import ToolRail
+from desktop.viewer.view.scan_view import ScanView
 from desktop.viewer.view_bar import ViewBar
 from desktop.widgets.banner import Banner
 from desktop.widgets.busy_line import BusyLine
@@ -26,23 +25,29 @@ from engine.model.heatmap import colour_map
 
 
 class Stage(QWidget):
-    """Header, messages, the scan or an invitation to open one, and the controls of the view.
+    """Header, messages, the scan or an invitation to open one, and the bars around it.
 
     Parameters
     ----------
     actions : mapping
         The window's actions by name.
     theme : Theme
-        Of the chrome.
+        Colours of the header.
+    strip : QWidget
+        The other scans of the folder, between the tools and the scan.
     """
 
     def __init__(
-        self, actions: Mapping[str, QAction], theme: Theme, parent: QWidget | None = None
+        self,
+        actions: Mapping[str, QAction],
+        theme: Theme,
+        strip: QWidget,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._heatmap_action = actions["heatmap"]
         self._reading: Reading | None = None
-        self.header = Header(actions["open"], theme)
+        self.header = StageHeader(actions["open"], theme)
         self.busy_line = BusyLine()
         self.banner = Banner()
         self.view = ScanView()
@@ -50,11 +55,10 @@ class Stage(QWidget):
         self.bar = ViewBar(actions)
         self.cine_bar = CineBar(actions)
         self.rail = ToolRail(actions)
-        self.strip = Strip()
         self._colours = colour_map()
         self._colour_bar = ColourBar(self._colours, self.view)
         self._frame = 0
-        self._lay_out()
+        self._lay_out(strip)
         self.view.zoomed.connect(self.bar.show_zoom)
         self.view.installEventFilter(self)
         self.bar.heatmap.map_chosen.connect(self._on_map_chosen)
@@ -62,14 +66,14 @@ class Stage(QWidget):
         self.bar.heatmap.threshold_changed.connect(self._on_threshold_changed)
         self.show_reading(None)
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, strip: QWidget) -> None:
         self._pages = QStackedLayout()
         self._pages.addWidget(self.empty)
         self._pages.addWidget(self.view)
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.rail)
-        middle.addWidget(self.strip)
+        middle.addWidget(strip)
         middle.addLayout(self._pages, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -86,7 +90,7 @@ class Stage(QWidget):
         return self._reading is None
 
     def show_reading(self, reading: Reading | None) -> None:
-        """Show a scan in place of the one before, or none; of the same scan, another reading."""
+        """Show another scan, another reading of the same scan, or none."""
         before, self._reading = self._reading, reading
         if reading is None or before is None or reading.scan is not before.scan:
             self._show_scan(reading)
@@ -94,7 +98,7 @@ class Stage(QWidget):
         self.view.reserve(self._colour_bar.width() + GRID if layers else 0)
         self.bar.heatmap.set_maps([wording.evidence(layer.class_name) for layer in layers])
         if before is None and reading is not None:
-            # So that the arrow keys move the scan at once.
+            # The arrow keys move the scan at once.
             self.view.setFocus()
         self._lay_over()
 
@@ -106,19 +110,20 @@ class Stage(QWidget):
         if reading is None:
             self.view.show_scan(None, None, None)
             return
-        self.view.show_scan(reading.scan, reading.tones, reading.picture)
+        self.view.show_scan(reading.scan, reading.display, reading.picture)
         name = wording.file_name(reading.scan.path)
         details = f"{reading.scan.file_format} · {wording.size(reading.scan)}"
         self.header.show_scan(name, details)
         self.view.setAccessibleDescription(f"{name}, {details}")
 
+    @Slot(int, object)
     def show_frame(self, frame: int, picture: Picture) -> None:
-        """Show another frame; its heatmap follows with its reading."""
+        """Show another frame; its heatmap follows once it has been read."""
         self._frame = frame
         self.view.show_frame(picture)
 
     def _lay_over(self) -> None:
-        """Lay over the scan what belongs to the frame that is seen."""
+        """Lay the evidence of the shown frame over it, if it has been read."""
         reading = self._reading
         if reading is not None and reading.frame == self._frame:
             self.view.set_outlines(reading.outlines)

@@ -1,4 +1,4 @@
-"""The bar above the scan: what is open, and how to open another one."""
+"""Bar above the scan: its name and facts, its windows, and a button to open another one."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from desktop.actions import plain_text
 from desktop.language import wording
 from desktop.style import icons
 from desktop.style.theme import GRID, Theme
-from desktop.viewer.windowing.window_list import WindowBox
+from desktop.viewer.windowing.window_list import WindowList
 from desktop.widgets.page import label
 
 _ROOMY: Final = 640
 
 
-class Header(QWidget):
-    """Name and facts of the scan, with the button to open one.
+class StageHeader(QWidget):
+    """Name, file format and size of the scan, the list of its windows, and a button to open one.
 
     Parameters
     ----------
     open_action : QAction
-        Behind the button.
+        Triggered by the button.
     theme : Theme
         Its colours tint the button's icon.
     """
@@ -44,7 +44,7 @@ class Header(QWidget):
         self._name = label("", "strong", wraps=False)
         self._details = label("", "small", wraps=False)
         self._full_name = ""
-        self.windows = WindowBox()
+        self.windows = WindowList()
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self._name)
@@ -57,8 +57,8 @@ class Header(QWidget):
         layout.addWidget(self.windows)
         for part in (self._name, self._details):
             part.setMinimumWidth(40)
-        theme.changed.connect(self._dress)
-        self._dress()
+        theme.changed.connect(self._apply_palette)
+        self._apply_palette()
 
     @property
     def details(self) -> QLabel:
@@ -81,7 +81,7 @@ class Header(QWidget):
             )
         )
 
-    def _dress(self) -> None:
+    def _apply_palette(self) -> None:
         self._button.setIcon(icons.plain_icon("open", QColor(self._theme.colours.on_accent)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802

@@ -1,4 +1,4 @@
-"""Buttons that show an action by its icon alone."""
+"""Tool buttons: an action shown by its icon alone."""
 
 from __future__ import annotations
 

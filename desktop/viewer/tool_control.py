@@ -1,4 +1,4 @@
-"""Which tool the left button has: exactly one of the four."""
+"""Choice of the tool of the left mouse button: exactly one of the four."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction, QActionGroup
 
-from desktop.viewer.scan_view import ScanView
-from desktop.viewer.tools import Tool
+from desktop.viewer.view.scan_view import ScanView
+from desktop.viewer.view.tools import Tool
 
 
 class ToolControl(QObject):
@@ -17,9 +17,9 @@ class ToolControl(QObject):
     Parameters
     ----------
     view : ScanView
-        Uses it.
+        Uses the tool.
     actions : mapping
-        The window's actions by name; each tool has one of its own name.
+        The window's actions by name; each tool has an action of the same name.
     """
 
     def __init__(
@@ -53,7 +53,7 @@ class ToolControl(QObject):
         """Let the left button measure a distance."""
         self._choose(Tool.MEASURE, chosen)
         if chosen:
-            # So that the arrow keys move the cross at once.
+            # The arrow keys move the crosshair at once.
             self._view.setFocus()
 
     def _choose(self, tool: Tool, chosen: bool) -> None:

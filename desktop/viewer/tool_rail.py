@@ -1,4 +1,4 @@
-"""The column of tools beside the scan."""
+"""Column of tools beside the scan."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _GROUPS: Final = (
 
 
 class ToolRail(QWidget):
-    """What the left button does, how the scan lies, and the panels beside it.
+    """Buttons for the tools of the left mouse button, for turning the scan, and for its panels.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""The bar below the scan: the heatmap on the left, zooming on the right."""
+"""Bar below the scan: the heatmap on the left, the zoom on the right."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _SPARSE: Final = 640
 
 
 class ViewBar(QWidget):
-    """Holds the controls of the view.
+    """Heatmap controls, zoom buttons and the present zoom.
 
     Parameters
     ----------
@@ -60,11 +60,11 @@ class ViewBar(QWidget):
 
     @Slot(float)
     def show_zoom(self, zoom: float) -> None:
-        """Show pixels of the screen for a pixel of the scan as a percentage."""
+        """Show the zoom, pixels of the screen per pixel of the scan, as a percentage."""
         self._zoom.setText(f"{round(100 * zoom)}{wording.NO_BREAK}%")
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """Drop what a narrow window has no room for; wheel, keys and menu still zoom."""
+        """Hide what a narrow window has no room for; wheel, keys and menu still zoom."""
         width = event.size().width()
         self.heatmap.set_room(has_captions=width >= _USUAL, has_values=width >= _ROOMY)
         for name in ("zoom_in", "zoom_out"):

@@ -1,1 +1,1 @@
-"""The parts of the window; each knows what it shows and nothing of files or models."""
+"""Widgets that several features share; none knows of files or models."""

@@ -1,4 +1,4 @@
-"""What went wrong, said inside the window."""
+"""Banner: a message inside a window."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from desktop.widgets.glyph import Glyph
 
 
 class Banner(QFrame):
-    """A message above the scan: what happened, what to do, and a button to dismiss it."""
+    """What happened, what to do about it, and a button to dismiss the message."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,25 +44,25 @@ class Banner(QFrame):
         layout.addWidget(self._glyph, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(words, 1)
         layout.addWidget(self._dismiss, 0, Qt.AlignmentFlag.AlignTop)
-        self._dress()
+        self._apply_palette()
 
     @property
     def text(self) -> str:
-        """Everything the banner says."""
+        """The whole message."""
         return " ".join(part for part in (self._summary.text(), self._hint.text()) if part)
 
     def show_problem(self, problem: Problem) -> None:
-        """Say what went wrong with which file."""
+        """Show an error, with the file that it is about."""
         subject = f"{problem.subject}: " if problem.subject else ""
         self._show(f"{subject}{problem.summary}", problem.hint, "error")
 
     def show_notice(self, summary: str, hint: str = "") -> None:
-        """Say something that is no error."""
+        """Show a notice that is no error."""
         self._show(summary, hint, "notice")
 
     @Slot()
     def dismiss(self) -> None:
-        """Take the message away."""
+        """Hide the message."""
         self.hide()
 
     def _show(self, summary: str, hint: str, kind: str) -> None:
@@ -81,11 +81,11 @@ class Banner(QFrame):
         self.setAccessibleDescription(self.text)
         self.show()
 
-    def _dress(self) -> None:
+    def _apply_palette(self) -> None:
         self._dismiss.setIcon(icons.icon("close", self.palette()))
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
-        """Follow the palette."""
+        """Tint the icon anew when the palette changes."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.PaletteChange:
-            self._dress()
+            self._apply_palette()

@@ -1,4 +1,4 @@
-"""What a table says while it is empty."""
+"""Blank page: shown in place of an empty table."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class BlankPage(QWidget):
     icon : str
         Name of a file in ``resources/icons``, without its ending.
     title, text : str
-        What there is to say; `say` changes it.
+        `say` changes them.
     """
 
     def __init__(self, icon: str, title: str, text: str, parent: QWidget | None = None) -> None:
@@ -41,6 +41,6 @@ class BlankPage(QWidget):
         layout.addStretch(1)
 
     def say(self, title: str, text: str) -> None:
-        """Say something else."""
+        """Show another title and text."""
         self.title.setText(title)
         self.text.setText(text)

@@ -1,4 +1,4 @@
-"""A quiet sign that something is being read."""
+"""Busy line: thin line that moves while work is going on."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _PART: Final = 0.25
 
 
 class BusyLine(QWidget):
-    """A thin line along which a short piece travels while work is going on."""
+    """A short piece travels along the line while work is going on."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,7 +35,7 @@ class BusyLine(QWidget):
         return self._animation.state() is QVariantAnimation.State.Running
 
     def set_busy(self, busy: bool) -> None:
-        """Begin or end moving."""
+        """Start or stop the movement."""
         if busy and not self.busy:
             self._animation.start()
         elif not busy:
@@ -48,7 +48,7 @@ class BusyLine(QWidget):
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        """Paint the travelling piece, or a hairline while there is none."""
+        """Paint the travelling piece, or a hairline while idle."""
         painter = QPainter(self)
         if not self.busy:
             painter.fillRect(0, _HEIGHT - 1, self.width(), 1, self.palette().mid())

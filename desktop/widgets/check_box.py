@@ -1,4 +1,4 @@
-"""A box to tick, with a tick that follows the palette."""
+"""Check box with a tick that follows the palette."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A list to choose from, with an arrow that follows the palette."""
+"""Drop-down list with an arrow that follows the palette."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ class DropDown(QComboBox):
     """A combo box whose arrow is the project's own icon; a style sheet cannot tint one."""
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
-        """Paint the box, its text shortened where there is no room, and the arrow."""
+        """Paint the box, its text, shortened to fit, and the arrow."""
         del event
         painter = QStylePainter(self)
         option = QStyleOptionComboBox()

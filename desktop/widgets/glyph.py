@@ -1,4 +1,4 @@
-"""An icon as a part of a page."""
+"""Glyph: an icon as a widget."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from desktop.style import icons
 
 
 class Glyph(QWidget):
-    """Shows one icon in a colour of the palette, whatever the palette is.
+    """Shows one icon in a colour of the present palette.
 
     Parameters
     ----------
@@ -19,9 +19,9 @@ class Glyph(QWidget):
     side : int
         Width and height in points.
     role : QPalette.ColorRole
-        Which colour of the palette.
+        The colour of the palette.
     colour : QColor or None
-        A colour to use in place of the palette's, where the background is always the same.
+        Used in place of the palette, on a background that never changes.
     """
 
     def __init__(
@@ -41,7 +41,7 @@ class Glyph(QWidget):
 
     @property
     def name(self) -> str:
-        """Which icon is shown."""
+        """Name of the icon that is shown."""
         return self._name
 
     def show_icon(self, name: str, role: QPalette.ColorRole) -> None:
@@ -50,7 +50,7 @@ class Glyph(QWidget):
         self.update()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
-        """Follow the palette."""
+        """Paint anew when the palette changes."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.PaletteChange:
             self.update()

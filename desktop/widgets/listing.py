@@ -1,7 +1,7 @@
-"""Rows as a table that stays smooth with tens of thousands of them.
+"""Listing: a table model that stays smooth with tens of thousands of rows.
 
-Filtering and sorting are done here, by lists of numbers of rows: a proxy model would call back
-into Python for each comparison.
+It filters and sorts lists of row numbers itself: QSortFilterProxyModel would call back into Python
+for each comparison.
 """
 
 from __future__ import annotations
@@ -26,20 +26,20 @@ _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 @dataclass(frozen=True, slots=True)
 class Column(Generic[Row]):
-    """One column.
+    """Column of a listing.
 
     Attributes
     ----------
     title : str
         Before translation.
     text : callable
-        Takes a row and returns what the cell says.
+        Takes a row and returns the text of the cell.
     key : callable
-        Takes a row and returns what it is sorted by.
+        Takes a row and returns its sort key.
     is_number : bool
         Whether it is aligned to the right.
     width : int
-        To begin with, in points.
+        Initial width in points.
     """
 
     title: str
@@ -50,57 +50,57 @@ class Column(Generic[Row]):
 
 
 @dataclass(frozen=True, slots=True)
-class Look(Generic[Row]):
-    """How rows are shown.
+class RowStyle(Generic[Row]):
+    """Style of the rows of a listing.
 
     Attributes
     ----------
     columns : tuple of Column
         From left to right.
     context : str
-        Under which the titles of the columns are translated.
-    spoken : callable
-        Takes a row and returns it in words, a line each.
-    sign_of : callable
-        Takes a row and returns the name of the icon for its answer.
-    sign_column : int
-        Where the icon stands.
+        Translation context of the titles of the columns.
+    accessible_text : callable
+        Takes a row and returns it in words, for assistive technology and as tool tip.
+    icon_of : callable
+        Takes a row and returns the name of the icon of its answer.
+    icon_column : int
+        Index of the column with the icon.
     """
 
     columns: tuple[Column[Row], ...]
     context: str
-    spoken: Callable[[Row], str]
-    sign_of: Callable[[Row], str]
-    sign_column: int = 1
+    accessible_text: Callable[[Row], str]
+    icon_of: Callable[[Row], str]
+    icon_column: int = 1
 
 
 def by_number(value: float | None) -> SortKey:
-    """Return what a number is sorted by; none comes before all."""
+    """Return the sort key of a number; None comes first."""
     return (-1.0 if value is None else value, "")
 
 
 def by_text(text: str) -> SortKey:
-    """Return what a text is sorted by, whatever its case."""
+    """Return the sort key of a text, regardless of case."""
     return (0.0, text.casefold())
 
 
 def everything(_row: object) -> bool:
-    """Want every row."""
+    """Accept every row."""
     return True
 
 
 class Listing(QAbstractTableModel, Generic[Row]):
-    """Rows, filtered and sorted; new ones are put in their place.
+    """Rows, filtered and sorted; new ones are sorted in.
 
     Parameters
     ----------
-    look : Look
-        How they are shown.
+    style : RowStyle
+        How the rows are shown.
     """
 
-    def __init__(self, look: Look[Row], parent: QObject | None = None) -> None:
+    def __init__(self, style: RowStyle[Row], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._look = look
+        self._style = style
         self._rows: list[Row] = []
         self._shown: list[int] = []
         self._wanted: Callable[[Row], bool] = everything
@@ -110,7 +110,7 @@ class Listing(QAbstractTableModel, Generic[Row]):
 
     @property
     def rows(self) -> Sequence[Row]:
-        """All rows, in the order in which they were done."""
+        """All rows, in the order in which they were added."""
         return self._rows
 
     def row_at(self, line: int) -> Row:
@@ -118,15 +118,15 @@ class Listing(QAbstractTableModel, Generic[Row]):
         return self._rows[self._shown[line]]
 
     def set_icons(self, icons: dict[str, QIcon]) -> None:
-        """Set the signs of the answers, by class or status."""
+        """Set the icons of the answers, by name."""
         self._icons = icons
         if self._shown:
-            column = self._look.sign_column
+            column = self._style.icon_column
             last = self.index(len(self._shown) - 1, column)
             self.dataChanged.emit(self.index(0, column), last, [Qt.ItemDataRole.DecorationRole])
 
     def clear(self) -> None:
-        """Forget all rows."""
+        """Remove all rows."""
         self.beginResetModel()
         self._rows, self._shown = [], []
         self.endResetModel()
@@ -146,7 +146,7 @@ class Listing(QAbstractTableModel, Generic[Row]):
             self._arrange()
 
     def set_filter(self, wanted: Callable[[Row], bool]) -> None:
-        """Show only the rows that a function says yes to."""
+        """Show only the rows for which a function is true."""
         self._wanted = wanted
         self.beginResetModel()
         self._shown = [number for number, row in enumerate(self._rows) if wanted(row)]
@@ -154,14 +154,14 @@ class Listing(QAbstractTableModel, Generic[Row]):
         self.endResetModel()
 
     def line_of(self, row: Row) -> int:
-        """Return the line that shows a row; -1 if none does."""
+        """Return the line that shows a row; -1 if it is filtered out."""
         for line, number in enumerate(self._shown):
             if self._rows[number] is row:
                 return line
         return -1
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Sort by a column; -1 for the order in which the rows were done."""
+        """Sort by a column; -1 for the order in which the rows were added."""
         self._column, self._order = column, order
         self._arrange()
 
@@ -180,7 +180,7 @@ class Listing(QAbstractTableModel, Generic[Row]):
         if self._column < 0:
             self._shown.sort()
             return
-        key, rows = self._look.columns[self._column].key, self._rows
+        key, rows = self._style.columns[self._column].key, self._rows
         self._shown.sort(
             key=lambda number: key(rows[number]),
             reverse=self._order is Qt.SortOrder.DescendingOrder,
@@ -194,7 +194,7 @@ class Listing(QAbstractTableModel, Generic[Row]):
 
     def columnCount(self, parent: Index = _ROOT) -> int:  # noqa: N802
         """Return the number of columns."""
-        return 0 if parent.isValid() else len(self._look.columns)
+        return 0 if parent.isValid() else len(self._style.columns)
 
     def headerData(  # noqa: N802
         self,
@@ -206,22 +206,22 @@ class Listing(QAbstractTableModel, Generic[Row]):
         if orientation is not Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return translate(self._look.context, self._look.columns[section].title)
+            return translate(self._style.context, self._style.columns[section].title)
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _RIGHT if self._look.columns[section].is_number else _LEFT
+            return _RIGHT if self._style.columns[section].is_number else _LEFT
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return what a cell says."""
-        row, column = self.row_at(index.row()), self._look.columns[index.column()]
+        """Return the data of a cell for a role."""
+        row, column = self.row_at(index.row()), self._style.columns[index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
             return column.text(row)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if column.is_number else _LEFT
         if role == Qt.ItemDataRole.AccessibleTextRole and index.column() == 0:
-            return self._look.spoken(row)
+            return self._style.accessible_text(row)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return wording.tip(self._look.spoken(row))
-        if role == Qt.ItemDataRole.DecorationRole and index.column() == self._look.sign_column:
-            return self._icons.get(self._look.sign_of(row))
+            return wording.tip(self._style.accessible_text(row))
+        if role == Qt.ItemDataRole.DecorationRole and index.column() == self._style.icon_column:
+            return self._icons.get(self._style.icon_of(row))
         return None

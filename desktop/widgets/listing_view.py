@@ -1,4 +1,4 @@
-"""The look of a table of many rows, and the signs of its answers."""
+"""Appearance of a table of many rows, and the icons of its answers."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from desktop.style.theme import GRID, Colours
 from desktop.widgets.listing import Column
 
 _LINE: Final = 30
-_MUTED_SIGNS: Final = ("status-inconclusive", "status-out-of-scope", "status-unreadable", "info")
-_ACCENT_SIGNS: Final = ("status-benign", "status-normal")
+_MUTED: Final = ("status-inconclusive", "status-out-of-scope", "status-unreadable", "info")
+_ACCENT: Final = ("status-benign", "status-normal")
 
 
 def set_up(view: QTableView, columns: Sequence[Column[Any]]) -> None:
-    """Give a table the project's look: whole rows, one height, sorted by a click on a title."""
+    """Set up a table: whole rows of one height, sorted by a click on a column title."""
     view.setObjectName("rows")
     view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -33,7 +33,7 @@ def set_up(view: QTableView, columns: Sequence[Column[Any]]) -> None:
     view.setTabKeyNavigation(False)
     view.setIconSize(QSize(16, 16))
     view.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-    # One height for all lines: otherwise each of tens of thousands would be measured.
+    # One height for all lines: otherwise Qt would measure each of tens of thousands.
     view.verticalHeader().hide()
     view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
     view.verticalHeader().setDefaultSectionSize(_LINE)
@@ -47,9 +47,9 @@ def set_up(view: QTableView, columns: Sequence[Column[Any]]) -> None:
     header.setMinimumSectionSize(5 * GRID)
 
 
-def signs(colours: Colours) -> dict[str, QIcon]:
+def answer_icons(colours: Colours) -> dict[str, QIcon]:
     """Return the icons of the answers by name, in the colours of a theme."""
-    inks = dict.fromkeys(_MUTED_SIGNS, colours.muted)
-    inks |= dict.fromkeys(_ACCENT_SIGNS, colours.accent)
+    inks = dict.fromkeys(_MUTED, colours.muted)
+    inks |= dict.fromkeys(_ACCENT, colours.accent)
     inks["status-malignant"] = colours.caution
     return {name: icons.plain_icon(name, QColor(ink)) for name, ink in inks.items()}

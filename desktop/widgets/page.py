@@ -1,4 +1,4 @@
-"""The typography of the panels: labels by role, sections, pairs of a name and a value."""
+"""Typography of panels and dialogs: labels by role, sections, pairs of a name and a value."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from desktop.style.theme import GRID
 
 
 def label(text: str = "", role: str = "body", *, wraps: bool = True) -> QLabel:
-    """Return a label whose look the style sheet knows by its role."""
+    """Return a label that the style sheet styles by its role."""
     result = QLabel(text)
     result.setProperty("role", role)
     result.setTextFormat(Qt.TextFormat.PlainText)
@@ -39,7 +39,7 @@ def rule() -> QFrame:
 def close_box(parent: QDialog) -> QDialogButtonBox:
     """Return a box with one button that closes a dialog."""
     box = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-    # Some desktops give it an icon of their own, which does not follow the palette.
+    # Some desktops add an icon of their own, which does not follow the palette.
     box.button(QDialogButtonBox.StandardButton.Close).setIcon(QIcon())
     box.rejected.connect(parent.reject)
     return box
@@ -60,21 +60,21 @@ class Section(QWidget):
         self.set_title(title)
 
     def set_title(self, title: str) -> None:
-        """Give it another title."""
+        """Set another title."""
         self._title.setText(title)
         self.setAccessibleName(title)
 
     def add(self, widget: QWidget) -> None:
-        """Put a widget below the others."""
+        """Add a widget at the bottom."""
         self._layout.addWidget(widget)
 
     def add_layout(self, layout: QLayout) -> None:
-        """Put a layout below the others."""
+        """Add a layout at the bottom."""
         self._layout.addLayout(layout)
 
 
 class Facts(QWidget):
-    """Names on the left, values on the right of them."""
+    """Grid of names on the left and values on the right."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

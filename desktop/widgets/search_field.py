@@ -1,4 +1,4 @@
-"""A field to search in, which waits until a word is typed."""
+"""Search field that waits for a pause in typing."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ _PAUSE_MS: Final = 120
 
 
 class SearchField(QLineEdit):
-    """A field that tells of what was typed after a short pause.
+    """A line edit that signals a change after a short pause.
 
-    Whoever types a word does not want thousands of rows filtered at each letter of it.
+    Without it, thousands of rows would be filtered at each letter of a word.
 
     Parameters
     ----------
@@ -25,7 +25,7 @@ class SearchField(QLineEdit):
     Signals
     -------
     rested()
-        The text has changed and stayed the same for a moment.
+        The text was changed and then stayed the same for 120 ms.
     """
 
     rested = Signal()
@@ -43,5 +43,5 @@ class SearchField(QLineEdit):
 
     @property
     def words(self) -> tuple[str, ...]:
-        """What is searched, without regard to case."""
+        """The words to search for, case-folded."""
         return tuple(self.text().casefold().split())

@@ -19,10 +19,11 @@ from typing import Any, Final
 
 from engine.batch.cluster_worker import FindParts, Job, read_file, rehearse
 from engine.batch.find_files import FoundFile
-from engine.batch.reading import BatchReader, OnScan, ScanSource, Stamp, StoppedError
+from engine.batch.reading import OnScan, ScanSource, Stamp, StoppedError
 from engine.batch.run import Batch
 from engine.batch.worker import Result, Worker
 from engine.errors import FileAccessError, UserFacingError
+from engine.interfaces import FindingReader, OpenScan
 from engine.records.journal import Journal, Known, Plan
 from engine.scan import Scan
 
@@ -121,7 +122,7 @@ class ClusterBatch(Batch):
     ----------
     plan, journal : Plan, Journal
         As for a `Batch`.
-    reader : BatchReader
+    reader : FindingReader
         Names the models that the cluster must have; it is not asked.
     cluster : Cluster
         Closed with the batch.
@@ -137,7 +138,7 @@ class ClusterBatch(Batch):
         self,
         plan: Plan,
         journal: Journal,
-        reader: BatchReader,
+        reader: FindingReader,
         cluster: Cluster,
         find_parts: FindParts,
         reports: Path | None = None,
@@ -153,7 +154,7 @@ class ClusterBatch(Batch):
 
     def make_worker(
         self,
-        pool: ScanSource,
+        open_scan: OpenScan,
         basis: Mapping[str, str],
         known: Mapping[tuple[int, str], Known],
         salt: bytes | None,
@@ -168,7 +169,7 @@ class ClusterBatch(Batch):
         number = secrets.token_hex(8)
         job = Job(number, self._far, dict(basis), salt, self._reports, self._find_parts)
         self._cluster.rehearse(job)
-        made_from = (self._plan, pool, basis, known, salt, self._modality)
+        made_from = (self._plan, open_scan, basis, known, salt, self._modality)
         return _Sender(self._cluster, job, *made_from)
 
 
@@ -177,15 +178,16 @@ class _Cards:
 
     Parameters
     ----------
-    reader : BatchReader
+    reader : FindingReader
         Whose models they are.
     """
 
-    def __init__(self, reader: BatchReader) -> None:
+    def __init__(self, reader: FindingReader) -> None:
         self.models = reader.models
-        self.read = reader.read
+        self.classify = reader.classify
+        self.prefer = reader.prefer
 
-    def twin(self) -> _Cards:
+    def for_another_thread(self) -> _Cards:
         """Return itself, for it has no state."""
         return self
 
@@ -205,7 +207,7 @@ class _Sender(Worker):
         self,
         found: FoundFile,
         stamp: Stamp | None,
-        reader: BatchReader,  # noqa: ARG002 - the cluster has its own
+        reader: FindingReader,  # noqa: ARG002 - the cluster has its own
         is_stopped: Callable[[], bool],
         on_scan: OnScan | None,  # noqa: ARG002
     ) -> Result:

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engine.batch.find_files import FoundFile
-from engine.batch.reading import BatchReader, OnScan, bases
+from engine.batch.reading import OnScan, bases
 from engine.batch.reports import ScanReports
 from engine.batch.worker import Result, Worker
 from engine.decoding.pool import DecoderPool
 from engine.errors import ModelError
+from engine.interfaces import FindingReader
 from engine.records.journal import Plan
 from engine.scan import Modality
 
@@ -26,13 +27,13 @@ class Parts:
 
     Attributes
     ----------
-    reader : BatchReader
+    reader : FindingReader
         Answers for the scans.
     resources : Path
         The program's folder of resources.
     """
 
-    reader: BatchReader
+    reader: FindingReader
     resources: Path
 
 
@@ -104,7 +105,7 @@ class _Bench:
         self.number = job.number
         self._parts = parts
         self._pool = DecoderPool(workers=max(2, os.cpu_count() or 1))
-        self._worker = Worker(plan, self._pool, basis, {}, job.salt, modality)
+        self._worker = Worker(plan, self._pool.read_scan, basis, {}, job.salt, modality)
         self._on_scan: OnScan | None = None
         if job.reports is not None:
             reports = ScanReports(job.reports, cards, parts.resources, identity=plan.identity)
@@ -114,10 +115,10 @@ class _Bench:
     def read(self, found: FoundFile) -> Result:
         return self._worker.read(found, self._reader(), lambda: False, self._on_scan)
 
-    def _reader(self) -> BatchReader:
-        reader: BatchReader | None = getattr(self._of_thread, "reader", None)
+    def _reader(self) -> FindingReader:
+        reader: FindingReader | None = getattr(self._of_thread, "reader", None)
         if reader is None:
-            reader = self._parts.reader.twin()
+            reader = self._parts.reader.for_another_thread()
             reader.warm_up()
             self._of_thread.reader = reader
         return reader

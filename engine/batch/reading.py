@@ -8,10 +8,11 @@ import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, Self
+from typing import Protocol
 
 from engine.errors import FileAccessError, UserFacingError
 from engine.finding import Finding
+from engine.interfaces import FindingReader
 from engine.model.modality_router import ROUTING_DIGEST
 from engine.model.model_card import ModelCard
 from engine.readers.dicom.identity import identity_of
@@ -22,22 +23,6 @@ OnScan = Callable[[Scan, Finding], None]
 NO_KIND = ""
 ANY_KIND = "any"
 _TOKEN_BYTES = 12
-
-
-class BatchReader(Protocol):
-    """Whatever answers for the scans of a batch; `engine.model.second_reader.SecondReader` does."""
-
-    def read(self, scan: Scan, modality: Modality | None = None, frame: int = 0) -> Finding:
-        """Return the finding for one frame."""
-
-    def models(self) -> Iterable[ModelCard]:
-        """Return the cards of the models that may be asked."""
-
-    def twin(self) -> Self:
-        """Return another one that gives the same answers, for another thread."""
-
-    def warm_up(self) -> None:
-        """Load what the first answer would have to wait for, whatever it is about."""
 
 
 class ScanSource(Protocol):
@@ -124,7 +109,7 @@ def kind_of(scan: Scan, modality: Modality | None) -> str:
 
 def most_suspicious(
     scan: Scan,
-    reader: BatchReader,
+    reader: FindingReader,
     modality: Modality | None,
     is_stopped: Callable[[], bool] = lambda: False,
 ) -> Finding:
@@ -136,7 +121,7 @@ def most_suspicious(
     ----------
     scan : Scan
         With at least one frame.
-    reader : BatchReader
+    reader : FindingReader
         Answers for the frames.
     modality : Modality or None
         What to read it as; None to go by the file itself.
@@ -154,7 +139,7 @@ def most_suspicious(
     for frame in range(scan.frames):
         if is_stopped():
             raise StoppedError
-        finding = reader.read(scan, modality, frame)
+        finding = reader.classify(scan, modality, frame)
         if best is None or _suspicion(finding) > _suspicion(best):
             best = finding
     if best is None:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from engine.errors import UserFacingError
 from engine.finding import Finding
+from engine.interfaces import OpenScan
 from engine.model.heatmap_files import heatmap_name
 from engine.model.model_card import ModelCard
 from engine.readers.dicom.identity import identity_of
@@ -23,7 +24,6 @@ SUMMARY_NAME: Final = "batch-summary.pdf"
 _THUMBNAIL: Final = 240
 # The library that writes PDF keeps its fonts in one place for all threads.
 _one_at_a_time = threading.Lock()
-OpenScan = Callable[[Path], Scan]
 
 
 class ScanReports:

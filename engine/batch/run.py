@@ -18,11 +18,12 @@ from pathlib import Path
 from typing import Final
 
 from engine.batch.find_files import FoundFile, find_files, identity_of
-from engine.batch.reading import BatchReader, OnScan, ScanSource, StoppedError, bases, unexpected
+from engine.batch.reading import OnScan, ScanSource, StoppedError, bases, unexpected
 from engine.batch.worker import Result, Worker
 from engine.decoding.pool import DecoderPool
 from engine.errors import UserFacingError
 from engine.finding import Status
+from engine.interfaces import FindingReader, OpenScan
 from engine.model.model_card import ModelCard
 from engine.records.journal import Journal, Known, Plan
 from engine.records.row import BatchRow
@@ -73,8 +74,8 @@ class Batch:
     journal : Journal
         Opened in the thread that calls `run`; rows that it has already, and that are still true,
         are taken from it.
-    reader : BatchReader
-        Answers for the scans; each worker gets a twin of it.
+    reader : FindingReader
+        Answers for the scans; each worker gets one of its own from it.
     workers : int
         How many files are read at a time, at least 1.
     skipped : frozenset of str
@@ -97,7 +98,7 @@ class Batch:
         self,
         plan: Plan,
         journal: Journal,
-        reader: BatchReader,
+        reader: FindingReader,
         workers: int = 1,
         *,
         skipped: frozenset[str] = frozenset(),
@@ -191,17 +192,17 @@ class Batch:
         self._journal.begin(self._plan, in_words(cards))
         known = self._journal.known()
         salt = None if self._plan.identity else self._journal.salt
-        return self.make_worker(pool, basis, known, salt), known
+        return self.make_worker(pool.read_scan, basis, known, salt), known
 
     def make_worker(
         self,
-        pool: ScanSource,
+        open_scan: OpenScan,
         basis: Mapping[str, str],
         known: Mapping[tuple[int, str], Known],
         salt: bytes | None,
     ) -> Worker:
         """Return what reads the files; see `engine.batch.worker.Worker`."""
-        return Worker(self._plan, pool, basis, known, salt, self._modality)
+        return Worker(self._plan, open_scan, basis, known, salt, self._modality)
 
     def _threads(self, worker: Worker, roots: list[tuple[int, int]]) -> list[threading.Thread]:
         def thread(name: str, target: Callable[..., None], *arguments: object) -> threading.Thread:
@@ -299,7 +300,7 @@ class Batch:
 
     def _work(self, worker: Worker, roots: list[tuple[int, int]]) -> None:
         try:
-            reader = self._reader.twin()
+            reader = self._reader.for_another_thread()
             reader.warm_up()
             while (found := self._next()) is not None:
                 result = self._answer(worker, found, reader)
@@ -319,7 +320,7 @@ class Batch:
         if _cannot_be_reached(result) and not _is_there(folder, roots[root]):
             raise _gone(folder)
 
-    def _answer(self, worker: Worker, found: FoundFile, reader: BatchReader) -> Result:
+    def _answer(self, worker: Worker, found: FoundFile, reader: FindingReader) -> Result:
         try:
             return worker.read(found, reader, self._stopped.is_set, self._on_scan)
         except (StoppedError, UserFacingError):

@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from engine.batch.find_files import FoundFile
 from engine.batch.reading import (
     NO_KIND,
-    BatchReader,
     OnScan,
-    ScanSource,
     Stamp,
     kind_of,
     most_suspicious,
@@ -18,6 +16,7 @@ from engine.batch.reading import (
     stamp_of,
 )
 from engine.errors import FileAccessError, ScanError, UserFacingError
+from engine.interfaces import FindingReader, OpenScan
 from engine.records.journal import Known, Plan
 from engine.records.row import BatchRow, row_of_error, row_of_finding
 from engine.scan import Modality
@@ -39,8 +38,8 @@ class Worker:
     ----------
     plan : Plan
         What the batch reads.
-    pool : ScanSource
-        Opens files.
+    open_scan : callable
+        Opens a file.
     basis : mapping
         From `engine.batch.reading.bases`.
     known : mapping
@@ -54,14 +53,14 @@ class Worker:
     def __init__(
         self,
         plan: Plan,
-        pool: ScanSource,
+        open_scan: OpenScan,
         basis: Mapping[str, str],
         known: Mapping[tuple[int, str], Known],
         salt: bytes | None,
         modality: Modality | None,
     ) -> None:
         self._plan = plan
-        self._pool = pool
+        self._open_scan = open_scan
         self._basis = basis
         self._known = known
         self._salt = salt
@@ -70,7 +69,7 @@ class Worker:
     def read(
         self,
         found: FoundFile,
-        reader: BatchReader,
+        reader: FindingReader,
         is_stopped: Callable[[], bool],
         on_scan: OnScan | None,
     ) -> Result:
@@ -80,7 +79,7 @@ class Worker:
         ----------
         found : FoundFile
             The file.
-        reader : BatchReader
+        reader : FindingReader
             Of this thread.
         is_stopped : callable
             Asked between two frames.
@@ -107,13 +106,13 @@ class Worker:
         self,
         found: FoundFile,
         stamp: Stamp | None,
-        reader: BatchReader,
+        reader: FindingReader,
         is_stopped: Callable[[], bool],
         on_scan: OnScan | None,
     ) -> Result:
         path = self._plan.path_of(found)
         try:
-            scan = self._pool.read_scan(path)
+            scan = self._open_scan(path)
         except ScanError as error:
             # Whether a file can be reached may be different next time, with no change to the file.
             lasting = None if isinstance(error, FileAccessError) else stamp

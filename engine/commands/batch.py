@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Any, Final, TextIO
 
 from engine.batch.find_files import distinct_folders, identity_of
 from engine.batch.rate import Pace, duration, rate_in_words
-from engine.batch.reading import BatchReader, OnScan
+from engine.batch.reading import OnScan
 from engine.batch.reports import SUMMARY_NAME, ScanReports, thumbnails, write_summary
 from engine.batch.run import Batch, OnFault, OpenPool
 from engine.commands.arguments import AUTO
 from engine.commands.progress import Progress
 from engine.decoding.pool import DecoderPool
 from engine.errors import UserFacingError
+from engine.interfaces import FindingReader
 from engine.records.by_breast import by_patient, rollup_of, write_rollup
 from engine.records.csv_table import write_csv
 from engine.records.journal import Journal, Plan, companions, journal_of
@@ -43,7 +44,7 @@ class Engine:
 
     Attributes
     ----------
-    reader : BatchReader
+    reader : FindingReader
         Answers for the scans.
     open_pool : callable
         Turns a number of workers into a source of scans.
@@ -55,7 +56,7 @@ class Engine:
         For `engine.batch.cluster.Cluster`; None where there is none.
     """
 
-    reader: BatchReader
+    reader: FindingReader
     open_pool: OpenPool = DecoderPool
     on_fault: OnFault = lambda _error: None
     resources: Path | None = None

@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import TextIO
 
 from engine.commands.arguments import AUTO
-from engine.commands.outcome import Classifier, Outcome, ScanReader, classify_file
+from engine.commands.outcome import Outcome, classify_file
 from engine.commands.printers import JsonPrinter, Printer, TablePrinter
 from engine.commands.progress import Progress
+from engine.interfaces import FindingReader, OpenScan
 from engine.model.heatmap_files import write_heatmap
 from engine.scan import Modality
 from engine.system.timing import listening, since_start
@@ -23,8 +24,8 @@ from engine.terminal_text import printable
 
 def run_classify(
     arguments: argparse.Namespace,
-    classifier: Classifier,
-    read_scan: ScanReader,
+    reader: FindingReader,
+    open_scan: OpenScan,
     output: TextIO,
     messages: TextIO,
     warm_up: Callable[[], object] = lambda: None,
@@ -35,9 +36,9 @@ def run_classify(
     ----------
     arguments : argparse.Namespace
         As parsed by what `engine.commands.arguments.describe_classify` described.
-    classifier : Classifier
+    reader : FindingReader
         Answers for the scans.
-    read_scan : callable
+    open_scan : callable
         Opens a file; raises `UserFacingError` if it cannot.
     output, messages : TextIO
         Standard output and standard error.
@@ -67,7 +68,7 @@ def run_classify(
             warm_up()
             for step, path in enumerate(paths, start=1):
                 progress.show(step, path)
-                outcome = classify_file(path, classifier, read_scan, modality)
+                outcome = classify_file(path, reader, open_scan, modality)
                 everything_read &= outcome.finding is not None
                 progress.clear()
                 try:

@@ -5,33 +5,26 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterable
 from dataclasses import asdict
-from typing import Any, Final, Protocol, TextIO
+from typing import Any, Final, TextIO
 
 from engine.commands.json_lines import as_json_line
+from engine.interfaces import FindingReader
 from engine.model.model_card import Figure, ModelCard
 from engine.terminal_text import aligned, printable
 from engine.wording import RESEARCH_USE, percent
 
 _HEADER: Final = ("  Figure", "Measured on", "Value", "95 % interval", "Scans")
 _NUMBERS: Final = (2, 4)
-_STATED: Final = ("name", "data", "value", "low", "high", "count")
 
 
-class Shelf(Protocol):
-    """Whatever knows the bundled models; `engine.model.second_reader.SecondReader` does."""
-
-    def models(self) -> Iterable[ModelCard]:
-        """Return the cards of the bundled models."""
-
-
-def run_models(arguments: argparse.Namespace, shelf: Shelf, output: TextIO) -> int:
+def run_models(arguments: argparse.Namespace, reader: FindingReader, output: TextIO) -> int:
     """Carry out ``models``.
 
     Parameters
     ----------
     arguments : argparse.Namespace
         As parsed by what `engine.commands.arguments.describe_models` described.
-    shelf : Shelf
+    reader : FindingReader
         Knows the bundled models.
     output : TextIO
         Standard output.
@@ -46,7 +39,7 @@ def run_models(arguments: argparse.Namespace, shelf: Shelf, output: TextIO) -> i
     ModelError
         If a bundled model is missing or altered.
     """
-    cards = list(shelf.models())
+    cards = list(reader.models())
     if arguments.json:
         output.writelines(as_json_line(_record(card)) for card in cards)
         return 0
@@ -66,7 +59,7 @@ def _record(card: ModelCard) -> dict[str, Any]:
         "modality": str(card.modality),
         "classes": list(card.classes),
         "operating_points": [asdict(point) for point in card.operating_points],
-        "figures": [{key: getattr(figure, key) for key in _STATED} for figure in card.figures],
+        "figures": [asdict(figure) for figure in card.figures],
     }
 
 

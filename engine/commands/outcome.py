@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from engine.errors import FileAccessError, UserFacingError
 from engine.finding import Finding, Status
+from engine.interfaces import FindingReader, OpenScan
 from engine.scan import Modality, Scan
-
-ScanReader = Callable[[Path], Scan]
-
-
-class Classifier(Protocol):
-    """Whatever answers for a scan; `engine.model.second_reader.SecondReader` does."""
-
-    def read(self, scan: Scan, modality: Modality | None = None) -> Finding:
-        """Return the finding for the first frame of a scan."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,7 +70,7 @@ class Outcome:
 
 
 def classify_file(
-    path: str, classifier: Classifier, read_scan: ScanReader, modality: Modality | None = None
+    path: str, reader: FindingReader, open_scan: OpenScan, modality: Modality | None = None
 ) -> Outcome:
     """Read one file and classify its first frame; whatever is wrong with it is an outcome.
 
@@ -86,17 +78,17 @@ def classify_file(
     ----------
     path : str
         The file.
-    classifier : Classifier
+    reader : FindingReader
         Answers for the scan.
-    read_scan : callable
+    open_scan : callable
         Opens the file; raises `UserFacingError` if it cannot.
     modality : Modality or None
         The kind of scan; None to go by the file itself.
     """
     try:
         _refuse_folder(path)
-        scan = read_scan(Path(path))
-        return Outcome(path, scan, classifier.read(scan, modality), None)
+        scan = open_scan(Path(path))
+        return Outcome(path, scan, reader.classify(scan, modality), None)
     except UserFacingError as error:
         return Outcome(path, None, None, error)
 

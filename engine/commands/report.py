@@ -7,18 +7,17 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Protocol, TextIO
+from typing import Final, TextIO
 
 from engine.commands.arguments import AUTO
 from engine.commands.classify import expanded
-from engine.commands.outcome import Outcome, ScanReader, classify_file
+from engine.commands.outcome import Outcome, classify_file
 from engine.commands.progress import Progress
 from engine.errors import UserFacingError
-from engine.finding import Finding
-from engine.model.model_card import ModelCard
+from engine.interfaces import FindingReader, OpenScan
 from engine.picture.text_in_picture import contains_text
 from engine.readers.dicom.identity import identity_of
-from engine.scan import Modality, Scan
+from engine.scan import Modality
 from engine.terminal_text import printable
 
 _PROGRAM: Final = "second-reader report"
@@ -28,32 +27,22 @@ _BURNT_IN: Final = (
 _SEEMS_TEXT: Final = "the picture seems to contain text: it may name the patient."
 
 
-class Classifier(Protocol):
-    """Whatever answers for a scan; `engine.model.second_reader.SecondReader` does."""
-
-    def read(self, scan: Scan, modality: Modality | None = None) -> Finding:
-        """Return the finding for the first frame of a scan."""
-
-    def models(self) -> list[ModelCard]:
-        """Return the cards of all models."""
-
-
 @dataclass(frozen=True, slots=True)
 class Desk:
     """What a report is made with.
 
     Attributes
     ----------
-    classifier : Classifier
+    reader : FindingReader
         Answers for the scans.
-    read_scan : callable
+    open_scan : callable
         Opens a file; raises `UserFacingError` if it cannot.
     resources : Path
         The program's folder of resources.
     """
 
-    classifier: Classifier
-    read_scan: ScanReader
+    reader: FindingReader
+    open_scan: OpenScan
     resources: Path
 
 
@@ -116,7 +105,7 @@ def _outcomes(
     progress = Progress(messages, len(paths))
     for step, path in enumerate(paths, start=1):
         progress.show(step, path)
-        outcome = classify_file(path, desk.classifier, desk.read_scan, modality)
+        outcome = classify_file(path, desk.reader, desk.open_scan, modality)
         progress.clear()
         if outcome.error is not None:
             messages.write(f"{_PROGRAM}: {printable(path)}: {outcome.error}\n")
@@ -138,7 +127,7 @@ def _write(
 
     birads = None if arguments.birads is None else BiRads(arguments.birads)
     statement = ReaderStatement(arguments.reader, "", birads, arguments.text)
-    cards = {card.identity: card for card in desk.classifier.models()}
+    cards = {card.identity: card for card in desk.reader.models()}
     scans = [
         ReportScan(
             scan=outcome.scan,

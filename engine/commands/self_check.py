@@ -16,10 +16,10 @@ from typing import Final
 
 import numpy as np
 
-from engine.commands.outcome import ScanReader
 from engine.commands.self_check_samples import SAMPLES, Sample, sample_picture
 from engine.errors import UserFacingError
 from engine.finding import Finding
+from engine.interfaces import OpenScan
 from engine.model.model_card import ModelCard, load_graph
 from engine.model.second_reader import SecondReader
 from engine.scan import Modality, Scan
@@ -71,7 +71,7 @@ class Installation:
     ----------
     models, resources : Path
         The program's folders.
-    read_scan : callable
+    open_scan : callable
         Opens a file; raises `UserFacingError` if it cannot.
     writable : mapping
         Folders that the program writes to, by what it keeps there. They need not exist yet.
@@ -79,7 +79,7 @@ class Installation:
 
     models: Path
     resources: Path
-    read_scan: ScanReader
+    open_scan: OpenScan
     writable: Mapping[str, Path]
 
 
@@ -167,7 +167,7 @@ def _model(reader: SecondReader, folder: Path, card: ModelCard) -> str:
 
 
 def _sample(sample: Sample, installation: Installation) -> str:
-    scan = installation.read_scan(installation.resources / "samples" / sample.file)
+    scan = installation.open_scan(installation.resources / "samples" / sample.file)
     far = _distance(scan)
     if far is None or far > sample.tolerance:
         raise UserFacingError("It is decoded to another picture than it holds.")
@@ -192,8 +192,8 @@ def _reading(installation: Installation) -> str:
 
 
 def _answered(installation: Installation) -> tuple[Scan, Finding]:
-    scan = installation.read_scan(installation.resources / _DEMONSTRATION)
-    return scan, SecondReader(installation.models).read(scan, Modality.ULTRASOUND)
+    scan = installation.open_scan(installation.resources / _DEMONSTRATION)
+    return scan, SecondReader(installation.models).classify(scan, Modality.ULTRASOUND)
 
 
 def _report(installation: Installation) -> str:

@@ -23,13 +23,17 @@ from collections.abc import Callable, Iterator
 from contextvars import ContextVar
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from engine.decoding.process import Reader, read_file_in_worker, serve
+from engine.decoding.process import read_file_in_worker, serve
 from engine.decoding.unpickle import load_answer
 from engine.errors import DamagedFileError, FileAccessError, ScanError, TooLargeError
+from engine.messages import files, hints
 from engine.scan import Scan
 from engine.system.timing import stage
+
+if TYPE_CHECKING:
+    from engine.interfaces import OpenScan
 
 _START_LIMIT_S = 60.0
 """How long a process may take to start, on a cold disk with a virus scanner."""
@@ -97,7 +101,7 @@ class DecoderPool:
         workers: int = 1,
         time_limit_s: float = 10.0,
         memory_cap_mb: int = 1500,
-        reader: Reader = read_file_in_worker,
+        reader: OpenScan = read_file_in_worker,
     ) -> None:
         self._time_limit_s = time_limit_s
         self._memory_cap_mb = memory_cap_mb
@@ -172,11 +176,7 @@ class DecoderPool:
             try:
                 return self._read(path)
             except _NeverBeganError as error:
-                raise FileAccessError(
-                    "The file cannot be decoded: the decoder does not start.",
-                    "Close other programs and try again.",
-                    path,
-                ) from error
+                raise FileAccessError(files.NO_DECODER, files.CLOSE_PROGRAMS, path) from error
 
     def _read(self, path: Path) -> Scan:
         decoder = self._take()
@@ -236,7 +236,7 @@ class DecoderPool:
 class _Decoder:
     """One decoder process and the pipe to it. One caller at a time."""
 
-    def __init__(self, reader: Reader, memory_cap_mb: int) -> None:
+    def __init__(self, reader: OpenScan, memory_cap_mb: int) -> None:
         # Forking a process that runs threads (Qt, the model) may deadlock the child.
         context = multiprocessing.get_context("spawn")
         self._connection, theirs = context.Pipe()
@@ -364,19 +364,11 @@ def _interrupts_held_back() -> Iterator[None]:
 
 
 def _ended_process(path: Path) -> DamagedFileError:
-    return DamagedFileError(
-        "Decoding the file ended unexpectedly: it is probably damaged.",
-        "Copy or export it again from where it came from.",
-        path,
-    )
+    return DamagedFileError(files.DECODER_ENDED, hints.COPY_AGAIN, path)
 
 
 def _too_slow(path: Path) -> TooLargeError:
-    return TooLargeError(
-        "Decoding the file takes too long.",
-        "It may be damaged: export it again, smaller or as single frames.",
-        path,
-    )
+    return TooLargeError(files.TOO_SLOW, hints.MAYBE_DAMAGED, path)
 
 
 _shared_lock = threading.Lock()

@@ -7,14 +7,15 @@ import os
 import pickle
 import signal
 import warnings
-from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from engine.readers.limits import too_much_memory
 from engine.scan import Scan
 
-Reader = Callable[[Path], Scan]
+if TYPE_CHECKING:
+    from engine.interfaces import OpenScan
 
 BEGUN = b"begun"
 """Sent before a file is touched, so that the parent knows whether the file is to blame."""
@@ -29,7 +30,7 @@ def read_file_in_worker(path: Path) -> Scan:
     return read_file(path)
 
 
-def serve(connection: Connection, reader: Reader, memory_cap_mb: int) -> None:
+def serve(connection: Connection, reader: OpenScan, memory_cap_mb: int) -> None:
     """Read files for the parent until it closes the pipe or ends; runs in the process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _prepare_process(memory_cap_mb)
@@ -48,7 +49,7 @@ def serve(connection: Connection, reader: Reader, memory_cap_mb: int) -> None:
         _answer(connection, reader, path)
 
 
-def _answer(connection: Connection, reader: Reader, path: Path) -> None:
+def _answer(connection: Connection, reader: OpenScan, path: Path) -> None:
     from engine.readers.native_output import forget_native_messages
 
     forget_native_messages()

@@ -12,8 +12,10 @@ import pickle
 from collections.abc import Sequence
 from typing import Any
 
-_PLAIN = frozenset(
+_NAMES = frozenset(
     {
+        # The one class for sentences, which checks what it is made of.
+        ("engine.messages.message", "Message"),
         ("numpy", "dtype"),
         ("numpy", "ndarray"),
         ("numpy._core.numeric", "_frombuffer"),
@@ -32,7 +34,7 @@ _OWN = frozenset({"engine.scan", "engine.errors", "engine.dicomdir"})
 
 class _Loader(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:  # noqa: ANN401 - as pickle has it
-        if (module, name) in _PLAIN:
+        if (module, name) in _NAMES:
             return super().find_class(module, name)
         if module in _OWN and "." not in name:
             found = super().find_class(module, name)
@@ -60,4 +62,7 @@ def load_answer(content: bytes, buffers: Sequence[bytes]) -> object:
     pickle.UnpicklingError
         If it names anything else, or is damaged.
     """
-    return _Loader(io.BytesIO(content), buffers=buffers).load()
+    try:
+        return _Loader(io.BytesIO(content), buffers=buffers).load()
+    except (TypeError, ValueError, AttributeError) as error:
+        raise pickle.UnpicklingError("the decoder process sent something else") from error

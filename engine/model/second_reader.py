@@ -66,7 +66,7 @@ class SecondReader:
         self._classifiers: dict[Path, Classifier] = {}
         self._router: Router | None = None
 
-    def twin(self) -> SecondReader:
+    def for_another_thread(self) -> SecondReader:
         """Return another reader of the same models, whose answers need not wait for this one's."""
         return SecondReader(self._folder, self._pins, self._threads, self._preferred)
 
@@ -123,7 +123,7 @@ class SecondReader:
         self._classifier(folder, card)
         return card
 
-    def read(self, scan: Scan, modality: Modality | None = None, frame: int = 0) -> Finding:
+    def classify(self, scan: Scan, modality: Modality | None = None, frame: int = 0) -> Finding:
         """Classify one frame of a scan.
 
         Parameters

@@ -14,11 +14,10 @@ from engine.errors import (
     ScanError,
     UnsupportedFormatError,
 )
+from engine.messages import files, hints
 from engine.readers import kinds
 from engine.readers.limits import check_file_size, too_much_memory
 from engine.scan import Scan
-
-_FORMATS_READ = "Open a DICOM, PNG, JPEG, TIFF or BMP file."
 
 
 def read_file(path: Path) -> Scan:
@@ -47,15 +46,9 @@ def read_file(path: Path) -> Scan:
         raise too_much_memory(path) from error
     except Exception as error:
         if isinstance(error, OSError) and error.errno is not None:
-            raise FileAccessError(
-                "The file cannot be read.", "Check that it still exists and may be read.", path
-            ) from error
+            raise FileAccessError(files.UNREADABLE, hints.CHECK_IT_EXISTS, path) from error
         # Parsers of hostile bytes raise whatever comes, an OSError without a number among it.
-        raise DamagedFileError(
-            "The file is damaged: its content contradicts itself.",
-            "Copy or export it again from where it came from.",
-            path,
-        ) from error
+        raise DamagedFileError(files.CONTRADICTORY, hints.COPY_AGAIN, path) from error
 
 
 def _read_head(path: Path) -> bytes:
@@ -63,14 +56,12 @@ def _read_head(path: Path) -> bytes:
     try:
         status = path.stat()
     except FileNotFoundError as error:
-        raise MissingFileError(
-            "There is no such file.", "Check its name, and that its disk is connected.", path
-        ) from error
+        raise MissingFileError(files.MISSING, hints.CHECK_NAME_AND_DISK, path) from error
     if stat.S_ISDIR(status.st_mode):
-        raise FolderError("This is a folder, not a file.", "Open a file inside it.", path)
+        raise FolderError(files.A_FOLDER, files.OPEN_ONE_INSIDE, path)
     if not stat.S_ISREG(status.st_mode):
         # Opening a pipe would wait for ever, reading a device may do anything.
-        raise FileAccessError("This is a device or a pipe, not a file.", _FORMATS_READ, path)
+        raise FileAccessError(files.A_DEVICE, hints.OPEN_A_KNOWN_FORMAT, path)
     check_file_size(status.st_size, path)
     with path.open("rb") as file:
         return file.read(kinds.HEAD_BYTES)
@@ -100,9 +91,7 @@ def _reader_for(head: bytes, path: Path) -> Callable[[Path], Scan]:
         return read_bmp
     kind = kinds.refused_kind(head)
     raise UnsupportedFormatError(
-        "The file is of no kind that is read."
-        if kind is None
-        else f"The file is {kind}, which is not read.",
-        _FORMATS_READ,
+        files.OF_NO_KIND if kind is None else files.OF_A_KIND(kind=kind),
+        hints.OPEN_A_KNOWN_FORMAT,
         path,
     )

@@ -4,39 +4,42 @@ from __future__ import annotations
 
 import struct
 
+from engine.messages import files
+from engine.messages.message import Message
+
 HEAD_BYTES = 4096
 
 # (offset, bytes, what it is in words): files that people try to open and that are not read.
-_REFUSED: tuple[tuple[int, bytes, str], ...] = (
-    (0, b"%PDF", "a PDF document"),
-    (0, b"GIF8", "a GIF animation"),
-    (0, b"PK\x03\x04", "a ZIP archive or an office document"),
-    (0, b"PK\x05\x06", "an empty ZIP archive"),
-    (0, b"Rar!", "a RAR archive"),
-    (0, b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
-    (0, b"\x1f\x8b", "a gzip archive"),
-    (0, b"\xd0\xcf\x11\xe0", "an old office document or a thumbnail cache"),
-    (0, b"\x00\x05\x16\x07", "a side file that macOS writes beside the real one"),
-    (8, b"WEBP", "a WebP picture"),
-    (8, b"AVI ", "a video"),
-    (0, b"\x1a\x45\xdf\xa3", "a video"),
-    (0, b"OggS", "a video"),
-    (0, b"\x00\x00\x01\xba", "a video"),
-    (0, b"\x00\x00\x01\xb3", "a video"),
-    (0, b"FLV\x01", "a video"),
-    (0, b"\x30\x26\xb2\x75", "a Windows Media file"),
-    (0, b"\x00\x00\x00\x0cjP  ", "a JPEG 2000 picture outside DICOM"),
-    (0, b"\xff\x4f\xff\x51", "a JPEG 2000 picture outside DICOM"),
-    (0, b"\x00\x00\x00\x0cJXL ", "a JPEG XL picture"),
-    (0, b"\xff\x0a", "a JPEG XL picture"),
-    (0, b"8BPS", "a Photoshop document"),
-    (0, b"DDS ", "a game texture"),
-    (0, b"BLP", "a game texture"),
-    (0, b"\x01\xda", "an SGI picture"),
-    (344, b"n+1\x00", "a NIfTI volume"),
-    (0, b"MZ", "a program"),
-    (0, b"\x7fELF", "a program"),
-    (0, b"SQLite format 3", "a database"),
+_REFUSED: tuple[tuple[int, bytes, Message], ...] = (
+    (0, b"%PDF", files.PDF),
+    (0, b"GIF8", files.GIF),
+    (0, b"PK\x03\x04", files.ZIP),
+    (0, b"PK\x05\x06", files.EMPTY_ZIP),
+    (0, b"Rar!", files.RAR),
+    (0, b"7z\xbc\xaf\x27\x1c", files.SEVEN_ZIP),
+    (0, b"\x1f\x8b", files.GZIP),
+    (0, b"\xd0\xcf\x11\xe0", files.OLD_OFFICE),
+    (0, b"\x00\x05\x16\x07", files.APPLE_DOUBLE),
+    (8, b"WEBP", files.WEBP),
+    (8, b"AVI ", files.VIDEO),
+    (0, b"\x1a\x45\xdf\xa3", files.VIDEO),
+    (0, b"OggS", files.VIDEO),
+    (0, b"\x00\x00\x01\xba", files.VIDEO),
+    (0, b"\x00\x00\x01\xb3", files.VIDEO),
+    (0, b"FLV\x01", files.VIDEO),
+    (0, b"\x30\x26\xb2\x75", files.WINDOWS_MEDIA),
+    (0, b"\x00\x00\x00\x0cjP  ", files.JPEG_2000),
+    (0, b"\xff\x4f\xff\x51", files.JPEG_2000),
+    (0, b"\x00\x00\x00\x0cJXL ", files.JPEG_XL),
+    (0, b"\xff\x0a", files.JPEG_XL),
+    (0, b"8BPS", files.PHOTOSHOP),
+    (0, b"DDS ", files.TEXTURE),
+    (0, b"BLP", files.TEXTURE),
+    (0, b"\x01\xda", files.SGI),
+    (344, b"n+1\x00", files.NIFTI),
+    (0, b"MZ", files.PROGRAM),
+    (0, b"\x7fELF", files.PROGRAM),
+    (0, b"SQLite format 3", files.DATABASE),
 )
 
 _STILL_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"mif1", b"msf1", b"avif", b"avis")
@@ -87,34 +90,34 @@ def _starts_with_data_element(head: bytes) -> bool:
     return False
 
 
-def refused_kind(head: bytes) -> str | None:
+def refused_kind(head: bytes) -> Message | None:
     """Name the kind of a file that is recognised but not read, in words with an article.
 
     Returns
     -------
-    str or None
+    Message or None
         Such as ``a PDF document``; None when the content is not recognised at all.
     """
     for offset, magic, name in _REFUSED:
         if head[offset : offset + len(magic)] == magic:
             return name
     if head[4:8] == b"ftyp":
-        return "a HEIC or AVIF picture" if head[8:12] in _STILL_BRANDS else "a video"
+        return files.HEIC if head[8:12] in _STILL_BRANDS else files.VIDEO
     return _textual_kind(head)
 
 
-def _textual_kind(head: bytes) -> str | None:
+def _textual_kind(head: bytes) -> Message | None:
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if b"<svg" in start[:1000] and start.startswith(b"<"):
-        return "an SVG drawing"
+        return files.SVG
     if start.startswith((b"<!doctype html", b"<html")):
-        return "a web page"
+        return files.WEB_PAGE
     if start.startswith(b"<?xml"):
-        return "an XML document"
+        return files.XML
     try:
         # The head may end in the middle of a character.
         text = head.decode("utf-8", errors="strict" if len(head) < HEAD_BYTES else "ignore")
     except UnicodeDecodeError:
         return None
     printable = sum(character.isprintable() or character in "\r\n\t" for character in text)
-    return "a text file" if len(text) >= 8 and printable == len(text) else None
+    return files.TEXT if len(text) >= 8 and printable == len(text) else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from engine.errors import DamagedFileError, TooLargeError, UnsupportedFormatError
+from engine.messages import files, hints
 
 MAX_FILE_BYTES = 512 * 2**20
 MAX_PIXELS = 120_000_000
@@ -14,16 +15,10 @@ MAX_DECODED_BYTES = 400 * 2**20
 MIN_SIDE = 2
 MAX_ASPECT = 100
 
-_SMALLER = "Export it smaller, or as single frames, and open it again."
-
 
 def too_much_memory(path: Path) -> TooLargeError:
     """Return the error of a file that could not be decoded within the memory cap."""
-    return TooLargeError(
-        "Decoding the file takes more memory than a scan may take.",
-        "It may be damaged: export it again, smaller or as single frames.",
-        path,
-    )
+    return TooLargeError(files.TOO_MUCH_MEMORY, hints.MAYBE_DAMAGED, path)
 
 
 def check_file_size(size: int, path: Path) -> None:
@@ -34,13 +29,11 @@ def check_file_size(size: int, path: Path) -> None:
     DamagedFileError, TooLargeError
     """
     if size == 0:
-        raise DamagedFileError(
-            "The file is empty.", "Copy or export it again from where it came from.", path
-        )
+        raise DamagedFileError(files.EMPTY, hints.COPY_AGAIN, path)
     if size > MAX_FILE_BYTES:
         raise TooLargeError(
-            f"The file has {size / 2**20:.0f} MB; at most {MAX_FILE_BYTES // 2**20} MB are read.",
-            _SMALLER,
+            files.TOO_LARGE(megabytes=f"{size / 2**20:.0f}", limit=MAX_FILE_BYTES // 2**20),
+            hints.EXPORT_SMALLER,
             path,
         )
 
@@ -69,22 +62,15 @@ def check_picture_size(
         For a single pixel, a single line or a sliver.
     """
     if rows <= 0 or columns <= 0 or frames <= 0:
-        raise DamagedFileError(
-            "The file says that its picture has no pixels.",
-            "Export it again from where it came from.",
-            path,
-        )
+        raise DamagedFileError(files.NO_PIXELS, files.EXPORT_FROM_SOURCE, path)
     decoded = rows * columns * frames * bytes_per_pixel
     if rows * columns > MAX_PIXELS or decoded > MAX_DECODED_BYTES:
         raise TooLargeError(
-            f"The file announces {columns} x {rows} pixels in {frames} frame(s), "
-            "more than a scan may have.",
-            _SMALLER,
+            files.TOO_MANY_PIXELS(columns=columns, rows=rows, frames=frames),
+            hints.EXPORT_SMALLER,
             path,
         )
     if min(rows, columns) < MIN_SIDE or max(rows, columns) > MAX_ASPECT * min(rows, columns):
         raise UnsupportedFormatError(
-            f"The picture of {columns} x {rows} pixels is too small or too narrow for a scan.",
-            "Open the original scan, not an icon or a strip of it.",
-            path,
+            files.TOO_NARROW(columns=columns, rows=rows), files.OPEN_THE_ORIGINAL, path
         )

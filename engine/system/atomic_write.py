@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from engine.errors import UserFacingError
+from engine.messages import output
 
 _DISK_FULL = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
 _NOT_ALLOWED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
@@ -91,25 +92,13 @@ def _concerns(error: OSError, temporary: Path) -> bool:
 
 def _explained(error: OSError, target: Path) -> UserFacingError:
     if error.errno in _DISK_FULL:
-        return UserFacingError(
-            "The disk is full, so the file was not written.",
-            "Free some space or choose another folder, then try again.",
-            target,
-        )
+        return UserFacingError(output.DISK_FULL, output.FREE_SPACE, target)
     if error.errno in _NOT_ALLOWED:
-        return UserFacingError(
-            "The file may not be written there.",
-            "Close it in other programs, or choose a folder of your own.",
-            target,
-        )
+        return UserFacingError(output.FORBIDDEN, output.CLOSE_OR_CHOOSE, target)
     if error.errno == errno.ENOENT:
-        return UserFacingError(
-            "The folder to write to does not exist.", "Create it or choose another one.", target
-        )
+        return UserFacingError(output.NO_FOLDER, output.CREATE_FOLDER, target)
     return UserFacingError(
-        f"The file could not be written ({os.strerror(error.errno or 0)}).",
-        "Check the disk or choose another folder, then try again.",
-        target,
+        output.NOT_WRITTEN(error=os.strerror(error.errno or 0)), output.CHECK_DISK, target
     )
 
 

@@ -5,10 +5,9 @@ Run it as ``python -m resources.translations.make_translations`` in the project'
 find what is new, and again after the empty entries of ``second-reader_*.ts`` have been filled, by
 hand or with Qt Linguist. It needs nothing but PySide6-Essentials. What it does:
 
-1. It collects the texts of the engine into ``engine.json``.
-2. ``lupdate`` puts every text of the window and of the engine into each ``.ts`` file, keeps what is
-   translated, and drops what no longer occurs.
-3. ``lrelease`` compiles each into the ``.qm`` file that the program loads.
+1. ``lupdate`` puts every text of the window, and every sentence of the engine's catalogue, into
+   each ``.ts`` file, keeps what is translated, and drops what no longer occurs.
+2. ``lrelease`` compiles each into the ``.qm`` file that the program loads.
 
 With ``--check`` it writes nothing, lists what is missing, and ends with 1 if anything is.
 """
@@ -26,18 +25,16 @@ from typing import Final
 
 import PySide6
 
-from resources.translations.engine_texts import ROOT, engine_texts
+from engine.messages import catalogue
 
 FOLDER: Final = Path(__file__).resolve().parent
-TEXTS: Final = FOLDER / "engine.json"
+ROOT: Final = FOLDER.parents[1]
 _TOOLS: Final = Path(PySide6.__path__[0])
 
 
 def update(folder: Path = FOLDER) -> None:
-    """Bring ``engine.json`` and the ``.ts`` files of a folder up to date."""
-    texts = engine_texts()
-    content = json.dumps(texts, ensure_ascii=False, indent=1) + "\n"
-    (folder / TEXTS.name).write_text(content, encoding="utf-8")
+    """Bring the ``.ts`` files of a folder up to date."""
+    texts = sorted({template.english for template in catalogue.TEMPLATES.values()})
     with tempfile.TemporaryDirectory() as temporary:
         engine = Path(temporary) / "engine.py"
         lines = (f"QT_TRANSLATE_NOOP('engine', {json.dumps(t, ensure_ascii=False)})" for t in texts)

@@ -54,24 +54,8 @@
         <translation>Stapel</translation>
     </message>
     <message>
-        <source>Begin a new batch</source>
-        <translation>Neuen Stapel beginnen</translation>
-    </message>
-    <message>
-        <source>Close the batch</source>
-        <translation>Stapel schließen</translation>
-    </message>
-    <message>
         <source>Done, files: {}</source>
         <translation>Fertig, Dateien: {}</translation>
-    </message>
-    <message>
-        <source>Export the rows</source>
-        <translation>Zeilen exportieren</translation>
-    </message>
-    <message>
-        <source>PDF documents (*.pdf)</source>
-        <translation>PDF-Dokumente (*.pdf)</translation>
     </message>
     <message>
         <source>Read a folder</source>
@@ -82,10 +66,6 @@
         <translation>Angehalten, ausgewertete Dateien: {}</translation>
     </message>
     <message>
-        <source>Tables (*.csv)</source>
-        <translation>Tabellen (*.csv)</translation>
-    </message>
-    <message>
         <source>The disk that your settings are on is full, or may not be written to.</source>
         <translation>Der Datenträger, auf dem Ihre Einstellungen liegen, ist voll oder schreibgeschützt.</translation>
     </message>
@@ -94,48 +74,12 @@
         <translation>Die Zeilen bleiben nur erhalten, bis dieses Fenster geschlossen wird: Exportieren Sie sie vorher.</translation>
     </message>
     <message>
-        <source>The rows have not been exported. They are lost when this window is closed.</source>
-        <translation>Die Zeilen wurden nicht exportiert. Sie gehen verloren, wenn dieses Fenster geschlossen wird.</translation>
-    </message>
-    <message>
-        <source>The rows of the last batch have not been exported. A new batch takes their place.</source>
-        <translation>Die Zeilen des letzten Stapels wurden noch nicht exportiert. Ein neuer Stapel ersetzt sie.</translation>
-    </message>
-    <message>
         <source>There are no files in this folder.</source>
         <translation>In diesem Ordner liegen keine Dateien.</translation>
     </message>
     <message>
-        <source>Write a report</source>
-        <translation>Bericht schreiben</translation>
-    </message>
-    <message>
         <source>Written: {}</source>
         <translation>Geschrieben: {}</translation>
-    </message>
-    <message>
-        <source>paused</source>
-        <translation>pausiert</translation>
-    </message>
-    <message>
-        <source>{} a minute</source>
-        <translation>{} pro Minute</translation>
-    </message>
-    <message>
-        <source>{} a second</source>
-        <translation>{} pro Sekunde</translation>
-    </message>
-    <message>
-        <source>{} left</source>
-        <translation>noch {}</translation>
-    </message>
-    <message>
-        <source>{} of {} files</source>
-        <translation>{} von {} Dateien</translation>
-    </message>
-    <message>
-        <source>{} of {} or more files</source>
-        <translation>{} von {} oder mehr Dateien</translation>
     </message>
 </context>
 <context>
@@ -285,6 +229,25 @@
     <message>
         <source>Drop a scan here</source>
         <translation>Aufnahme hierher ziehen</translation>
+    </message>
+</context>
+<context>
+    <name>ExportControl</name>
+    <message>
+        <source>Export the rows</source>
+        <translation>Zeilen exportieren</translation>
+    </message>
+    <message>
+        <source>PDF documents (*.pdf)</source>
+        <translation>PDF-Dokumente (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>Tabellen (*.csv)</translation>
+    </message>
+    <message>
+        <source>Write a report</source>
+        <translation>Bericht schreiben</translation>
     </message>
 </context>
 <context>
@@ -921,41 +884,6 @@
     </message>
 </context>
 <context>
-    <name>Offer</name>
-    <message>
-        <source>An earlier batch</source>
-        <translation>Ein früherer Stapel</translation>
-    </message>
-    <message>
-        <source>Remove it</source>
-        <translation>Entfernen</translation>
-    </message>
-    <message>
-        <source>Resume</source>
-        <translation>Fortsetzen</translation>
-    </message>
-    <message>
-        <source>Show them</source>
-        <translation>Anzeigen</translation>
-    </message>
-    <message>
-        <source>The last batch was not finished.</source>
-        <translation>Der letzte Stapel wurde nicht abgeschlossen.</translation>
-    </message>
-    <message>
-        <source>The rows of the last batch are still here.</source>
-        <translation>Die Zeilen des letzten Stapels sind noch vorhanden.</translation>
-    </message>
-    <message>
-        <source>{}, files read so far: {}</source>
-        <translation>{}, bisher ausgewertete Dateien: {}</translation>
-    </message>
-    <message>
-        <source>{}, files read: {}</source>
-        <translation>{}, ausgewertete Dateien: {}</translation>
-    </message>
-</context>
-<context>
     <name>Pages</name>
     <message>
         <source>Pages of the report</source>
@@ -970,7 +898,7 @@
     </message>
 </context>
 <context>
-    <name>Preferences</name>
+    <name>PreferencesDialog</name>
     <message>
         <source>Groups of settings</source>
         <translation>Gruppen von Einstellungen</translation>
@@ -1260,6 +1188,41 @@
     </message>
 </context>
 <context>
+    <name>ResumePrompt</name>
+    <message>
+        <source>An earlier batch</source>
+        <translation>Ein früherer Stapel</translation>
+    </message>
+    <message>
+        <source>Remove it</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Show them</source>
+        <translation>Anzeigen</translation>
+    </message>
+    <message>
+        <source>The last batch was not finished.</source>
+        <translation>Der letzte Stapel wurde nicht abgeschlossen.</translation>
+    </message>
+    <message>
+        <source>The rows of the last batch are still here.</source>
+        <translation>Die Zeilen des letzten Stapels sind noch vorhanden.</translation>
+    </message>
+    <message>
+        <source>{}, files read so far: {}</source>
+        <translation>{}, bisher ausgewertete Dateien: {}</translation>
+    </message>
+    <message>
+        <source>{}, files read: {}</source>
+        <translation>{}, ausgewertete Dateien: {}</translation>
+    </message>
+</context>
+<context>
     <name>RowsTable</name>
     <message>
         <source>Drop folders here</source>
@@ -1317,28 +1280,6 @@
     </message>
 </context>
 <context>
-    <name>Strip</name>
-    <message>
-        <source>Scans of the folder</source>
-        <translation>Aufnahmen im Ordner</translation>
-    </message>
-    <message>
-        <source>{} of {}</source>
-        <translation>{} von {}</translation>
-    </message>
-</context>
-<context>
-    <name>StripModel</name>
-    <message>
-        <source>Not read</source>
-        <translation>Nicht lesbar</translation>
-    </message>
-    <message>
-        <source>Unread</source>
-        <translation>Noch offen</translation>
-    </message>
-</context>
-<context>
     <name>SummaryStrip</name>
     <message>
         <source>Inconclusive</source>
@@ -1366,10 +1307,51 @@
     </message>
 </context>
 <context>
+    <name>ThumbnailModel</name>
+    <message>
+        <source>Not read</source>
+        <translation>Nicht lesbar</translation>
+    </message>
+    <message>
+        <source>Unread</source>
+        <translation>Noch offen</translation>
+    </message>
+</context>
+<context>
+    <name>ThumbnailStrip</name>
+    <message>
+        <source>Scans of the folder</source>
+        <translation>Aufnahmen im Ordner</translation>
+    </message>
+    <message>
+        <source>{} of {}</source>
+        <translation>{} von {}</translation>
+    </message>
+</context>
+<context>
     <name>ToolRail</name>
     <message>
         <source>Tools</source>
         <translation>Werkzeuge</translation>
+    </message>
+</context>
+<context>
+    <name>UnsavedRows</name>
+    <message>
+        <source>Begin a new batch</source>
+        <translation>Neuen Stapel beginnen</translation>
+    </message>
+    <message>
+        <source>Close the batch</source>
+        <translation>Stapel schließen</translation>
+    </message>
+    <message>
+        <source>The rows have not been exported. They are lost when this window is closed.</source>
+        <translation>Die Zeilen wurden nicht exportiert. Sie gehen verloren, wenn dieses Fenster geschlossen wird.</translation>
+    </message>
+    <message>
+        <source>The rows of the last batch have not been exported. A new batch takes their place.</source>
+        <translation>Die Zeilen des letzten Stapels wurden noch nicht exportiert. Ein neuer Stapel ersetzt sie.</translation>
     </message>
 </context>
 <context>
@@ -1380,7 +1362,7 @@
     </message>
 </context>
 <context>
-    <name>WindowBox</name>
+    <name>WindowList</name>
     <message>
         <source>As in the file</source>
         <translation>Laut Datei</translation>
@@ -1667,9 +1649,33 @@
         <source>Remark</source>
         <translation>Bemerkung</translation>
     </message>
+    <message>
+        <source>paused</source>
+        <translation>pausiert</translation>
+    </message>
+    <message>
+        <source>{} a minute</source>
+        <translation>{} pro Minute</translation>
+    </message>
+    <message>
+        <source>{} a second</source>
+        <translation>{} pro Sekunde</translation>
+    </message>
+    <message>
+        <source>{} left</source>
+        <translation>noch {}</translation>
+    </message>
+    <message>
+        <source>{} of {} files</source>
+        <translation>{} von {} Dateien</translation>
+    </message>
+    <message>
+        <source>{} of {} or more files</source>
+        <translation>{} von {} oder mehr Dateien</translation>
+    </message>
 </context>
 <context>
-    <name>disc</name>
+    <name>dicomdir</name>
     <message>
         <source>Of {} pictures that the index of this disc names, {} were left out ({}).</source>
         <translation>Von {} Bildern, die das Verzeichnis dieses Datenträgers nennt, wurden {} weggelassen ({}).</translation>
@@ -1702,12 +1708,24 @@
 <context>
     <name>engine</name>
     <message>
-        <source>A fault of the program itself prevented the answer ({0}).</source>
-        <translation>Ein Fehler des Programms selbst hat das Ergebnis verhindert ({0}).</translation>
+        <source>A fault of the program itself prevented the answer ({error}).</source>
+        <translation>Ein Fehler des Programms selbst hat das Ergebnis verhindert ({error}).</translation>
     </message>
     <message>
-        <source>AUC among patients {0} to {1}, in which both classes occur</source>
-        <translation>AUC unter den Patienten {0} bis {1}, bei denen beide Klassen vorkommen</translation>
+        <source>A file without a name was asked for.</source>
+        <translation>Es wurde eine Datei ohne Namen verlangt.</translation>
+    </message>
+    <message>
+        <source>A worker of the cluster has other models, or another version of the program.</source>
+        <translation>Ein Worker des Clusters hat andere Modelle oder eine andere Version des Programms.</translation>
+    </message>
+    <message>
+        <source>AUC among patients {first} to {last}, in which both classes occur</source>
+        <translation>AUC unter den Patienten {first} bis {last}, bei denen beide Klassen vorkommen</translation>
+    </message>
+    <message>
+        <source>AUC lesion/normal</source>
+        <translation>AUC Läsion/normal</translation>
     </message>
     <message>
         <source>AUC of age alone</source>
@@ -1722,12 +1740,28 @@
         <translation>AUC der Patientennummer allein</translation>
     </message>
     <message>
-        <source>AUC of the patient&apos;s number alone, among patients {0} to {1}, in which both classes occur</source>
-        <translation>AUC der Patientennummer allein, unter den Patienten {0} bis {1}, bei denen beide Klassen vorkommen</translation>
+        <source>AUC of the patient&apos;s number alone, among patients {first} to {last}, in which both classes occur</source>
+        <translation>AUC der Patientennummer allein, unter den Patienten {first} bis {last}, bei denen beide Klassen vorkommen</translation>
     </message>
     <message>
-        <source>AUC {0}/{1}</source>
-        <translation>AUC {0}/{1}</translation>
+        <source>AUC {others}/{positive}</source>
+        <translation>AUC {others}/{positive}</translation>
+    </message>
+    <message>
+        <source>AUC {others}/{positive}, burned-in marks masked</source>
+        <translation>AUC {others}/{positive}, eingebrannte Markierungen verdeckt</translation>
+    </message>
+    <message>
+        <source>AUC {others}/{positive}, by breast</source>
+        <translation>AUC {others}/{positive}, je Brust</translation>
+    </message>
+    <message>
+        <source>AUC {others}/{positive}, by woman</source>
+        <translation>AUC {others}/{positive}, je Frau</translation>
+    </message>
+    <message>
+        <source>Allow this user to write to {place}, or free space there.</source>
+        <translation>Erlauben Sie diesem Benutzer, in {place} zu schreiben, oder schaffen Sie dort Platz.</translation>
     </message>
     <message>
         <source>Another batch is writing to this output.</source>
@@ -1810,6 +1844,10 @@
         <translation>Legen Sie ihn an oder wählen Sie einen anderen.</translation>
     </message>
     <message>
+        <source>Create it or name another one.</source>
+        <translation>Legen Sie ihn an oder nennen Sie einen anderen.</translation>
+    </message>
+    <message>
         <source>Decide without it; another view of the same place may help.</source>
         <translation>Entscheiden Sie ohne das Programm; eine andere Ansicht derselben Stelle kann helfen.</translation>
     </message>
@@ -1824,6 +1862,10 @@
     <message>
         <source>Decoding the file takes too long.</source>
         <translation>Das Dekodieren der Datei dauert zu lange.</translation>
+    </message>
+    <message>
+        <source>Every worker of the cluster that read this file ended.</source>
+        <translation>Jeder Worker des Clusters, der diese Datei auswertete, wurde beendet.</translation>
     </message>
     <message>
         <source>Export it again from the system that it came from.</source>
@@ -1854,8 +1896,8 @@
         <translation>Exportieren Sie es mit höchstens 16 Bit.</translation>
     </message>
     <message>
-        <source>Export the scan at its full size; at least {0} pixels a side are needed.</source>
-        <translation>Exportieren Sie die Aufnahme in voller Größe; nötig sind mindestens {0} Pixel je Seite.</translation>
+        <source>Export the scan at its full size; at least {side} pixels a side are needed.</source>
+        <translation>Exportieren Sie die Aufnahme in voller Größe; nötig sind mindestens {side} Pixel je Seite.</translation>
     </message>
     <message>
         <source>For research and education only. Not a medical device: not for use in the care of patients.</source>
@@ -1886,6 +1928,26 @@
         <translation>Installieren Sie das Programm neu.</translation>
     </message>
     <message>
+        <source>Install the program with its extra named cluster.</source>
+        <translation>Installieren Sie das Programm mit dem Zusatz namens cluster.</translation>
+    </message>
+    <message>
+        <source>Install the same version of it on the scheduler and on all workers.</source>
+        <translation>Installieren Sie auf dem Scheduler und allen Workern dieselbe Version.</translation>
+    </message>
+    <message>
+        <source>Install the same version on all computers of the cluster.</source>
+        <translation>Installieren Sie auf allen Computern des Clusters dieselbe Version.</translation>
+    </message>
+    <message>
+        <source>It does not work: {kind}: {error}</source>
+        <translation>Es funktioniert nicht: {kind}: {error}</translation>
+    </message>
+    <message>
+        <source>It is decoded to another picture than it holds.</source>
+        <translation>Das dekodierte Bild ist nicht das enthaltene.</translation>
+    </message>
+    <message>
         <source>It is left as it is; move the file away to begin a new one.</source>
         <translation>Er bleibt, wie er ist; verschieben Sie die Datei, um einen neuen zu beginnen.</translation>
     </message>
@@ -1898,8 +1960,24 @@
         <translation>Sie ist vielleicht beschädigt: Exportieren Sie sie erneut, kleiner oder als Einzelbilder.</translation>
     </message>
     <message>
+        <source>Its version is not known.</source>
+        <translation>Die Version ist nicht bekannt.</translation>
+    </message>
+    <message>
         <source>Make that folder writable, or switch the history off in the settings.</source>
         <translation>Machen Sie diesen Ordner beschreibbar oder schalten Sie den Verlauf in den Einstellungen aus.</translation>
+    </message>
+    <message>
+        <source>Name a file inside it.</source>
+        <translation>Nennen Sie eine Datei darin.</translation>
+    </message>
+    <message>
+        <source>Name another file, so that this one is not lost.</source>
+        <translation>Nennen Sie eine andere Datei, damit diese nicht verloren geht.</translation>
+    </message>
+    <message>
+        <source>Name another one.</source>
+        <translation>Nennen Sie einen anderen.</translation>
     </message>
     <message>
         <source>Name the folder that the file lies in.</source>
@@ -1908,6 +1986,22 @@
     <message>
         <source>Name the same folders in the same way, or choose another output.</source>
         <translation>Nennen Sie dieselben Ordner auf dieselbe Weise oder wählen Sie eine andere Ausgabe.</translation>
+    </message>
+    <message>
+        <source>Name the scans one by one, for example FOLDER/*.dcm.</source>
+        <translation>Nennen Sie die Aufnahmen einzeln, zum Beispiel ORDNER/*.dcm.</translation>
+    </message>
+    <message>
+        <source>No models are bundled.</source>
+        <translation>Es sind keine Modelle enthalten.</translation>
+    </message>
+    <message>
+        <source>No scan could be read, so no report was written.</source>
+        <translation>Keine Aufnahme konnte gelesen werden, daher wurde kein Bericht geschrieben.</translation>
+    </message>
+    <message>
+        <source>Nothing can be written to {folder}: {reason}.</source>
+        <translation>In {folder} kann nicht geschrieben werden: {reason}.</translation>
     </message>
     <message>
         <source>Open a DICOM, PNG, JPEG, TIFF or BMP file.</source>
@@ -1942,16 +2036,24 @@
         <translation>Öffnen Sie die Aufnahme selbst, nicht ein Foto oder ein Bildschirmfoto eines anderen Programms.</translation>
     </message>
     <message>
-        <source>Read it as {0}, or leave the choice to the program.</source>
-        <translation>Lassen Sie sie als {0} auswerten, oder überlassen Sie die Wahl dem Programm.</translation>
+        <source>Read it as {modality}, or leave the choice to the program.</source>
+        <translation>Lassen Sie sie als {modality} auswerten, oder überlassen Sie die Wahl dem Programm.</translation>
     </message>
     <message>
-        <source>Read it without the program, which answers for {0} only.</source>
-        <translation>Befunden Sie sie ohne das Programm; es wertet nur {0} aus.</translation>
+        <source>Read it without the program, which answers for {modalities} only.</source>
+        <translation>Befunden Sie sie ohne das Programm; es wertet nur {modalities} aus.</translation>
+    </message>
+    <message>
+        <source>Read the file by itself; if it is intact, the workers need more memory.</source>
+        <translation>Werten Sie die Datei einzeln aus; ist sie unversehrt, brauchen die Worker mehr Speicher.</translation>
     </message>
     <message>
         <source>Read the folder that it leads to.</source>
         <translation>Werten Sie den Ordner aus, auf den sie zeigt.</translation>
+    </message>
+    <message>
+        <source>Reading on a cluster needs Dask, which is not installed.</source>
+        <translation>Das Auswerten auf einem Cluster braucht Dask, das nicht installiert ist.</translation>
     </message>
     <message>
         <source>Remove it to begin anew, or choose another output.</source>
@@ -1962,8 +2064,12 @@
         <translation>Speichern Sie sie als PNG und öffnen Sie dieses.</translation>
     </message>
     <message>
-        <source>The 16-bit picture uses {0} bits only; it was brightened to its full range.</source>
-        <translation>Das 16-Bit-Bild nutzt nur {0} Bit; es wurde auf seinen vollen Umfang aufgehellt.</translation>
+        <source>Start it again, then resume: what was read is kept.</source>
+        <translation>Starten Sie ihn neu und setzen Sie fort: Was ausgewertet wurde, ist erhalten.</translation>
+    </message>
+    <message>
+        <source>The 16-bit picture uses {bits} bits only; it was brightened to its full range.</source>
+        <translation>Das 16-Bit-Bild nutzt nur {bits} Bit; es wurde auf seinen vollen Umfang aufgehellt.</translation>
     </message>
     <message>
         <source>The BMP file is cut off.</source>
@@ -2010,8 +2116,8 @@
         <translation>Die DICOM-Datei enthält das Verzeichnis eines Datenträgers (DICOMDIR) und keine Aufnahme.</translation>
     </message>
     <message>
-        <source>The DICOM file holds {0} and no scan.</source>
-        <translation>Die DICOM-Datei enthält {0} und keine Aufnahme.</translation>
+        <source>The DICOM file holds {thing} and no scan.</source>
+        <translation>Die DICOM-Datei enthält {thing} und keine Aufnahme.</translation>
     </message>
     <message>
         <source>The DICOM file is cut off or damaged: it cannot be unpacked.</source>
@@ -2102,12 +2208,16 @@
         <translation>Die TIFF-Datei verwendet eine seltene Bildart oder Kompression, die nicht gelesen wird.</translation>
     </message>
     <message>
-        <source>The card of the model {0} is incomplete or contradicts itself.</source>
-        <translation>Die Karte des Modells {0} ist unvollständig oder widerspricht sich.</translation>
+        <source>The card of the model {model} is incomplete or contradicts itself.</source>
+        <translation>Die Karte des Modells {model} ist unvollständig oder widerspricht sich.</translation>
     </message>
     <message>
-        <source>The card of the model {0} was altered.</source>
-        <translation>Die Karte des Modells {0} wurde verändert.</translation>
+        <source>The card of the model {model} was altered.</source>
+        <translation>Die Karte des Modells {model} wurde verändert.</translation>
+    </message>
+    <message>
+        <source>The cluster cannot run the program ({error}).</source>
+        <translation>Der Cluster kann das Programm nicht ausführen ({error}).</translation>
     </message>
     <message>
         <source>The colour profile of the report is missing.</source>
@@ -2116,6 +2226,10 @@
     <message>
         <source>The compressed DICOM file unpacks to more than a scan may have.</source>
         <translation>Die komprimierte DICOM-Datei wird entpackt größer, als eine Aufnahme sein darf.</translation>
+    </message>
+    <message>
+        <source>The demonstration scan gets no answer.</source>
+        <translation>Für die Demonstrationsaufnahme gibt es kein Ergebnis.</translation>
     </message>
     <message>
         <source>The disk is full, so the batch was halted.</source>
@@ -2130,8 +2244,8 @@
         <translation>Der Datenträger ist voll; der Verlauf konnte nicht geschrieben werden.</translation>
     </message>
     <message>
-        <source>The file announces {0} x {1} pixels in {2} frame(s), more than a scan may have.</source>
-        <translation>Die Datei kündigt {0} x {1} Pixel in {2} Bild(ern) an, mehr als eine Aufnahme haben darf.</translation>
+        <source>The file announces {columns} x {rows} pixels in {frames} frame(s), more than a scan may have.</source>
+        <translation>Die Datei kündigt {columns} x {rows} Pixel in {frames} Bild(ern) an, mehr als eine Aufnahme haben darf.</translation>
     </message>
     <message>
         <source>The file cannot be decoded: the decoder does not start.</source>
@@ -2142,16 +2256,16 @@
         <translation>Die Datei kann nicht gelesen werden.</translation>
     </message>
     <message>
-        <source>The file could not be written ({0}).</source>
-        <translation>Die Datei konnte nicht geschrieben werden ({0}).</translation>
+        <source>The file could not be written ({error}).</source>
+        <translation>Die Datei konnte nicht geschrieben werden ({error}).</translation>
     </message>
     <message>
         <source>The file has overlay graphics, which are not shown.</source>
         <translation>Die Datei hat Overlay-Grafiken, die nicht gezeigt werden.</translation>
     </message>
     <message>
-        <source>The file has {0} MB; at most {1} MB are read.</source>
-        <translation>Die Datei hat {0} MB; gelesen werden höchstens {1} MB.</translation>
+        <source>The file has {megabytes} MB; at most {limit} MB are read.</source>
+        <translation>Die Datei hat {megabytes} MB; gelesen werden höchstens {limit} MB.</translation>
     </message>
     <message>
         <source>The file is damaged: its content contradicts itself.</source>
@@ -2166,36 +2280,36 @@
         <translation>Die Datei ist von keiner Art, die gelesen wird.</translation>
     </message>
     <message>
-        <source>The file is {0}, which is not read.</source>
-        <translation>Die Datei ist {0} und wird nicht gelesen.</translation>
+        <source>The file is {kind}, which is not read.</source>
+        <translation>Die Datei ist {kind} und wird nicht gelesen.</translation>
     </message>
     <message>
         <source>The file may not be written there.</source>
         <translation>Die Datei darf dort nicht geschrieben werden.</translation>
     </message>
     <message>
-        <source>The file says that it is {0} ({1}), not a breast scan read here.</source>
-        <translation>Laut Datei ist dies {0} ({1}), keine Aufnahme der Brust, die hier ausgewertet wird.</translation>
+        <source>The file says that it is {kind} ({code}), not a breast scan read here.</source>
+        <translation>Laut Datei ist dies {kind} ({code}), keine Aufnahme der Brust, die hier ausgewertet wird.</translation>
     </message>
     <message>
         <source>The file says that its picture has no pixels.</source>
         <translation>Laut Datei hat ihr Bild keine Pixel.</translation>
     </message>
     <message>
-        <source>The file {0} cannot be read.</source>
-        <translation>Die Datei {0} kann nicht gelesen werden.</translation>
+        <source>The file {file} cannot be read.</source>
+        <translation>Die Datei {file} kann nicht gelesen werden.</translation>
     </message>
     <message>
-        <source>The file {0} is incomplete.</source>
-        <translation>Die Datei {0} ist unvollständig.</translation>
+        <source>The file {file} is incomplete.</source>
+        <translation>Die Datei {file} ist unvollständig.</translation>
     </message>
     <message>
-        <source>The file {0} of the model {1} cannot be read.</source>
-        <translation>Die Datei {0} des Modells {1} kann nicht gelesen werden.</translation>
+        <source>The file {file} of the model {model} cannot be read.</source>
+        <translation>Die Datei {file} des Modells {model} kann nicht gelesen werden.</translation>
     </message>
     <message>
-        <source>The file {0} was altered.</source>
-        <translation>Die Datei {0} wurde verändert.</translation>
+        <source>The file {file} was altered.</source>
+        <translation>Die Datei {file} wurde verändert.</translation>
     </message>
     <message>
         <source>The folder can no longer be reached.</source>
@@ -2210,6 +2324,14 @@
         <translation>Der Ordner ist nicht erreichbar.</translation>
     </message>
     <message>
+        <source>The folder for the reports cannot be made.</source>
+        <translation>Der Ordner für die Berichte kann nicht angelegt werden.</translation>
+    </message>
+    <message>
+        <source>The folder of the output does not exist.</source>
+        <translation>Der Ordner der Ausgabe ist nicht vorhanden.</translation>
+    </message>
+    <message>
         <source>The folder to write to does not exist.</source>
         <translation>Der Zielordner ist nicht vorhanden.</translation>
     </message>
@@ -2218,8 +2340,8 @@
         <translation>Die Schriften des Berichts fehlen oder sind beschädigt.</translation>
     </message>
     <message>
-        <source>The header is not written as the DICOM standard asks: {0}.</source>
-        <translation>Der Dateikopf entspricht nicht dem DICOM-Standard: {0}.</translation>
+        <source>The header is not written as the DICOM standard asks: {attributes}.</source>
+        <translation>Der Dateikopf entspricht nicht dem DICOM-Standard: {attributes}.</translation>
     </message>
     <message>
         <source>The history cannot be kept in your folder for application data.</source>
@@ -2250,44 +2372,52 @@
         <translation>Das Journal des Stapels ist beschädigt oder stammt von einem anderen Programm.</translation>
     </message>
     <message>
-        <source>The logo cannot be used: {0}</source>
-        <translation>Das Logo kann nicht verwendet werden: {0}</translation>
+        <source>The logo cannot be used: {why}</source>
+        <translation>Das Logo kann nicht verwendet werden: {why}</translation>
     </message>
     <message>
-        <source>The lowest {0} rows are uniformly grey: a part of the picture may be missing.</source>
-        <translation>Die untersten {0} Zeilen sind gleichmäßig grau: Ein Teil des Bildes fehlt vielleicht.</translation>
+        <source>The lowest {rows} rows are uniformly grey: a part of the picture may be missing.</source>
+        <translation>Die untersten {rows} Zeilen sind gleichmäßig grau: Ein Teil des Bildes fehlt vielleicht.</translation>
     </message>
     <message>
-        <source>The model cannot tell: {0} lies in the zone where it errs most.</source>
-        <translation>Das Modell kann es nicht entscheiden: {0} liegt in dem Bereich, in dem es sich am häufigsten irrt.</translation>
+        <source>The model cannot tell: {probability} lies in the zone where it errs most.</source>
+        <translation>Das Modell kann es nicht entscheiden: {probability} liegt in dem Bereich, in dem es sich am häufigsten irrt.</translation>
     </message>
     <message>
-        <source>The model that was chosen for {0} is not there, or was altered.</source>
-        <translation>Das für {0} gewählte Modell ist nicht vorhanden oder wurde verändert.</translation>
+        <source>The model that was chosen for {modality} is not there, or was altered.</source>
+        <translation>Das für {modality} gewählte Modell ist nicht vorhanden oder wurde verändert.</translation>
     </message>
     <message>
-        <source>The model {0} cannot be loaded.</source>
-        <translation>Das Modell {0} kann nicht geladen werden.</translation>
+        <source>The model {model} cannot be loaded.</source>
+        <translation>Das Modell {model} kann nicht geladen werden.</translation>
     </message>
     <message>
-        <source>The model {0} does not match its card.</source>
-        <translation>Das Modell {0} passt nicht zu seiner Karte.</translation>
+        <source>The model {model} does not match its card.</source>
+        <translation>Das Modell {model} passt nicht zu seiner Karte.</translation>
     </message>
     <message>
-        <source>The model {0} gave no number.</source>
-        <translation>Das Modell {0} hat keine Zahl geliefert.</translation>
+        <source>The model {model} gave no number.</source>
+        <translation>Das Modell {model} hat keine Zahl geliefert.</translation>
+    </message>
+    <message>
+        <source>The output exists and is not a table of an earlier batch.</source>
+        <translation>Die Ausgabe ist vorhanden und keine Tabelle eines früheren Stapels.</translation>
+    </message>
+    <message>
+        <source>The output is a folder.</source>
+        <translation>Die Ausgabe ist ein Ordner.</translation>
     </message>
     <message>
         <source>The picture in the DICOM file has values that are no numbers.</source>
         <translation>Das Bild in der DICOM-Datei enthält Werte, die keine Zahlen sind.</translation>
     </message>
     <message>
-        <source>The picture in the DICOM file is cut off or damaged (frame {0}).</source>
-        <translation>Das Bild in der DICOM-Datei ist abgeschnitten oder beschädigt (Bild {0}).</translation>
+        <source>The picture in the DICOM file is cut off or damaged (frame {frame}).</source>
+        <translation>Das Bild in der DICOM-Datei ist abgeschnitten oder beschädigt (Bild {frame}).</translation>
     </message>
     <message>
-        <source>The picture is a colour picture, not a grey {0} scan.</source>
-        <translation>Das Bild ist farbig und keine Graustufenaufnahme ({0}).</translation>
+        <source>The picture is a colour picture, not a grey {modality} scan.</source>
+        <translation>Das Bild ist farbig und keine Graustufenaufnahme ({modality}).</translation>
     </message>
     <message>
         <source>The picture is blank: it has the same grey value nearly everywhere.</source>
@@ -2302,16 +2432,28 @@
         <translation>Das Bild ist für seine Bittiefe zu groß.</translation>
     </message>
     <message>
-        <source>The picture is too small to be read: {0} x {1} pixels.</source>
-        <translation>Das Bild ist zu klein, um ausgewertet zu werden: {0} x {1} Pixel.</translation>
+        <source>The picture is too small to be read: {columns} x {rows} pixels.</source>
+        <translation>Das Bild ist zu klein, um ausgewertet zu werden: {columns} x {rows} Pixel.</translation>
     </message>
     <message>
         <source>The picture is transparent in places; they are shown black.</source>
         <translation>Das Bild ist stellenweise durchsichtig; diese Stellen sind schwarz gezeigt.</translation>
     </message>
     <message>
-        <source>The picture of {0} x {1} pixels is too small or too narrow for a scan.</source>
-        <translation>Das Bild mit {0} x {1} Pixeln ist für eine Aufnahme zu klein oder zu schmal.</translation>
+        <source>The picture of {columns} x {rows} pixels is too small or too narrow for a scan.</source>
+        <translation>Das Bild mit {columns} x {rows} Pixeln ist für eine Aufnahme zu klein oder zu schmal.</translation>
+    </message>
+    <message>
+        <source>The scheduler has no workers.</source>
+        <translation>Der Scheduler hat keine Worker.</translation>
+    </message>
+    <message>
+        <source>The scheduler of the cluster is lost.</source>
+        <translation>Der Scheduler des Clusters ist nicht mehr erreichbar.</translation>
+    </message>
+    <message>
+        <source>The scheduler {address} does not answer.</source>
+        <translation>Der Scheduler {address} antwortet nicht.</translation>
     </message>
     <message>
         <source>The unfinished batch of this output reads other folders.</source>
@@ -2334,8 +2476,8 @@
         <translation>Das sieht nicht nach einer Aufnahme der Brust aus, die das Programm auswerten kann.</translation>
     </message>
     <message>
-        <source>This does not look like a breast {0} scan that the model can read.</source>
-        <translation>Das sieht nicht nach einer Aufnahme der Brust ({0}) aus, die das Modell auswerten kann.</translation>
+        <source>This does not look like a breast {modality} scan that the model can read.</source>
+        <translation>Das sieht nicht nach einer Aufnahme der Brust ({modality}) aus, die das Modell auswerten kann.</translation>
     </message>
     <message>
         <source>This is a device or a pipe, not a file.</source>
@@ -2350,16 +2492,24 @@
         <translation>Das ist ein Ordner, keine Datei.</translation>
     </message>
     <message>
+        <source>This is a folder, not a scan.</source>
+        <translation>Dies ist ein Ordner und keine Aufnahme.</translation>
+    </message>
+    <message>
         <source>This is a link to a folder, which is not followed.</source>
         <translation>Das ist eine Verknüpfung mit einem Ordner; ihr wird nicht gefolgt.</translation>
     </message>
     <message>
-        <source>This is read as {0}, for which the program has no model.</source>
-        <translation>Dies wird als {0} ausgewertet; dafür hat das Programm kein Modell.</translation>
+        <source>This is read as {modality}, for which the program has no model.</source>
+        <translation>Dies wird als {modality} ausgewertet; dafür hat das Programm kein Modell.</translation>
     </message>
     <message>
-        <source>This looks like {0}, not like {1}.</source>
-        <translation>Das sieht nach {0} aus, nicht nach {1}.</translation>
+        <source>This looks like {found}, not like {stated}.</source>
+        <translation>Das sieht nach {found} aus, nicht nach {stated}.</translation>
+    </message>
+    <message>
+        <source>VOI LUT</source>
+        <translation>VOI-LUT</translation>
     </message>
     <message>
         <source>Wait until it is done, or choose another output.</source>
@@ -2562,12 +2712,12 @@
         <translation>von CMYK nach RGB umgewandelt</translation>
     </message>
     <message>
-        <source>converted from {0} to RGB</source>
-        <translation>von {0} nach RGB umgewandelt</translation>
+        <source>converted from {photometric} to RGB</source>
+        <translation>von {photometric} nach RGB umgewandelt</translation>
     </message>
     <message>
-        <source>decoded from {0}, {1}, {2}</source>
-        <translation>dekodiert aus {0}, {1}, {2}</translation>
+        <source>decoded from {transfer_syntax}, {photometric}, {depth}</source>
+        <translation>dekodiert aus {transfer_syntax}, {photometric}, {depth}</translation>
     </message>
     <message>
         <source>digital radiography</source>
@@ -2582,8 +2732,8 @@
         <translation>eine Endoskopie</translation>
     </message>
     <message>
-        <source>error of {0} or not</source>
-        <translation>Fehler bei der Frage, ob {0}</translation>
+        <source>error of {positive} or not</source>
+        <translation>Fehler bei der Frage, ob {positive}</translation>
     </message>
     <message>
         <source>expected calibration error</source>
@@ -2686,8 +2836,8 @@
         <translation>kein Karzinom</translation>
     </message>
     <message>
-        <source>no window in the file: values from {0} to {1} shown in full</source>
-        <translation>kein Fenster in der Datei: Werte von {0} bis {1} vollständig gezeigt</translation>
+        <source>no window in the file: values from {low} to {high} shown in full</source>
+        <translation>kein Fenster in der Datei: Werte von {low} bis {high} vollständig gezeigt</translation>
     </message>
     <message>
         <source>normal</source>
@@ -2742,16 +2892,16 @@
         <translation>abgelehnt als außerhalb des Anwendungsbereichs</translation>
     </message>
     <message>
-        <source>rescale slope {0}, intercept {1}</source>
-        <translation>Rescale Slope {0}, Intercept {1}</translation>
+        <source>rescale slope {slope}, intercept {intercept}</source>
+        <translation>Rescale Slope {slope}, Intercept {intercept}</translation>
     </message>
     <message>
         <source>sensitivity at the operating point</source>
         <translation>Sensitivität am Arbeitspunkt</translation>
     </message>
     <message>
-        <source>sensitivity at the operating point for {0} %</source>
-        <translation>Sensitivität am Arbeitspunkt für {0} %</translation>
+        <source>sensitivity at the operating point for {percent} %</source>
+        <translation>Sensitivität am Arbeitspunkt für {percent} %</translation>
     </message>
     <message>
         <source>share outside the inconclusive zone</source>
@@ -2770,12 +2920,12 @@
         <translation>Spezifität am Arbeitspunkt</translation>
     </message>
     <message>
-        <source>specificity at the operating point for {0} %</source>
-        <translation>Spezifität am Arbeitspunkt für {0} %</translation>
+        <source>specificity at the operating point for {percent} %</source>
+        <translation>Spezifität am Arbeitspunkt für {percent} %</translation>
     </message>
     <message>
-        <source>specificity where sensitivity is 95 %</source>
-        <translation>Spezifität bei einer Sensitivität von 95 %</translation>
+        <source>specificity where sensitivity is {percent} %</source>
+        <translation>Spezifität bei einer Sensitivität von {percent} %</translation>
     </message>
     <message>
         <source>suspicious</source>
@@ -2786,8 +2936,8 @@
         <translation>Die Malignitätswahrscheinlichkeit</translation>
     </message>
     <message>
-        <source>the probability of {0}</source>
-        <translation>Die Wahrscheinlichkeit für {0}</translation>
+        <source>the probability of {class_name}</source>
+        <translation>Die Wahrscheinlichkeit für {class_name}</translation>
     </message>
     <message>
         <source>the same inside the inconclusive zone</source>
@@ -2806,64 +2956,56 @@
         <translation>durchsichtige Stellen auf Schwarz gelegt</translation>
     </message>
     <message>
-        <source>turned upright (EXIF orientation {0})</source>
-        <translation>aufgerichtet (EXIF-Orientierung {0})</translation>
+        <source>turned upright (EXIF orientation {orientation})</source>
+        <translation>aufgerichtet (EXIF-Orientierung {orientation})</translation>
     </message>
     <message>
         <source>ultrasound</source>
         <translation>Ultraschall</translation>
     </message>
     <message>
-        <source>values of {0} bits in 16 scaled to full range</source>
-        <translation>Werte mit {0} von 16 Bit auf vollen Umfang skaliert</translation>
+        <source>values of {bits} bits in 16 scaled to full range</source>
+        <translation>Werte mit {bits} von 16 Bit auf vollen Umfang skaliert</translation>
     </message>
     <message>
-        <source>values of {0} bits scaled to full range</source>
-        <translation>Werte mit {0} Bit auf vollen Umfang skaliert</translation>
+        <source>values of {bits} bits scaled to full range</source>
+        <translation>Werte mit {bits} Bit auf vollen Umfang skaliert</translation>
     </message>
     <message>
-        <source>window center {0}, width {1} ({2})</source>
-        <translation>Fenster: Zentrum {0}, Weite {1} ({2})</translation>
+        <source>window center {center}, width {width} ({function})</source>
+        <translation>Fenster: Zentrum {center}, Weite {width} ({function})</translation>
     </message>
     <message>
-        <source>{0} % sensitivity</source>
-        <translation>{0} % Sensitivität</translation>
+        <source>{bits} bits</source>
+        <translation>{bits} Bit</translation>
     </message>
     <message>
-        <source>{0} (cross-validated, {1} folds)</source>
-        <translation>{0} (Kreuzvalidierung, {1} Teile)</translation>
+        <source>{bits} bits cut to 16</source>
+        <translation>{bits} Bit auf 16 gekürzt</translation>
     </message>
     <message>
-        <source>{0} (never trained on)</source>
-        <translation>{0} (nie damit trainiert)</translation>
+        <source>{first} and {second}</source>
+        <translation>{first} und {second}</translation>
     </message>
     <message>
-        <source>{0} (test part)</source>
-        <translation>{0} (Testteil)</translation>
+        <source>{name} (cross-validated, {folds} folds)</source>
+        <translation>{name} (Kreuzvalidierung, {folds} Teile)</translation>
     </message>
     <message>
-        <source>{0} and {1}</source>
-        <translation>{0} und {1}</translation>
+        <source>{name} (cross-validated, {measured} of {folds} folds)</source>
+        <translation>{name} (Kreuzvalidierung, {measured} von {folds} Teilen)</translation>
     </message>
     <message>
-        <source>{0} bits</source>
-        <translation>{0} Bit</translation>
+        <source>{name} (never trained on)</source>
+        <translation>{name} (nie damit trainiert)</translation>
     </message>
     <message>
-        <source>{0} bits cut to 16</source>
-        <translation>{0} Bit auf 16 gekürzt</translation>
+        <source>{name} (test part)</source>
+        <translation>{name} (Testteil)</translation>
     </message>
     <message>
-        <source>{0}, burned-in marks masked</source>
-        <translation>{0}, eingebrannte Markierungen verdeckt</translation>
-    </message>
-    <message>
-        <source>{0}, by breast</source>
-        <translation>{0}, je Brust</translation>
-    </message>
-    <message>
-        <source>{0}, by woman</source>
-        <translation>{0}, je Frau</translation>
+        <source>{percent} % sensitivity</source>
+        <translation>{percent} % Sensitivität</translation>
     </message>
 </context>
 <context>
@@ -3301,13 +3443,13 @@
     </message>
 </context>
 <context>
-    <name>text</name>
+    <name>text warning</name>
     <message>
         <source>Look at it before you pass it on.</source>
         <translation>Sehen Sie es sich an, bevor Sie es weitergeben.</translation>
     </message>
     <message>
-        <source>The file says that text is burnt into this picture: it may name the patient.</source>
+        <source>The file says that text is burned into this picture: it may name the patient.</source>
         <translation>Laut Datei ist Text in dieses Bild eingebrannt: Er kann den Patienten nennen.</translation>
     </message>
     <message>

@@ -13,10 +13,11 @@ from typing import Any
 
 import numpy as np
 
-from engine.batch.reading import BatchReader, OnScan
+from engine.batch.reading import OnScan
 from engine.batch.run import Batch
 from engine.decoding.pool import DecoderPool
 from engine.finding import Finding, Status
+from engine.interfaces import FindingReader
 from engine.model.classifier import test_pattern
 from engine.model.heatmap import class_heatmap, overlay
 from engine.model.second_reader import SecondReader
@@ -44,7 +45,7 @@ def draw_heatmap(scan: Scan, finding: Finding) -> None:
 class Nothing:
     """Answers at once that it has no answer, so that nothing hides what a batch itself takes."""
 
-    def twin(self) -> Nothing:
+    def for_another_thread(self) -> Nothing:
         return self
 
     def warm_up(self) -> None:
@@ -53,7 +54,7 @@ class Nothing:
     def models(self) -> tuple[()]:
         return ()
 
-    def read(self, _scan: Scan, _modality: object = None, frame: int = 0) -> Finding:
+    def classify(self, _scan: Scan, _modality: object = None, frame: int = 0) -> Finding:
         empty: dict[str, Any] = dict.fromkeys(
             ("modality", "model", "class_name", "confidence", "malignancy_probability")
         )
@@ -68,7 +69,7 @@ def models() -> SecondReader:
 
 
 def files_a_second(
-    folder: Path, place: Path, workers: int, reader: BatchReader, on_scan: OnScan | None = None
+    folder: Path, place: Path, workers: int, reader: FindingReader, on_scan: OnScan | None = None
 ) -> float:
     """Return how fast a batch is once all its workers have read two files."""
 

@@ -18,9 +18,10 @@ from window_fakes import MakeWindow
 from desktop import intended_use
 from desktop.app import create_application
 from desktop.main_window import MainWindow
-from desktop.settings.settings import Appearance, Settings
+from desktop.settings.preferences import Appearance
+from desktop.settings.settings import Settings
 from desktop.style import theme
-from desktop.viewer.reading import OpenScan, Reader
+from engine.interfaces import FindingReader, OpenScan
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -56,7 +57,7 @@ def make_window(qtbot: QtBot, settings: Settings, chrome: theme.Theme) -> Iterat
     made: list[MainWindow] = []
 
     def make(
-        open_scan: OpenScan = window_fakes.open_phantom, reader: Reader | None = None
+        open_scan: OpenScan = window_fakes.open_phantom, reader: FindingReader | None = None
     ) -> MainWindow:
         window = MainWindow(open_scan, reader or window_fakes.FakeReader(), settings, chrome)
         made.append(window)

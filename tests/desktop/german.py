@@ -12,7 +12,7 @@ from typing import NamedTuple
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "resources" / "translations"
 SOURCE = FOLDER / "second-reader_de.ts"
-_PLACE = re.compile(r"\{\d*\}|%n|%L?\d")
+_PLACE = re.compile(r"\{\w*\}|%n|%L?\d")
 
 
 class Entry(NamedTuple):

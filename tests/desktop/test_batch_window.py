@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 from window_fakes import FakeReader, MakeWindow, finding, open_phantom
 
-from desktop.batch.columns import MALIGNANCY
+from desktop.batch.columns import COLUMNS
 from desktop.batch.controls import State
 from desktop.batch.rows_model import RowsModel
 from desktop.batch.window import BatchWindow
@@ -37,13 +37,14 @@ from engine.scan import Modality, Scan
 
 Make = Callable[..., BatchWindow]
 ENOUGH = 1000
+MALIGNANCY = [column.title for column in COLUMNS].index("Malignancy")
 DESCENDING = Qt.SortOrder.DescendingOrder
 
 
 class ByName(FakeReader):
     """Answers by the name of the file."""
 
-    def twin(self) -> ByName:
+    def for_another_thread(self) -> ByName:
         return self
 
     def warm_up(self) -> None:
@@ -52,7 +53,7 @@ class ByName(FakeReader):
     def models(self) -> list[object]:
         return []
 
-    def read(self, scan: Scan, modality: Modality | None = None, frame: int = 0) -> Finding:
+    def classify(self, scan: Scan, modality: Modality | None = None, frame: int = 0) -> Finding:
         del modality, frame
         kind = scan.path.stem.split("-")[0]
         if kind == "altered":
@@ -275,12 +276,12 @@ def test_closing_in_the_middle_is_offered_to_be_resumed(
     qtbot.waitUntil(lambda: window.summary.total == 2)
     window.close()
     again = make()
-    assert again.offer.isVisible()
-    assert "was not finished. scans, files read so far: 2" in again.offer.text
-    qtbot.mouseClick(again.offer.accept_button, Qt.MouseButton.LeftButton)
+    assert again.resume_prompt.isVisible()
+    assert "was not finished. scans, files read so far: 2" in again.resume_prompt.text
+    qtbot.mouseClick(again.resume_prompt.accept_button, Qt.MouseButton.LeftButton)
     done(qtbot, again)
     assert len(files(again)) == 6
-    assert not again.offer.isVisible()
+    assert not again.resume_prompt.isVisible()
 
 
 def test_the_rows_of_a_finished_batch_can_be_shown_or_removed(
@@ -293,13 +294,13 @@ def test_the_rows_of_a_finished_batch_can_be_shown_or_removed(
     for path in scans.rglob("*.png"):
         path.unlink()
     again = make()
-    assert again.offer.accept_button.text() == "Show them"
-    qtbot.mouseClick(again.offer.accept_button, Qt.MouseButton.LeftButton)
+    assert again.resume_prompt.accept_button.text() == "Show them"
+    qtbot.mouseClick(again.resume_prompt.accept_button, Qt.MouseButton.LeftButton)
     done(qtbot, again)
     assert len(files(again)) == 6
     again.close()
     third = make()
-    qtbot.mouseClick(third.offer.decline_button, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(third.resume_prompt.decline_button, Qt.MouseButton.LeftButton)
     assert list((tmp_path / "state").iterdir()) == []
 
 

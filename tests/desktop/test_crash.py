@@ -22,7 +22,7 @@ from desktop.crash import guard as guards
 from desktop.crash import report
 from desktop.crash.guard import Guard
 from desktop.crash.open_work import REOPEN, OpenWork, take_handed_over
-from desktop.crash.session_marker import Witness
+from desktop.crash.session_marker import SessionMarker
 from desktop.crash.window_work import open_work, reopen
 from desktop.system import logs
 
@@ -46,7 +46,7 @@ def own_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]
 
 @pytest.fixture
 def make_guard(make_window: MakeWindow, tmp_path: Path) -> Iterator[Guard]:
-    guard = Guard(make_window(open_scan=view_fakes.open_cine), Witness(tmp_path / "running"))
+    guard = Guard(make_window(open_scan=view_fakes.open_cine), SessionMarker(tmp_path / "running"))
     yield guard
     guard.end()
 
@@ -118,13 +118,13 @@ def test_open_work_survives_as_text() -> None:
 
 DIES = """
 import os, sys, pathlib
-from desktop.crash.session_marker import Witness
+from desktop.crash.session_marker import SessionMarker
 from desktop.crash.open_work import OpenWork
-witness = Witness(pathlib.Path(sys.argv[1]))
-witness.begin()
-witness.note(OpenWork.from_text(sys.argv[2]))
+marker = SessionMarker(pathlib.Path(sys.argv[1]))
+marker.begin()
+marker.note(OpenWork.from_text(sys.argv[2]))
 if sys.argv[3] == "closed":
-    witness.end()
+    marker.end()
     os._exit(0)
 os.abort() if sys.argv[3] == "abort" else os.kill(os.getpid(), 9)
 """
@@ -134,10 +134,10 @@ os.abort() if sys.argv[3] == "abort" else os.kill(os.getpid(), 9)
 def test_a_window_that_died_is_found_once(tmp_path: Path, own_state: Path, how: str) -> None:
     folder = tmp_path / "running"
     subprocess.run([sys.executable, "-c", DIES, folder, WORK.as_text(), how], cwd=ROOT, check=False)
-    deaths = Witness(folder).deaths()
-    assert [death.work for death in deaths] == ([] if how == "closed" else [WORK])
-    assert [death.report is not None for death in deaths] == [how == "abort"] * len(deaths)
-    assert Witness(folder).deaths() == []
+    crashed = SessionMarker(folder).crashed_sessions()
+    assert [session.work for session in crashed] == ([] if how == "closed" else [WORK])
+    assert [session.report is not None for session in crashed] == [how == "abort"] * len(crashed)
+    assert SessionMarker(folder).crashed_sessions() == []
     assert list(folder.glob("window-*.open")) == []
     if how == "abort":
         assert "the process died" in written(own_state)
@@ -146,13 +146,13 @@ def test_a_window_that_died_is_found_once(tmp_path: Path, own_state: Path, how: 
 
 def test_windows_that_are_open_are_left_alone(tmp_path: Path) -> None:
     folder = tmp_path / "running"
-    witness = Witness(folder)
-    witness.begin()
-    witness.note(WORK)
-    assert Witness(folder).deaths() == []
+    marker = SessionMarker(folder)
+    marker.begin()
+    marker.note(WORK)
+    assert SessionMarker(folder).crashed_sessions() == []
     (file,) = folder.glob("*.open")
     assert file.stat().st_mode & 0o077 == 0 or os.name != "posix"
-    witness.end()
+    marker.end()
     assert list(folder.iterdir()) == []
 
 
@@ -162,7 +162,7 @@ def test_what_a_dead_window_had_open_is_offered(
     left = {"process": 2**22 + 1, "begun": 1.0, "work": OpenWork("/scans/b.dcm").as_text()}
     (tmp_path / "running").mkdir(exist_ok=True)
     (tmp_path / "running" / "window-4194305.open").write_text(json.dumps(left), "utf-8")
-    make_guard.offer()
+    make_guard.offer_to_reopen()
     dialog = make_guard.dialog
     assert dialog is not None
     assert dialog.show_report.isHidden()
@@ -175,7 +175,7 @@ def test_a_file_is_not_noted_where_recent_files_are_not_kept(
     qtbot: QtBot, make_window: MakeWindow, tmp_path: Path
 ) -> None:
     window = make_window()
-    guard = Guard(window, Witness(tmp_path / "running"), keeps_names=False)
+    guard = Guard(window, SessionMarker(tmp_path / "running"), keeps_names=False)
     guard.watch()
     window.open_path(DEMO)
     qtbot.waitUntil(lambda: window.session.scan is not None)

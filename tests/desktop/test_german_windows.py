@@ -43,13 +43,13 @@ from desktop.intended_use import IntendedUse
 from desktop.language import languages
 from desktop.main_window import MainWindow
 from desktop.model_window.window import ModelWindow
-from desktop.preferences.dialog import Preferences
+from desktop.preferences.dialog import PreferencesDialog
 from desktop.report.dialog import ReportDialog
 from desktop.report.form import Draft
 from desktop.settings.settings import Settings
+from desktop.shortcut_sheet import ShortcutSheet
 from desktop.style.theme import Theme
 from desktop.viewer.heatmap.reliability import ReliabilityDialog
-from desktop.widgets.shortcut_sheet import ShortcutSheet
 from engine.errors import DamagedFileError, ModelError, UserFacingError
 from engine.finding import Finding, Reason
 from engine.report import ReportScan
@@ -163,13 +163,13 @@ def check(root: QWidget) -> None:
 class Unsure(FakeReader):
     """Answers with the engine's own sentences."""
 
-    def read(self, scan: Scan, modality: Modality | None = None, frame: int = 0) -> Finding:
+    def classify(self, scan: Scan, modality: Modality | None = None, frame: int = 0) -> Finding:
         if self.kind == "no_model":
             raise ModelError(
                 "The model ultrasound does not match its card.",
                 "Install the application again, or put back the model that came with it.",
             )
-        answered = super().read(scan, modality, frame)
+        answered = super().classify(scan, modality, frame)
         reason = Reason(
             "The model cannot tell: the malignancy probability lies in the zone where it errs most."
             if self.kind == "inconclusive"
@@ -197,7 +197,7 @@ def test_a_scan_without_a_plain_answer(make_window: MakeWindow, qtbot: QtBot, ki
 def test_frames_measurements_windows_and_the_header(make_window: MakeWindow, qtbot: QtBot) -> None:
     window = make_window(open_cine, CineReader())
     opened(qtbot, window, "a.dcm")
-    qtbot.waitUntil(lambda: len(window.frames.curve.findings) == FRAMES)
+    qtbot.waitUntil(lambda: len(window.frames.frame_findings.findings) == FRAMES)
     window.measuring.add((10.0, 10.0), (50.0, 40.0), 0)
     check(window)
     window.close_scan()
@@ -230,7 +230,7 @@ def shown(window: MainWindow, qtbot: QtBot, name: str, kind: type[QDialog]) -> Q
 @pytest.mark.parametrize(
     ("name", "kind"),
     [
-        ("settings", Preferences),
+        ("settings", PreferencesDialog),
         ("shortcuts", ShortcutSheet),
         ("about_models", ModelWindow),
         ("reliability", ReliabilityDialog),
@@ -242,9 +242,9 @@ def test_dialogs(make_window: MakeWindow, qtbot: QtBot, name: str, kind: type[QD
     opened(qtbot, window, "a.png")
     dialog = shown(window, qtbot, name, kind)
     check(dialog)
-    if isinstance(dialog, Preferences):
-        for row in range(dialog.groups.count()):
-            dialog.groups.setCurrentRow(row)
+    if isinstance(dialog, PreferencesDialog):
+        for row in range(dialog.page_list.count()):
+            dialog.page_list.setCurrentRow(row)
             check(dialog)
     if isinstance(dialog, ModelWindow):
         for page in range(4):

@@ -34,7 +34,7 @@ def read(qtbot: QtBot) -> Read:
         qtbot.waitUntil(
             lambda: window.session.scan is not None and window.session.scan.path == path
         )
-        qtbot.waitUntil(lambda: window.history.keeper.is_idle)
+        qtbot.waitUntil(lambda: window.history.recorder.is_idle)
 
     def all_of(window: MainWindow, *names: str) -> None:
         for name in names:
@@ -199,8 +199,8 @@ def test_of_a_cine_the_first_and_the_most_suspicious_frame_are_kept(
     # Moving through the frames added nothing; another kind of scan is another reading.
     window.session.read_as(Modality.MAMMOGRAPHY)
     qtbot.waitUntil(lambda: opened.model.rowCount() > 2)
-    qtbot.waitUntil(lambda: not window.frames.curve.is_busy)
-    qtbot.waitUntil(lambda: window.history.keeper.is_idle)
+    qtbot.waitUntil(lambda: not window.frames.frame_findings.is_busy)
+    qtbot.waitUntil(lambda: window.history.recorder.is_idle)
     found = [opened.model.row_at(n).row for n in range(opened.model.rowCount())]
     assert {row.modality for row in found[:-2]} == {"mammography"}
     assert {row.modality for row in found[-2:]} == {"ultrasound"}

@@ -21,9 +21,9 @@ print(*sorted({name.partition(".")[0] for name in sys.modules}))
 _AFTERWARDS = """
 import sys
 from PySide6.QtCore import QCoreApplication, QTimer
-from desktop.system.preload import load_later
+from desktop.system.preload import start_preloading
 application = QCoreApplication([])
-load_later(application)
+start_preloading(application)
 def look():
     if "desktop.history.window" in sys.modules:
         application.quit()
@@ -61,6 +61,6 @@ def test_what_cannot_be_loaded_is_noted_and_the_rest_goes_on(
     monkeypatch.delitem(sys.modules, "colorsys", raising=False)
     owner = QObject()
     with caplog.at_level(logging.ERROR):
-        preload.load_later(owner)
+        preload.start_preloading(owner)
         qtbot.waitUntil(lambda: "colorsys" in sys.modules)
     assert "desktop.is_not_there could not be loaded" in caplog.text

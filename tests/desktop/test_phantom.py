@@ -75,6 +75,6 @@ def test_each_demonstration_scan_is_taken_for_what_it_shows_and_answered_for(
     name: str, modality: Modality
 ) -> None:
     scan = read_scan(resources_dir() / "demo" / name)
-    asked = SecondReader(models_dir()).read(scan, frame=scan.frames // 2)
+    asked = SecondReader(models_dir()).classify(scan, frame=scan.frames // 2)
     assert asked.modality is modality
     assert asked.status is not Status.OUT_OF_SCOPE

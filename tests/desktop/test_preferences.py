@@ -14,14 +14,15 @@ from window_fakes import MakeWindow
 from desktop.actions import ACTIONS
 from desktop.language import languages
 from desktop.main_window import MainWindow
-from desktop.preferences.dialog import Preferences
-from desktop.preferences.schema import SCHEMA, Command, Share, Switch
-from desktop.settings.settings import Appearance, Settings
+from desktop.preferences.dialog import PreferencesDialog
+from desktop.settings.preferences import Appearance, Preferences, rows
+from desktop.settings.setting import Button, Setting, Share, Switch
+from desktop.settings.settings import Settings
+from desktop.shortcut_sheet import ShortcutSheet
 from desktop.style.theme import DARK
-from desktop.widgets.shortcut_sheet import ShortcutSheet
 from engine.report import Paper
 
-FIELDS = [field for group in SCHEMA for field in group.fields]
+SHOWN = [shown for _, shown in rows()]
 
 
 @pytest.fixture
@@ -30,72 +31,79 @@ def window(make_window: MakeWindow) -> MainWindow:
 
 
 @pytest.fixture
-def dialog(window: MainWindow, qtbot: QtBot) -> Preferences:
+def dialog(window: MainWindow, qtbot: QtBot) -> PreferencesDialog:
     window.actions_by_name["settings"].trigger()
-    shown = window.findChild(Preferences)
+    shown = window.findChild(PreferencesDialog)
     qtbot.waitUntil(shown.isVisible)
     return shown
 
 
-def choose_page_of(dialog: Preferences, name: str) -> Any:  # noqa: ANN401
+def choose_page_of(dialog: PreferencesDialog, shown: Setting[Any] | Button) -> Any:  # noqa: ANN401
     """Turn to the page of a setting, and return what it is changed with."""
-    dialog.groups.setCurrentRow(
-        next(n for n, g in enumerate(SCHEMA) if name in {field.name for field in g.fields})
-    )
-    editor = dialog.editor(name)
+    dialog.show_page_of(shown)
+    editor = dialog.editor(shown)
     assert editor.isVisible()
     return editor
 
 
-def test_every_setting_of_the_schema_exists_and_can_be_set(settings: Settings) -> None:
-    actions = {spec.name for spec in ACTIONS} | {"forget_recent"}
-    for field in FIELDS:
-        if isinstance(field, Command):
-            assert field.name in actions
+def test_every_setting_of_the_dialog_can_be_set(settings: Settings) -> None:
+    actions = {spec.name for spec in ACTIONS}
+    for shown in SHOWN:
+        if isinstance(shown, Button):
+            assert shown.action in actions or shown is Preferences.forget_recent
         else:
-            setattr(settings, field.name, getattr(settings, field.name))
+            before = shown.get(settings)
+            shown.set(settings, before)
+            assert shown.get(settings) == before == shown.default
 
 
-def test_every_setting_is_drawn_and_named(dialog: Preferences) -> None:
-    for field in FIELDS:
-        editor = choose_page_of(dialog, field.name)
+def test_no_two_settings_share_a_key() -> None:
+    declared = [each for kind in Settings.__mro__ for each in vars(kind).values()]
+    keys = [each.key for each in declared if isinstance(each, Setting)]
+    assert len(keys) > len(SHOWN) - 5
+    assert len(keys) == len(set(keys))
+
+
+def test_every_setting_is_drawn_and_named(dialog: PreferencesDialog) -> None:
+    for shown in SHOWN:
+        editor = choose_page_of(dialog, shown)
         text = editor.text() if isinstance(editor, QCheckBox | QPushButton) else ""
         assert editor.accessibleName() or text
 
 
-@pytest.mark.parametrize("field", [f for f in FIELDS if isinstance(f, Switch) and not f.needs])
+@pytest.mark.parametrize("switch", [s for s in SHOWN if isinstance(s, Switch) and not s.needs])
 def test_a_switch_holds_at_once_and_after_a_restart(
-    field: Switch, dialog: Preferences, settings: Settings, tmp_path: Path, qtbot: QtBot
+    switch: Switch, dialog: PreferencesDialog, settings: Settings, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    before = getattr(settings, field.name)
-    qtbot.keyClick(choose_page_of(dialog, field.name), Qt.Key.Key_Space)
-    assert getattr(settings, field.name) is not before
+    before = switch.get(settings)
+    qtbot.keyClick(choose_page_of(dialog, switch), Qt.Key.Key_Space)
+    assert switch.get(settings) is not before
     settings.save()
-    assert getattr(Settings(tmp_path / "settings.ini"), field.name) is not before
+    assert switch.get(Settings(tmp_path / "settings.ini")) is not before
 
 
-@pytest.mark.parametrize("field", [f for f in FIELDS if isinstance(f, Share)])
+@pytest.mark.parametrize("share", [s for s in SHOWN if isinstance(s, Share)])
 def test_the_heatmap_follows(
-    field: Share, dialog: Preferences, window: MainWindow, settings: Settings
+    share: Share, dialog: PreferencesDialog, window: MainWindow, settings: Settings
 ) -> None:
-    editor = choose_page_of(dialog, field.name)
+    editor = choose_page_of(dialog, share)
     editor.findChild(QSlider).setValue(37)
-    assert getattr(settings, field.name) == pytest.approx(0.37)
-    assert getattr(window.stage.bar.heatmap, field.name) == pytest.approx(0.37)
+    assert share.get(settings) == pytest.approx(0.37)
+    assert getattr(window.stage.bar.heatmap, share.name) == pytest.approx(0.37)
 
 
 def test_the_dialog_shows_the_heatmap_as_it_is(window: MainWindow, qtbot: QtBot) -> None:
     window.stage.bar.heatmap.set_threshold(0.21)
     window.actions_by_name["settings"].trigger()
-    shown = window.findChild(Preferences)
+    shown = window.findChild(PreferencesDialog)
     qtbot.waitUntil(shown.isVisible)
-    assert shown.editor("threshold").value == pytest.approx(0.21)
+    assert shown.editor(Preferences.threshold).value == pytest.approx(0.21)
 
 
 def test_dark_is_dark_at_once(
-    dialog: Preferences, window: MainWindow, settings: Settings, qapp: QApplication
+    dialog: PreferencesDialog, window: MainWindow, settings: Settings, qapp: QApplication
 ) -> None:
-    box: QComboBox = choose_page_of(dialog, "appearance")
+    box: QComboBox = choose_page_of(dialog, Preferences.appearance)
     box.setCurrentIndex(box.findData(Appearance.DARK))
     assert settings.appearance is Appearance.DARK
     assert qapp.palette().window().color().name() == DARK.window
@@ -103,21 +111,23 @@ def test_dark_is_dark_at_once(
     assert ticked == ["&Dark"]
 
 
-def test_what_a_report_begins_with(dialog: Preferences, settings: Settings, qtbot: QtBot) -> None:
-    line: QLineEdit = choose_page_of(dialog, "report_institution")
+def test_what_a_report_begins_with(
+    dialog: PreferencesDialog, settings: Settings, qtbot: QtBot
+) -> None:
+    line: QLineEdit = choose_page_of(dialog, Preferences.report_institution)
     qtbot.keyClicks(line, "Klinik am See")
-    paper: QComboBox = choose_page_of(dialog, "report_paper")
+    paper: QComboBox = choose_page_of(dialog, Preferences.report_paper)
     paper.setCurrentIndex(paper.findData(Paper.LETTER))
-    logo = choose_page_of(dialog, "report_logo")
+    logo = choose_page_of(dialog, Preferences.report_logo)
     logo.take(Path("/logos/own.png"))
     assert settings.report_institution == "Klinik am See"
     assert settings.report_paper == Paper.LETTER
     assert settings.report_logo == Path("/logos/own.png")
 
 
-def test_identity_means_nothing_without_a_history(dialog: Preferences, qtbot: QtBot) -> None:
-    history = choose_page_of(dialog, "keeps_history")
-    identity = dialog.editor("history_identity")
+def test_identity_means_nothing_without_a_history(dialog: PreferencesDialog, qtbot: QtBot) -> None:
+    history = choose_page_of(dialog, Preferences.keeps_history)
+    identity = dialog.editor(Preferences.history_identity)
     assert identity.isEnabled()
     qtbot.keyClick(history, Qt.Key.Key_Space)
     assert not identity.isEnabled()
@@ -129,9 +139,9 @@ def test_recent_files_are_forgotten(
     settings.remember(Path("/scans/a.png"))
     window = make_window()
     window.actions_by_name["settings"].trigger()
-    shown = window.findChild(Preferences)
+    shown = window.findChild(PreferencesDialog)
     qtbot.waitUntil(shown.isVisible)
-    button: QPushButton = choose_page_of(shown, "forget_recent")
+    button: QPushButton = choose_page_of(shown, Preferences.forget_recent)
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert settings.recent == []
     assert not button.isEnabled()
@@ -144,17 +154,17 @@ def test_no_file_is_remembered_once_that_is_off(settings: Settings) -> None:
 
 
 def test_the_buttons_lead_to_the_other_windows(
-    dialog: Preferences, window: MainWindow, qtbot: QtBot
+    dialog: PreferencesDialog, window: MainWindow, qtbot: QtBot
 ) -> None:
-    qtbot.mouseClick(choose_page_of(dialog, "shortcuts"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(choose_page_of(dialog, Preferences.show_shortcuts), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: window.findChild(ShortcutSheet) is not None)
-    qtbot.waitUntil(lambda: window.findChild(Preferences) is None)
+    qtbot.waitUntil(lambda: window.findChild(PreferencesDialog) is None)
 
 
 def test_english_can_be_chosen_whatever_the_system_speaks(
-    dialog: Preferences, settings: Settings
+    dialog: PreferencesDialog, settings: Settings
 ) -> None:
-    box: QComboBox = choose_page_of(dialog, "language")
+    box: QComboBox = choose_page_of(dialog, Preferences.language)
     assert [box.itemData(row) for row in range(box.count())] == ["", *languages.available()]
     box.setCurrentIndex(box.findData("en"))
     assert settings.language == "en"

@@ -220,7 +220,7 @@ def test_the_pages_can_be_enlarged(qtbot: QtBot, make_dialog: MakeDialog) -> Non
 
 def test_text_that_is_in_the_picture_is_warned_of(make_dialog: MakeDialog) -> None:
     dialog = make_dialog(replace(open_phantom(DEMO), has_burned_in_annotation=True))
-    assert "burnt into this picture: it may name the patient." in dialog.banner.text
+    assert "burned into this picture: it may name the patient." in dialog.banner.text
     assert dialog.banner.isVisible()
 
 

@@ -7,7 +7,10 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QSlider
 from window_fakes import MakeWindow
 
-from desktop.settings.settings import DEFAULT_OPACITY, RECENT_LIMIT, Appearance, Settings
+from desktop.settings.preferences import Appearance, Preferences
+from desktop.settings.settings import Settings
+from desktop.settings.window_state import RECENT_LIMIT
+from engine.report import Paper
 
 
 @pytest.mark.parametrize("count", [0, 1, 2, RECENT_LIMIT + 3])
@@ -43,7 +46,7 @@ def test_damaged_settings_fall_back_to_the_defaults(tmp_path: Path) -> None:
     raw.setValue("window/geometry", "here")
     raw.sync()
     settings = Settings(tmp_path / "s.ini")
-    assert settings.opacity == DEFAULT_OPACITY
+    assert settings.opacity == Preferences.opacity.default
     assert settings.appearance is Appearance.SYSTEM
     assert settings.geometry is None
 
@@ -58,3 +61,24 @@ def test_size_and_opacity_are_remembered(make_window: MakeWindow, settings: Sett
     again = make_window()
     assert again.height() == 700
     assert again.stage.findChild(QSlider).value() == 33
+
+
+def test_a_declared_setting_is_typed_and_falls_back_to_its_default(tmp_path: Path) -> None:
+    raw = QSettings(str(tmp_path / "s.ini"), QSettings.Format.IniFormat)
+    raw.setValue("statement/accepted", "-1")
+    raw.setValue("heatmap/threshold", "7")
+    raw.setValue("report/logo", "")
+    raw.setValue("report/paper", "a0")
+    raw.sync()
+    settings = Settings(tmp_path / "s.ini")
+    assert settings.accepted_statement == 0
+    assert settings.threshold == 1.0
+    assert settings.report_logo is None
+    assert settings.report_paper is Paper.A4
+    assert settings.keeps_history
+    assert not settings.history_identity
+    settings.accepted_statement = 3
+    settings.history_identity = True
+    settings.save()
+    again = Settings(tmp_path / "s.ini")
+    assert (again.accepted_statement, again.history_identity) == (3, True)

@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 from desktop.settings import migrations
 from desktop.settings.ini_file import SettingsFile
 from desktop.settings.migrations import NAME, NewerSettingsError, Values
-from desktop.settings.settings import Appearance, Settings
+from desktop.settings.preferences import Appearance
+from desktop.settings.settings import Settings
 
 # Written by version 0.1.0; a file of each form is kept here for ever.
 STORED = Path(__file__).parent / "stored"
@@ -70,7 +71,7 @@ def test_that_the_settings_are_newer_is_said_once(path: Path, qtbot: QtBot) -> N
         file.write("\n[file]\nversion=99\n")
     told: list[str] = []
     settings = Settings(path)
-    settings.tell_faults(lambda error: told.append(error.summary))
+    settings.report_faults_to(lambda error: told.append(error.summary))
     settings.report_reader = "first"
     qtbot.waitUntil(lambda: bool(told))
     settings.report_reader = "second"

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from window_fakes import DEMO, MakeWindow
 
 from desktop.actions import ACTIONS
-from desktop.settings.settings import Appearance
+from desktop.settings.preferences import Appearance
 from desktop.style import icons, theme
 from desktop.style.theme import DARK, LIGHT, Colours, Theme
 from desktop.system.paths import resources_dir

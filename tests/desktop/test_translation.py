@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from german import FOLDER, SOURCE, Entry, accelerators, entries, places
+from german import SOURCE, Entry, accelerators, entries, places
 from hypothesis import given
 from hypothesis import strategies as st
 from literals import marked_texts, unmarked_in, unmarked_texts
@@ -17,14 +16,16 @@ from PySide6.QtWidgets import QApplication
 from window_fakes import MakeWindow
 
 from desktop.language import languages
-from desktop.language.engine_texts import localised
+from desktop.language.engine_texts import CONTEXT, localised
 from desktop.menus import Menus
 from desktop.system.paths import models_dir
 from engine.errors import TooLargeError
+from engine.messages import catalogue, dicom, files, models, output, raster
+from engine.messages.message import Message, Template
+from engine.model.figure_names import figure_name
 from engine.model.model_card import load_card
 from engine.wording import RESEARCH_USE
 from resources.translations import make_translations
-from resources.translations.engine_texts import engine_texts
 
 
 @pytest.fixture
@@ -52,9 +53,9 @@ def test_no_entry_is_stale(extracted: list[Entry]) -> None:
     assert [each for each in entries() if (each.context, each.text) not in known] == []
 
 
-def test_the_texts_of_the_engine_are_those_of_its_code() -> None:
-    stored = json.loads((FOLDER / "engine.json").read_text(encoding="utf-8"))
-    assert stored == engine_texts()
+def test_the_texts_of_the_engine_are_those_of_its_catalogue(extracted: list[Entry]) -> None:
+    found = sorted(each.text for each in extracted if each.context == CONTEXT)
+    assert found == sorted({template.english for template in catalogue.TEMPLATES.values()})
 
 
 def test_every_marked_text_was_found_where_it_is_looked_up(extracted: list[Entry]) -> None:
@@ -130,6 +131,36 @@ def test_a_sentence_of_the_engine_is_said_in_german() -> None:
 
 
 @pytest.mark.usefixtures("german")
+def test_a_sentence_is_translated_by_its_identifier() -> None:
+    said = files.TOO_LARGE(megabytes="812", limit=512)
+    assert localised(said) == "Die Datei hat 812 MB; gelesen werden höchstens 512 MB."
+    reworded = Message("It is of 812 MB.", said.identifier, said.values)
+    assert localised(reworded) == localised(said)
+
+
+@pytest.mark.usefixtures("german")
+def test_words_inside_a_sentence_are_translated_and_names_are_not() -> None:
+    said = dicom.NO_SCAN(thing=dicom.WAVEFORM)
+    assert "enthält eine Signalkurve (Waveform) und keine" in localised(said)
+    assert "normal" in localised(models.MODEL_NOT_LOADED(model="normal"))
+    logo = output.LOGO_UNUSABLE(why=raster.PNG_DAMAGED)
+    assert localised(logo).endswith(localised(raster.PNG_DAMAGED))
+
+
+@pytest.mark.usefixtures("german")
+@pytest.mark.parametrize(
+    "said",
+    [
+        Message("It is too dark.", "of_a_later_version"),
+        Message("It is too dark.", "file_too_large", {"megabytes": 3}),
+        Message("It is too dark.", "file_too_large", {"megabytes": 3, "limit": 4, "other": 5}),
+    ],
+)
+def test_a_sentence_of_a_later_version_is_shown_in_english(said: Message) -> None:
+    assert localised(said) == "It is too dark."
+
+
+@pytest.mark.usefixtures("german")
 def test_what_the_engine_puts_into_a_sentence_stays_in_it() -> None:
     error = TooLargeError("The file has 812 MB; at most 512 MB are read.")
     assert localised(error.summary) == "Die Datei hat 812 MB; gelesen werden höchstens 512 MB."
@@ -157,6 +188,16 @@ def test_figures_and_points_of_the_bundled_models_are_german() -> None:
     assert alike == set()
 
 
+@pytest.mark.usefixtures("german")
+def test_a_figure_is_translated_by_its_identifier() -> None:
+    classes = {"others": "benign", "positive": "malignant"}
+    record = {"id": "auc_positive", "parameters": classes, "name": "said in other words"}
+    assert localised(figure_name(record)) == "AUC gutartig/bösartig"
+    older = figure_name({"name": "AUC benign/malignant, burnt-in marks masked"})
+    assert localised(older) == "AUC gutartig/bösartig, eingebrannte Markierungen verdeckt"
+    assert localised(figure_name({"name": "a figure of mine"})) == "a figure of mine"
+
+
 @given(st.text(max_size=200))
 def test_whatever_the_engine_says_can_be_shown(text: str) -> None:
     languages.install(QApplication.instance(), "de")
@@ -166,12 +207,18 @@ def test_whatever_the_engine_says_can_be_shown(text: str) -> None:
         languages.install(QApplication.instance(), "en")
 
 
-@given(st.sampled_from(engine_texts()), st.lists(st.from_regex(r"\w+", fullmatch=True), min_size=9))
-def test_every_sentence_is_recognised_whatever_is_put_into_it(text: str, words: list[str]) -> None:
+@given(
+    st.sampled_from(sorted(catalogue.TEMPLATES.items())),
+    st.lists(st.from_regex(r"\w+", fullmatch=True), min_size=9),
+)
+def test_every_sentence_is_recognised_whatever_is_put_into_it(
+    case: tuple[str, Template], words: list[str]
+) -> None:
+    _, template = case
     languages.install(QApplication.instance(), "de")
     try:
-        said = text.format(*words)
-        assert localised(said) != said or localised(text) == text
+        said = str(template(**dict(zip(template.places, words, strict=False))))
+        assert localised(said) != said or _is_same_in_german(template)
     finally:
         languages.install(QApplication.instance(), "en")
 
@@ -192,3 +239,8 @@ def test_keys_of_one_menu_differ(make_window: MakeWindow) -> None:
         texts = [action.text() for action in menu.actions() if "&" in action.text()]
         keys = [text[text.index("&") + 1].casefold() for text in texts]
         assert len(keys) == len(set(keys)), texts
+
+
+def _is_same_in_german(template: Template) -> bool:
+    places = {place: f"{{{place}}}" for place in template.places}
+    return localised(template(**places)) == template.english

@@ -17,9 +17,10 @@ from window_fakes import FakeReader, MakeWindow, open_phantom
 
 from desktop.history.recorder import entry_of
 from desktop.main_window import MainWindow
-from desktop.preferences.dialog import Preferences
+from desktop.preferences.dialog import PreferencesDialog
+from desktop.settings.preferences import Preferences
 from desktop.settings.settings import Settings
-from desktop.studies.thumbnail_strip import StripModel
+from desktop.studies.thumbnail_strip import ThumbnailModel
 from desktop.system.paths import models_dir
 from engine.dicomdir import DiscIndex, DiscPicture
 from engine.errors import DiscIndexError, FolderError
@@ -76,7 +77,7 @@ def test_an_index_or_its_folder_shows_the_pictures_in_their_order(
     qtbot.keyClick(window, Qt.Key.Key_PageDown)
     shows(qtbot, window, "IM1")
     assert names(window) == ["IM2", "IM1", "IM0"], "in another folder, and yet of the same disc"
-    model: StripModel = window.stage.strip.model
+    model: ThumbnailModel = window.strip.model
     assert [model.labels[path] for path in model.paths] == [
         "Study 1, Series 1",
         "Study 1, Series 2",
@@ -157,8 +158,8 @@ def test_the_most_suspicious_frame_of_the_history_is_the_one_that_opens(
     path = tmp_path / "cine.dcm"
     window = make_window(open_cine, CineReader())
     scan = open_cine(path)
-    found = replace(CineReader().read(scan, None, PEAK), evidence=None)
-    window.history.keeper.history.add([entry_of(scan, found, identity=False)])
+    found = replace(CineReader().classify(scan, None, PEAK), evidence=None)
+    window.history.recorder.history.add([entry_of(scan, found, identity=False)])
     window.actions_by_name["history"].trigger()
     history = window.history.window
     qtbot.waitUntil(lambda: history.model.rowCount() == 1)
@@ -194,8 +195,9 @@ def test_a_model_and_its_operating_point_are_chosen_in_the_settings(
     shows(qtbot, window, "a.png")
     asked = len(reader.asked)
     window.actions_by_name["settings"].trigger()
-    dialog = window.findChild(Preferences)
-    model, point = dialog.editor("model_ultrasound"), dialog.editor("point_ultrasound")
+    dialog = window.findChild(PreferencesDialog)
+    model = dialog.editor(Preferences.model_ultrasound)
+    point = dialog.editor(Preferences.point_ultrasound)
     assert isinstance(model, QComboBox)
     assert isinstance(point, QComboBox)
     model.setCurrentIndex(model.findData("own/mine"))
@@ -207,7 +209,7 @@ def test_a_model_and_its_operating_point_are_chosen_in_the_settings(
     assert reader.preferred.models[Modality.ULTRASOUND] == "own/mine"
     assert reader.preferred.points[Modality.ULTRASOUND] == "99 % sensitivity"
     qtbot.waitUntil(lambda: len(reader.asked) > asked)
-    folder = dialog.editor("own_models")
+    folder = dialog.editor(Preferences.own_models)
     folder.take(tmp_path)
     assert settings.own_models == tmp_path
     assert "own/mine (not there)" in model.currentText()
@@ -224,10 +226,10 @@ def test_every_frame_is_asked_for_again_by_another_model(
     reader = CineReader()
     window = make_window(open_cine, reader)
     window.open_path(tmp_path / "cine.dcm")
-    qtbot.waitUntil(lambda: len(window.frames.curve.findings) == 8)
-    qtbot.waitUntil(lambda: not window.frames.curve.is_busy)
+    qtbot.waitUntil(lambda: len(window.frames.frame_findings.findings) == 8)
+    qtbot.waitUntil(lambda: not window.frames.frame_findings.is_busy)
     reader.asked.clear()
     settings.model_ultrasound = "own/mine"
-    window._on_setting_changed("model_ultrasound")
+    window._on_setting_changed(Preferences.model_ultrasound)
     qtbot.waitUntil(lambda: {frame for _, frame in reader.asked} == set(range(8)))
-    qtbot.waitUntil(lambda: not window.frames.curve.is_busy)
+    qtbot.waitUntil(lambda: not window.frames.frame_findings.is_busy)

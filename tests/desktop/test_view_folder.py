@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QListView
 from pytestqt.qtbot import QtBot
 from view_fakes import PEAK, CineReader, open_cine
 from window_fakes import DEMO, FakeReader, Gate, MakeWindow, open_phantom
@@ -57,7 +57,7 @@ def shows(qtbot: QtBot, window: MainWindow, name: str) -> None:
 
 def test_the_strip_shows_the_scans_as_people_count(window: MainWindow) -> None:
     assert tuple(path.name for path in window.folder.paths) == NAMES
-    assert window.stage.strip.isVisible()
+    assert window.strip.isVisible()
 
 
 def test_keys_go_to_the_next_and_the_previous_scan(qtbot: QtBot, window: MainWindow) -> None:
@@ -75,21 +75,21 @@ def test_a_scan_that_cannot_be_read_is_marked_and_can_be_passed(
     shows(qtbot, window, "a2.png")
     qtbot.keyClick(window, Qt.Key.Key_PageDown)
     qtbot.waitUntil(window.stage.banner.isVisible)
-    mark = window.stage.strip.model.mark(folder / "a10.png")
-    assert mark.text == "Not read"
-    assert mark.icon == "status-unreadable"
+    badge = window.strip.model.badge(folder / "a10.png")
+    assert badge.text == "Not read"
+    assert badge.icon == "status-unreadable"
 
 
 def test_each_scan_is_marked_once_it_was_read(
     qtbot: QtBot, window: MainWindow, folder: Path
 ) -> None:
-    model = window.stage.strip.model
-    assert model.mark(folder / "a1.png").text == "Malignant"
-    assert model.mark(folder / "a1.png").icon == "status-malignant"
-    assert model.mark(folder / "a2.png").text == "Unread"
+    model = window.strip.model
+    assert model.badge(folder / "a1.png").text == "Malignant"
+    assert model.badge(folder / "a1.png").icon == "status-malignant"
+    assert model.badge(folder / "a2.png").text == "Unread"
     qtbot.keyClick(window, Qt.Key.Key_PageDown)
     shows(qtbot, window, "a2.png")
-    assert model.mark(folder / "a2.png").text == "Malignant"
+    assert model.badge(folder / "a2.png").text == "Malignant"
 
 
 def test_thumbnails_come_from_the_worker(qtbot: QtBot, window: MainWindow, folder: Path) -> None:
@@ -97,7 +97,7 @@ def test_thumbnails_come_from_the_worker(qtbot: QtBot, window: MainWindow, folde
     window.folder.folder.thumbnail_made.connect(
         lambda path, image: made.__setitem__(path.name, image is not None)
     )
-    window.stage.strip.model.show_paths([folder / "a1.png", folder / "a10.png", folder / "b.png"])
+    window.strip.model.show_paths([folder / "a1.png", folder / "a10.png", folder / "b.png"])
     for name in ("a1.png", "a10.png", "b.png"):
         window.folder.folder.want_thumbnail(folder / name)
     wanted = {"a1.png": True, "a10.png": False, "b.png": True}
@@ -106,8 +106,8 @@ def test_thumbnails_come_from_the_worker(qtbot: QtBot, window: MainWindow, folde
 
 
 def test_a_click_opens_a_scan(qtbot: QtBot, window: MainWindow) -> None:
-    view = window.stage.strip.list_view
-    box = view.visualRect(window.stage.strip.model.index(1))
+    view = window.strip.findChild(QListView)
+    box = view.visualRect(window.strip.model.index(1))
     qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=box.center())
     shows(qtbot, window, "a2.png")
 
@@ -116,11 +116,11 @@ def test_the_strip_can_be_put_away_for_good(
     qtbot: QtBot, window: MainWindow, make_window: MakeWindow, folder: Path
 ) -> None:
     qtbot.keyClick(window, Qt.Key.Key_T)
-    assert not window.stage.strip.isVisible()
+    assert not window.strip.isVisible()
     other = make_window(choosy, FakeReader())
     other.open_path(folder / "a1.png")
     qtbot.waitUntil(lambda: len(other.folder.paths) == 3)
-    assert not other.stage.strip.isVisible()
+    assert not other.strip.isVisible()
 
 
 def test_a_folder_opens_with_its_first_scan(
@@ -160,7 +160,7 @@ def test_a_scan_alone_has_no_strip(qtbot: QtBot, make_window: MakeWindow, tmp_pa
     window.open_path(tmp_path / "only.png")
     shows(qtbot, window, "only.png")
     qtbot.waitUntil(lambda: len(window.folder.paths) == 1)
-    assert not window.stage.strip.isVisible()
+    assert not window.strip.isVisible()
 
 
 def test_going_on_while_a_scan_is_read_goes_on_from_that_one(
@@ -202,24 +202,24 @@ def test_the_demonstration_folder_shows_all_four(qtbot: QtBot, make_window: Make
     window = make_window()
     window.open_path(DEMO)
     qtbot.waitUntil(lambda: len(window.folder.paths) == 4)
-    assert window.stage.strip.list_view.indexAt(QPoint(20, 20)).isValid()
+    assert window.strip.findChild(QListView).indexAt(QPoint(20, 20)).isValid()
 
 
 def test_a_scan_of_several_frames_is_marked_with_the_most_suspicious(
     qtbot: QtBot, make_window: MakeWindow, tmp_path: Path
 ) -> None:
     class Peaked(CineReader):
-        def read(self, scan: Scan, modality: Modality | None = None, frame: int = 0) -> Finding:
-            answered = super().read(scan, modality, frame)
+        def classify(self, scan: Scan, modality: Modality | None = None, frame: int = 0) -> Finding:
+            answered = super().classify(scan, modality, frame)
             return answered if frame == PEAK else replace(answered, class_name="benign")
 
     window = make_window(open_cine, Peaked())
     path = tmp_path / "cine.dcm"
     window.open_path(path)
-    mark = window.stage.strip.model.mark
-    qtbot.waitUntil(lambda: mark(path).text == "Malignant")
-    qtbot.waitUntil(lambda: not window.frames.curve.is_busy)
+    badge = window.strip.model.badge
+    qtbot.waitUntil(lambda: badge(path).text == "Malignant")
+    qtbot.waitUntil(lambda: not window.frames.frame_findings.is_busy)
     qtbot.keyClick(window, Qt.Key.Key_End)
     qtbot.waitUntil(lambda: window.session.reading.frame == 7)
     assert window.panel.headline == "Benign"
-    assert mark(path).text == "Malignant"
+    assert badge(path).text == "Malignant"

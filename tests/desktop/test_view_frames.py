@@ -11,7 +11,7 @@ from view_fakes import FRAMES, PEAK, CineReader, open_cine, opened, seen_at
 from window_fakes import DEMO, FakeReader, MakeWindow
 
 from desktop.main_window import MainWindow
-from desktop.viewer.frames.frame_findings import Curve
+from desktop.viewer.frames.frame_findings import FrameFindings
 from engine.scan import Modality
 
 
@@ -63,11 +63,13 @@ def test_a_frame_found_while_the_curve_is_drawn_waits_for_the_next_time(
     qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole_curve(qtbot, window)
-    found = list(window.frames.curve.findings.items())
+    found = list(window.frames.frame_findings.findings.items())
     looks = count(1)
-    monkeypatch.setattr(Curve, "findings", property(lambda _curve: dict(found[: next(looks)])))
+    monkeypatch.setattr(
+        FrameFindings, "findings", property(lambda _curve: dict(found[: next(looks)]))
+    )
     # An exception in a slot fails the test.
-    window.frames.curve.changed.emit()
+    window.frames.frame_findings.changed.emit()
     assert list(window.stage.cine_bar.curve.probabilities) == [0]
 
 
@@ -142,7 +144,7 @@ def test_reading_the_curve_can_be_stopped_and_keeps_what_is_known(
     qtbot.waitUntil(lambda: len(bar.curve.probabilities) == 3)
     qtbot.mouseClick(bar.stop, Qt.MouseButton.LeftButton)
     reader.go.set()
-    assert not window.frames.curve.is_busy
+    assert not window.frames.frame_findings.is_busy
     assert "3 of 8 read" in bar.text
     qtbot.keyClick(window, Qt.Key.Key_M)
     assert window.frames.frame == 2

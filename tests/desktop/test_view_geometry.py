@@ -12,8 +12,8 @@ from PySide6.QtCore import QPointF, QSizeF
 from PySide6.QtGui import QTransform
 from window_fakes import scan_of
 
-from desktop.viewer.orientation import Orientation
-from desktop.viewer.viewport import Viewport
+from desktop.viewer.view.orientation import Orientation
+from desktop.viewer.view.viewport import Viewport
 from engine.measurement import measure
 from engine.scan import PixelSpacing, UltrasoundRegion
 

@@ -17,8 +17,8 @@ from window_fakes import DEMO, FakeReader, MakeWindow
 from desktop.finding.header_panel import HIDDEN
 from desktop.main_window import MainWindow
 from desktop.settings.settings import Settings
+from desktop.shortcut_sheet import ShortcutSheet
 from desktop.viewer.heatmap.reliability import ReliabilityDialog
-from desktop.widgets.shortcut_sheet import ShortcutSheet
 from engine.scan import Modality, Scan
 
 

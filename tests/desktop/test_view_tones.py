@@ -15,7 +15,7 @@ from view_fakes import NORMAL, SKIN, drag, open_deep, opened, seen_at
 from window_fakes import DEMO, FakeReader, MakeWindow, open_phantom, scan_of
 
 from desktop.main_window import MainWindow
-from desktop.viewer.windowing.windowing import Look, Tones
+from desktop.viewer.windowing.windowing import DisplaySettings, GreyDisplay
 from engine.finding import Finding
 from engine.scan import GreyValues, Modality, Scan, VoiWindow
 
@@ -27,9 +27,9 @@ class Witness(FakeReader):
         super().__init__("benign")
         self.frames: list[np.ndarray] = []
 
-    def read(self, scan: Scan, modality: Modality | None = None, frame: int = 0) -> Finding:
+    def classify(self, scan: Scan, modality: Modality | None = None, frame: int = 0) -> Finding:
         self.frames.append(scan.frame(frame).copy())
-        return super().read(scan, modality, frame)
+        return super().classify(scan, modality, frame)
 
 
 @pytest.fixture
@@ -60,10 +60,10 @@ def test_dragging_with_the_right_button_changes_contrast_and_brightness(
     grey = seen_at(window, 300, 200)
     drag(qtbot, window, Qt.MouseButton.RightButton, (300, 300), (300, 240))
     assert seen_at(window, 300, 200) > grey, "up is brighter"
-    center = view.look.window.center
+    center = view.display_settings.window.center
     drag(qtbot, window, Qt.MouseButton.RightButton, (300, 300), (420, 300))
-    assert view.look.window.width > NORMAL.width, "right is wider"
-    assert view.look.window.center == pytest.approx(center)
+    assert view.display_settings.window.width > NORMAL.width, "right is wider"
+    assert view.display_settings.window.center == pytest.approx(center)
     assert "C " in window.stage.header.windows.text
 
 
@@ -71,7 +71,7 @@ def test_the_left_button_does_the_same_with_its_tool(qtbot: QtBot, window: MainW
     before = window.stage.view.viewport
     qtbot.keyClick(window, Qt.Key.Key_W)
     drag(qtbot, window, Qt.MouseButton.LeftButton, (300, 300), (240, 300))
-    assert window.stage.view.look.window.width < NORMAL.width
+    assert window.stage.view.display_settings.window.width < NORMAL.width
     assert window.stage.view.viewport == before
     qtbot.keyClick(window, Qt.Key.Key_P)
     drag(qtbot, window, Qt.MouseButton.LeftButton, (300, 300), (240, 300))
@@ -89,7 +89,7 @@ def test_all_bits_are_there_for_another_window(qtbot: QtBot, window: MainWindow)
     box.setFocus()
     qtbot.keyClick(box, Qt.Key.Key_End)
     box.activated.emit(box.currentIndex())
-    assert window.stage.view.look.window == SKIN
+    assert window.stage.view.display_settings.window == SKIN
     assert seen_at(window, 60, 200) > seen_at(window, 30, 200) > 0
 
 
@@ -97,7 +97,7 @@ def test_a_key_goes_through_the_windows_of_the_file(qtbot: QtBot, window: MainWi
     seen = []
     for _ in range(3):
         qtbot.keyClick(window, Qt.Key.Key_W, Qt.KeyboardModifier.ShiftModifier)
-        seen.append(window.stage.view.look.window)
+        seen.append(window.stage.view.display_settings.window)
     assert seen == [NORMAL, SKIN, None]
 
 
@@ -156,11 +156,11 @@ def test_a_turned_scan_fits_the_view_again(qtbot: QtBot, window: MainWindow) -> 
 
 def test_colour_and_rasters_have_tones_too() -> None:
     colour = scan_of(np.full((4, 4, 3), 100, np.uint8))
-    tones = Tones(colour)
-    assert tones.windows == ()
-    assert (tones.table(Look()) == np.arange(256)).all()
-    brighter = tones.dragged(Look(), 0, 50)
-    assert tones.table(brighter)[100] > 100
+    display = GreyDisplay(colour)
+    assert display.windows == ()
+    assert (display.table(DisplaySettings()) == np.arange(256)).all()
+    brighter = display.dragged(DisplaySettings(), 0, 50)
+    assert display.table(brighter)[100] > 100
 
 
 @pytest.mark.parametrize("is_inverted", [False, True])
@@ -169,16 +169,18 @@ def test_up_is_brighter_whatever_is_inverted(is_inverted: bool) -> None:
     every = np.arange(65536)
     table = (65535 - every if is_inverted else every).astype(np.uint16)
     grey = GreyValues(values, 1.0, 0.0, table, is_inverted=is_inverted)
-    tones = Tones(replace(open_phantom(DEMO), grey=grey))
-    for look in (Look(), Look(is_inverted=True)):
-        after = tones.dragged(look, 0, 60)
-        assert int(tones.table(after)[32768]) > int(tones.table(look)[32768])
+    display = GreyDisplay(replace(open_phantom(DEMO), grey=grey))
+    for settings in (DisplaySettings(), DisplaySettings(is_inverted=True)):
+        after = display.dragged(settings, 0, 60)
+        assert int(display.table(after)[32768]) > int(display.table(settings)[32768])
 
 
 @given(st.floats(-3000, 3000), st.floats(-3000, 3000), st.booleans())
 def test_tones_never_change_their_order(wider: float, brighter: float, is_inverted: bool) -> None:
-    tones = Tones(open_deep(DEMO))
-    table = tones.table(tones.dragged(Look(is_inverted=is_inverted), wider, brighter))
+    display = GreyDisplay(open_deep(DEMO))
+    table = display.table(
+        display.dragged(DisplaySettings(is_inverted=is_inverted), wider, brighter)
+    )
     steps = np.diff(table[:4096].astype(int))
     assert (steps <= 0).all() if is_inverted else (steps >= 0).all()
 
@@ -186,9 +188,11 @@ def test_tones_never_change_their_order(wider: float, brighter: float, is_invert
 def test_the_window_of_a_file_without_one_spans_what_it_shows() -> None:
     values = np.zeros((1, 2, 2), np.uint16)
     table = np.rint(np.clip((np.arange(65536) - 1000.0) / 2000, 0, 1) * 65535).astype(np.uint16)
-    tones = Tones(replace(open_phantom(DEMO), grey=GreyValues(values, 1.0, -1000.0, table)))
-    window = tones.window(Look())
+    display = GreyDisplay(replace(open_phantom(DEMO), grey=GreyValues(values, 1.0, -1000.0, table)))
+    window = display.window(DisplaySettings())
     assert window.center == pytest.approx(1000, abs=20)
     assert window.width == pytest.approx(2000, abs=40)
-    explicit = tones.table(Look(VoiWindow("", window.center, window.width, window.function)))
-    assert np.abs(explicit.astype(int) - tones.table(Look())).max() <= 2
+    explicit = display.table(
+        DisplaySettings(VoiWindow("", window.center, window.width, window.function))
+    )
+    assert np.abs(explicit.astype(int) - display.table(DisplaySettings())).max() <= 2

@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 from window_fakes import DEMO, FakeReader, MakeWindow, open_phantom
 
 from desktop.main_window import MainWindow
-from desktop.settings.settings import Appearance, Settings
+from desktop.settings.preferences import Appearance
+from desktop.settings.settings import Settings
 from desktop.style.theme import Theme
 from desktop.viewer.heatmap.colour_bar import ColourBar
 from desktop.viewer.pictures import as_image, heat_image, heat_levels, picture

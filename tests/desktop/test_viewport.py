@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 
-from desktop.viewer.viewport import LARGEST, SMALLEST, Viewport
+from desktop.viewer.view.viewport import LARGEST, SMALLEST, Viewport
 
 sizes = st.builds(QSizeF, st.floats(1, 6000), st.floats(1, 6000))
 views = st.builds(QSizeF, st.floats(50, 4000), st.floats(50, 4000))

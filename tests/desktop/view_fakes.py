@@ -75,7 +75,7 @@ class CineReader(FakeReader):
         self.waits_at: int | None = None
         self.go = threading.Event()
 
-    def read(self, scan: Scan, modality: Modality | None = None, frame: int = 0) -> Finding:
+    def classify(self, scan: Scan, modality: Modality | None = None, frame: int = 0) -> Finding:
         if frame == self.waits_at:
             assert self.go.wait(10)
         self.asked.append((modality, frame))
@@ -102,10 +102,10 @@ class CardReader(FakeReader):
     def models(self) -> list[ModelCard]:
         return [self.card]
 
-    def read(self, scan: Scan, modality: Modality | None = None, frame: int = 0) -> Finding:
+    def classify(self, scan: Scan, modality: Modality | None = None, frame: int = 0) -> Finding:
         self.asked.append(modality)
         return replace(
-            super().read(scan, modality, frame),
+            super().classify(scan, modality, frame),
             model=self.card.identity,
             operating_point=self.card.operating_points[0],
         )

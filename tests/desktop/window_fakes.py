@@ -113,7 +113,7 @@ class FakeReader:
     def __init__(self, kind: str = "malignant") -> None:
         self.kind = kind
 
-    def read(self, scan: Scan, modality: Modality | None = None, frame: int = 0) -> Finding:
+    def classify(self, scan: Scan, modality: Modality | None = None, frame: int = 0) -> Finding:
         del modality
         if self.kind == "no_model":
             raise ModelError("The ultrasound model is missing.", "Install the application again.")

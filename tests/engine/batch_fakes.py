@@ -92,7 +92,7 @@ class FakeReader:
         self.cards = cards or (card(),)
         self.twins = 0
 
-    def twin(self) -> FakeReader:
+    def for_another_thread(self) -> FakeReader:
         self.twins += 1
         return self
 
@@ -102,7 +102,7 @@ class FakeReader:
     def models(self) -> tuple[ModelCard, ...]:
         return self.cards
 
-    def read(self, scan: Scan, modality: Modality | None = None, frame: int = 0) -> Finding:
+    def classify(self, scan: Scan, modality: Modality | None = None, frame: int = 0) -> Finding:
         brightness = float(scan.frame(frame)[0, 0]) / 255
         if scan.path.name == "bug":
             raise ZeroDivisionError("a fault of our own")

@@ -18,10 +18,10 @@ MARKS = "SECOND_READER_TEST_MARKS"
 class SlowReader(FakeReader):
     """Takes its time, and leaves a mark in a folder that names its process."""
 
-    def read(self, scan: Scan, modality: Modality | None = None, frame: int = 0) -> Finding:
+    def classify(self, scan: Scan, modality: Modality | None = None, frame: int = 0) -> Finding:
         (Path(os.environ[MARKS]) / str(os.getpid())).touch()
         time.sleep(0.03)
-        return super().read(scan, modality, frame)
+        return super().classify(scan, modality, frame)
 
 
 def slow_parts() -> Parts:

@@ -16,11 +16,11 @@ import numpy as np
 import pytest
 from batch_fakes import FakePool, FakeReader, card, make_files
 
-from engine.batch.reading import BatchReader
 from engine.commands.arguments import describe_batch
 from engine.commands.batch import Engine, run_batch
 from engine.decoding.pool import DecoderPool
 from engine.errors import UserFacingError
+from engine.interfaces import FindingReader
 from engine.records.journal import Journal
 from engine.wording import RESEARCH_USE
 
@@ -34,7 +34,7 @@ class Terminal(io.StringIO):
 
 def batch(
     *arguments: str | Path,
-    reader: BatchReader | None = None,
+    reader: FindingReader | None = None,
     messages: io.StringIO | None = None,
     pool: FakePool | None = None,
 ) -> tuple[int, str, str]:

@@ -93,7 +93,7 @@ def test_every_bundled_model_is_pinned() -> None:
 
 
 def test_the_demonstration_scan_gets_an_answer(reader: SecondReader, demonstration: Scan) -> None:
-    finding = reader.read(demonstration)
+    finding = reader.classify(demonstration)
     assert finding.status in {Status.OK, Status.INCONCLUSIVE}
     assert sum(finding.probabilities.values()) == pytest.approx(1)
     assert finding.malignancy_probability == finding.probabilities["malignant"]
@@ -101,8 +101,8 @@ def test_the_demonstration_scan_gets_an_answer(reader: SecondReader, demonstrati
 
 
 def test_the_same_scan_gives_the_same_answer(reader: SecondReader, demonstration: Scan) -> None:
-    answers = [reader.read(demonstration).malignancy_probability for _ in range(5)]
-    threads = SecondReader(models_dir(), threads=2).read(demonstration).malignancy_probability
+    answers = [reader.classify(demonstration).malignancy_probability for _ in range(5)]
+    threads = SecondReader(models_dir(), threads=2).classify(demonstration).malignancy_probability
     assert answers == pytest.approx([answers[0]] * 5, abs=1e-6)
     assert threads == pytest.approx(answers[0], abs=1e-6)
 
@@ -110,7 +110,7 @@ def test_the_same_scan_gives_the_same_answer(reader: SecondReader, demonstration
 def test_maps_add_up_to_the_logits_of_the_demonstration(
     reader: SecondReader, demonstration: Scan
 ) -> None:
-    evidence = reader.read(demonstration).evidence
+    evidence = reader.classify(demonstration).evidence
     assert evidence is not None
     total = evidence.class_maps.sum(axis=(0, 1), dtype=np.float64) + evidence.bias
     assert total == pytest.approx(evidence.logits, abs=1e-4)
@@ -125,7 +125,7 @@ def test_one_flipped_bit_is_refused_before_any_answer(
     content[len(content) // 3] ^= 1
     path.write_bytes(bytes(content))
     with pytest.raises(ModelError) as caught:
-        SecondReader(copy).read(demonstration)
+        SecondReader(copy).classify(demonstration)
     assert caught.value.hint
 
 
@@ -133,7 +133,7 @@ def test_one_flipped_bit_is_refused_before_any_answer(
 def test_a_missing_file_of_a_model_is_named(copy: Path, demonstration: Scan, name: str) -> None:
     (copy / "ultrasound" / name).unlink()
     with pytest.raises(ModelError, match=name.replace(".", r"\.")):
-        SecondReader(copy).read(demonstration)
+        SecondReader(copy).classify(demonstration)
 
 
 def test_a_model_that_is_gone_is_missed(tmp_path: Path) -> None:
@@ -144,7 +144,7 @@ def test_a_model_that_is_gone_is_missed(tmp_path: Path) -> None:
 def test_a_modality_without_a_model_is_out_of_scope(
     ultrasound_alone: SecondReader, demonstration: Scan
 ) -> None:
-    finding = ultrasound_alone.read(demonstration, Modality.MAMMOGRAPHY)
+    finding = ultrasound_alone.classify(demonstration, Modality.MAMMOGRAPHY)
     assert finding.status is Status.OUT_OF_SCOPE
     assert finding.reason is not None
     assert finding.modality is Modality.MAMMOGRAPHY
@@ -156,19 +156,19 @@ def test_a_modality_that_is_asked_for_overrides_what_the_file_states(
     reader: SecondReader, demonstration: Scan
 ) -> None:
     scan = replace(demonstration, file_format="DICOM", dicom_modality="CR")
-    assert reader.read(scan).status is Status.OUT_OF_SCOPE
-    assert reader.read(scan).modality is None
-    asked = reader.read(scan, Modality.ULTRASOUND)
-    assert asked.probabilities == reader.read(demonstration).probabilities
+    assert reader.classify(scan).status is Status.OUT_OF_SCOPE
+    assert reader.classify(scan).modality is None
+    asked = reader.classify(scan, Modality.ULTRASOUND)
+    assert asked.probabilities == reader.classify(demonstration).probabilities
 
 
 def test_a_refused_scan_keeps_the_modality_that_was_stated(
     reader: SecondReader, demonstration: Scan
 ) -> None:
     blank = replace(demonstration, pixels=np.zeros((1, 300, 300), np.uint8))
-    assert reader.read(blank).modality is None
-    assert reader.read(blank, Modality.ULTRASOUND).modality is Modality.ULTRASOUND
-    stated = reader.read(replace(blank, modality=Modality.MAMMOGRAPHY))
+    assert reader.classify(blank).modality is None
+    assert reader.classify(blank, Modality.ULTRASOUND).modality is Modality.ULTRASOUND
+    stated = reader.classify(replace(blank, modality=Modality.MAMMOGRAPHY))
     assert (stated.status, stated.modality) == (Status.OUT_OF_SCOPE, Modality.MAMMOGRAPHY)
 
 
@@ -177,7 +177,7 @@ def test_maps_add_up_on_real_scans(reader: SecondReader, data_dir: Path) -> None
     paths = sorted((data_dir / "ultrasound").glob("*/*alignant/*.jpg"))[::20]
     assert len(paths) > 30
     for path in paths:
-        evidence = reader.read(read_scan(path)).evidence
+        evidence = reader.classify(read_scan(path)).evidence
         if evidence is not None:
             total = evidence.class_maps.sum(axis=(0, 1), dtype=np.float64) + evidence.bias
             assert total == pytest.approx(evidence.logits, abs=1e-4)
@@ -192,7 +192,7 @@ def test_heatmaps_peak_on_the_lesions_of_the_other_hospital(
     for mask_path in sorted((root / "masks").glob("*/*.png"))[::4]:
         stem = mask_path.stem.removesuffix("_mask")
         scan = read_scan(root / mask_path.parent.name / f"{stem}.jpg")
-        finding = reader.read(scan)
+        finding = reader.classify(scan)
         if finding.evidence is None or finding.class_name is None:
             continue
         heat = class_heatmap(finding.evidence, finding.class_name)
@@ -217,7 +217,7 @@ def test_blank_pictures_and_photographs_get_no_class(reader: SecondReader, data_
     paths = image_rows(data_dir, "blank", "not-a-scan")
     assert len(paths) == 6
     for path in paths:
-        finding = reader.read(read_scan(path))
+        finding = reader.classify(read_scan(path))
         assert finding.status is Status.OUT_OF_SCOPE, path.name
         assert finding.class_name is None
         assert finding.evidence is None
@@ -227,7 +227,7 @@ def test_blank_pictures_and_photographs_get_no_class(reader: SecondReader, data_
 
 @pytest.mark.real_data
 def test_the_control_pictures_get_one_class(reader: SecondReader, data_dir: Path) -> None:
-    findings = [reader.read(read_scan(path)) for path in image_rows(data_dir, "control")]
+    findings = [reader.classify(read_scan(path)) for path in image_rows(data_dir, "control")]
     assert len(findings) >= 3
     assert len({finding.class_name for finding in findings}) == 1
     spread = [finding.malignancy_probability for finding in findings]
@@ -248,7 +248,7 @@ def test_mammograms_and_thermograms_are_no_ultrasound(
 ) -> None:
     paths = sorted((data_dir / folder).rglob("*.jpg"))[1::10]
     assert len(paths) > 10
-    asked = [reader.read(read_scan(path), Modality.ULTRASOUND).status for path in paths]
+    asked = [reader.classify(read_scan(path), Modality.ULTRASOUND).status for path in paths]
     assert np.mean([status is Status.OUT_OF_SCOPE for status in asked]) >= 0.95
 
 
@@ -258,7 +258,7 @@ def test_scans_of_every_kind_are_read_as_what_they_are(
     reader: SecondReader, data_dir: Path, folder: str
 ) -> None:
     paths = sorted((data_dir / folder).rglob("*.jpg"))[2::10]
-    findings = [reader.read(read_scan(path)) for path in paths]
+    findings = [reader.classify(read_scan(path)) for path in paths]
     answered = [each for each in findings if each.status is not Status.OUT_OF_SCOPE]
     assert len(answered) >= 0.9 * len(paths)
     assert {each.modality for each in answered} == {OTHER_KINDS[folder]}

@@ -63,7 +63,7 @@ class FakeReader:
     def __init__(self) -> None:
         self.asked_for: list[Modality | None] = []
 
-    def read(self, scan: Scan, modality: Modality | None = None) -> Finding:
+    def classify(self, scan: Scan, modality: Modality | None = None) -> Finding:
         self.asked_for.append(modality)
         if "blank" in scan.path.name:
             return refused()
@@ -311,10 +311,10 @@ def test_progress_is_shown_on_a_terminal_and_leaves_nothing_behind() -> None:
 
 def test_after_ctrl_c_the_table_shows_what_was_read() -> None:
     class Interrupted(FakeReader):
-        def read(self, scan: Scan, modality: Modality | None = None) -> Finding:
+        def classify(self, scan: Scan, modality: Modality | None = None) -> Finding:
             if scan.path.name == "b.png":
                 raise KeyboardInterrupt
-            return super().read(scan, modality)
+            return super().classify(scan, modality)
 
     parser = argparse.ArgumentParser()
     describe_classify(parser)

@@ -204,7 +204,7 @@ SCRIPT = """
 import sys
 from pathlib import Path
 from engine.decoding.pool import shared_pool
-from engine.readers import read_scan
+from engine.decoding.read_scan import read_scan
 
 if __name__ == "__main__":
     shared_pool().warm_up()

@@ -110,7 +110,7 @@ def test_a_decoder_that_swaps_the_bytes_is_noticed(whole: Installation) -> None:
         scan = read_file(path)
         return replace(scan, pixels=scan.pixels[:, ::-1])
 
-    found = problems(replace(whole, read_scan=swapping))  # type: ignore[arg-type]
+    found = problems(replace(whole, open_scan=swapping))  # type: ignore[arg-type]
     assert {sample.label for sample in SAMPLES} <= set(found)
 
 

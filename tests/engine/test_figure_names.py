@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 
+from engine.messages import figures
+from engine.messages.message import Message, Template
 from engine.model.figure_names import (
-    DATA_SETS,
-    FIGURES,
-    DataSet,
-    FigureName,
-    data_set,
+    data_set_name,
+    data_set_record,
     figure_name,
+    figure_record,
     with_identifiers,
 )
 
@@ -22,46 +22,69 @@ VALUES: dict[str, str | int] = {
     "percent": 90,
     "first": 12,
     "last": 340,
+    "name": "BUS-BRA",
     "folds": 5,
     "measured": 2,
 }
+DATA = ("TEST_PART", "CROSS_VALIDATED", "PARTLY_CROSS_VALIDATED", "NEVER_TRAINED_ON")
+FIGURES = [name for name in vars(figures) if name.isupper() and name not in DATA]
 
 
-def values_for(text: str) -> dict[str, str | int]:
-    return {place: value for place, value in VALUES.items() if f"{{{place}}}" in text}
+def made(name: str) -> Message:
+    declared = getattr(figures, name)
+    if isinstance(declared, Template):
+        return declared(**{place: VALUES[place] for place in declared.places})
+    assert isinstance(declared, Message)
+    return declared
 
 
-@pytest.mark.parametrize("id_", FIGURES)
-def test_each_figure_is_known_by_its_identifier_and_by_its_english(id_: str) -> None:
-    named = FigureName(id_, values_for(FIGURES[id_]))
-    assert figure_name(named.as_record()) == named
-    assert figure_name({"name": named.english}) == named
+def same(found: str, wanted: Message) -> bool:
+    """Return whether two names are alike in text, identifier and values."""
+    assert isinstance(found, Message)
+    parts = (str(found), found.identifier, dict(found.values))
+    return parts == (str(wanted), wanted.identifier, dict(wanted.values))
 
 
-@pytest.mark.parametrize("kind", DATA_SETS)
-def test_each_kind_of_data_is_known_by_its_identifier_and_by_its_english(kind: str) -> None:
-    named = DataSet("BUS-BRA", kind, values_for(DATA_SETS[kind]))
-    assert data_set(named.as_record()) == named
-    assert data_set({"data": named.english}) == named
+@pytest.mark.parametrize("name", FIGURES)
+def test_each_figure_is_known_by_its_identifier_and_by_its_english(name: str) -> None:
+    assert same(figure_name(figure_record(made(name))), made(name))
+    assert same(figure_name({"name": str(made(name))}), made(name))
+
+
+@pytest.mark.parametrize("name", DATA)
+def test_each_kind_of_data_is_known_by_its_identifier_and_by_its_english(name: str) -> None:
+    assert same(data_set_name(data_set_record(made(name))), made(name))
+    assert same(data_set_name({"data": str(made(name))}), made(name))
 
 
 def test_the_english_of_a_card_is_not_what_its_figure_is_known_by() -> None:
-    record = FigureName("accuracy").as_record() | {"name": "specificity at the operating point"}
-    assert figure_name(record).id == "accuracy"
+    found = figure_name(figure_record(figures.ACCURACY) | {"name": str(figures.SPECIFICITY)})
+    assert isinstance(found, Message)
+    assert found.identifier == figures.ACCURACY.identifier
+    assert found == str(figures.SPECIFICITY)
 
 
-@pytest.mark.parametrize("name", ["", "AUC", "a figure of somebody else", "A" * 100_000 + "UC /"])
-def test_unknown_english_has_no_identifier(name: str) -> None:
+def test_a_figure_that_was_once_spelled_otherwise_keeps_its_english() -> None:
+    found = figure_name({"name": "AUC benign/malignant, burnt-in marks masked"})
+    assert isinstance(found, Message)
+    assert found.identifier == figures.AUC_MARKS_MASKED.identifier
+    assert found == "AUC benign/malignant, burnt-in marks masked"
+
+
+@pytest.mark.parametrize("name", ["", "AUC", "benign", "a figure of an own model", "A/" * 100_000])
+def test_unknown_english_stays_plain(name: str) -> None:
     record = {"name": name, "data": name, "value": 0.5}
-    assert figure_name(record) == FigureName()
-    assert data_set(record) == DataSet()
+    assert type(figure_name(record)) is str
+    assert type(data_set_name(record)) is str
     assert with_identifiers(record) == record
 
 
 def test_an_identifier_of_a_later_version_is_shown_by_its_english() -> None:
-    assert figure_name({"id": "of_tomorrow", "parameters": {"x": 1}, "name": "x"}) == FigureName()
-    later = {"name": "BUSI", "kind": "of_tomorrow"}
-    assert data_set({"data_set": later, "data": "BUSI (of tomorrow)"}) == DataSet()
+    later = {"id": "of_tomorrow", "parameters": {"x": 1}, "name": "x of tomorrow"}
+    assert figure_name(later) == "x of tomorrow"
+    data = {"data_set": {"name": "BUSI", "kind": "of_tomorrow"}, "data": "BUSI (of tomorrow)"}
+    assert data_set_name(data) == "BUSI (of tomorrow)"
+    assert with_identifiers(later | data) == later | data
 
 
 @pytest.mark.parametrize(
@@ -69,20 +92,28 @@ def test_an_identifier_of_a_later_version_is_shown_by_its_english() -> None:
     [
         {"id": "auc_positive", "parameters": {"positive": "malignant"}, "name": "x"},
         {"id": "accuracy", "parameters": {"percent": 5}, "name": "x"},
-        {"id": "accuracy", "parameters": [], "name": "x"},
-        {"id": "auc_positive", "parameters": {"others": {}, "positive": []}, "name": "x"},
+        {"id": "accuracy", "parameters": [5], "name": "x"},
+        {"id": "auc_patient_number_alone_among_patients", "name": "x"},
+        {
+            "id": "auc_positive_among_patients",
+            "parameters": {"first": [], "last": None},
+            "name": "x",
+        },
         {"id": 3, "name": "x"},
+        {"id": [], "name": "x"},
         {"name": 3},
+        {},
     ],
 )
 def test_an_entry_that_contradicts_itself_is_an_error(record: dict[str, Any]) -> None:
-    with pytest.raises((TypeError, ValueError)):
+    # What a card of a model turns into one sentence.
+    with pytest.raises((LookupError, TypeError, ValueError)):
         figure_name(record)
 
 
 @pytest.mark.parametrize(
-    "named", [{"name": "BUSI", "kind": "cross_validated"}, {"kind": "test_part"}, "BUSI", {}]
+    "named", [{"name": "BUSI", "kind": "cross_validated"}, {"kind": "test_part"}, "BUSI", {}, 3]
 )
 def test_a_data_set_that_contradicts_itself_is_an_error(named: object) -> None:
-    with pytest.raises((TypeError, ValueError, LookupError)):
-        data_set({"data_set": named, "data": "x"})
+    with pytest.raises((LookupError, TypeError, ValueError)):
+        data_set_name({"data_set": named, "data": "x"})

@@ -65,13 +65,13 @@ def test_what_is_certainly_of_another_kind_is_refused_by_name(
     assert sure.kinds[0] == "mammography"
     own = SecondReader(models_dir())
     monkeypatch.setattr(own, "_load_router", lambda: sure)
-    finding = own.read(scan, Modality.ULTRASOUND)
+    finding = own.classify(scan, Modality.ULTRASOUND)
     assert finding.status is Status.OUT_OF_SCOPE
     assert finding.reason is not None
     assert "a mammogram" in finding.reason.summary
     # A file that states its kind is believed.
     stated = replace(scan, modality=Modality.ULTRASOUND)
-    assert own.read(stated, Modality.ULTRASOUND).status is not Status.OUT_OF_SCOPE
+    assert own.classify(stated, Modality.ULTRASOUND).status is not Status.OUT_OF_SCOPE
 
 
 def test_the_next_model_is_asked_when_the_first_has_nothing_to_say(
@@ -85,7 +85,7 @@ def test_the_next_model_is_asked_when_the_first_has_nothing_to_say(
     )
     own = SecondReader(models_dir())
     monkeypatch.setattr(own, "_load_router", lambda: unsure)
-    assert own.read(scan).modality is Modality.ULTRASOUND
+    assert own.classify(scan).modality is Modality.ULTRASOUND
 
 
 def test_an_altered_router_is_refused(tmp_path: Path) -> None:
@@ -133,7 +133,7 @@ def test_real_scans_are_sent_to_their_kind(
 @pytest.mark.real_data
 def test_no_mammogram_is_answered_as_ultrasound(reader: SecondReader, data_dir: Path) -> None:
     scans = every(data_dir / "mammography" / "RSNA-3383", 50)
-    findings = [reader.read(scan) for scan in scans]
+    findings = [reader.classify(scan) for scan in scans]
     assert len(findings) > 40
     for finding in findings:
         answered = finding.status is not Status.OUT_OF_SCOPE

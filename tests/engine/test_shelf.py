@@ -48,7 +48,7 @@ def test_the_bundled_model_answers_until_another_is_chosen(own: Path) -> None:
     assert versions(reader) == versions(SecondReader(models_dir()))
     reader.prefer(Preferred(own, {KIND: OWN}))
     assert versions(reader) == ["7.7.7"]
-    assert versions(reader.twin()) == ["7.7.7"]
+    assert versions(reader.for_another_thread()) == ["7.7.7"]
 
 
 def test_a_chosen_operating_point_judges_every_finding(own: Path) -> None:
@@ -56,7 +56,7 @@ def test_a_chosen_operating_point_judges_every_finding(own: Path) -> None:
     (card,) = (card for card in reader.models() if card.modality is KIND)
     assert card.operating_points[0].name == "99 % sensitivity"
     assert len(card.operating_points) == 2
-    finding = reader.read(read_file(resources_dir() / "demo" / "ultrasound_phantom.png"), KIND)
+    finding = reader.classify(read_file(resources_dir() / "demo" / "ultrasound_phantom.png"), KIND)
     assert finding.operating_point == card.operating_points[0]
 
 

@@ -15,11 +15,12 @@ from pathlib import Path
 
 from batch_fakes import FakePool, FakeReader
 
-from engine.batch.reading import BatchReader, ScanSource
+from engine.batch.reading import ScanSource
 from engine.batch.run import OpenPool
 from engine.commands.arguments import describe_batch
 from engine.commands.batch import Engine, run_batch
 from engine.errors import UserFacingError
+from engine.interfaces import FindingReader
 
 ROOT = Path(__file__).resolve().parents[2]
 DEMO = ROOT / "resources" / "demo"
@@ -49,7 +50,7 @@ def batch(
     folder: Path,
     target: Path,
     *options: str,
-    reader: BatchReader | None = None,
+    reader: FindingReader | None = None,
     open_pool: OpenPool = FakePool,
 ) -> tuple[int, str]:
     """Run the command in this process; return its status and what it said."""

@@ -59,7 +59,7 @@ def _alone(count: int) -> Iterator[Answer]:
             if number % _FRESH_EVERY == 0:
                 # Loaded anew, as by a program that was started again.
                 reader = SecondReader(MODELS)
-            finding = reader.read(pool.read_scan(PHANTOM))
+            finding = reader.classify(pool.read_scan(PHANTOM))
             yield finding.class_name, finding.malignancy_probability
 
 

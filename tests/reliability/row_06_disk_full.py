@@ -70,7 +70,7 @@ def run(seed: int, scale: float) -> RowResult:
 def _exports() -> Iterator[Export]:
     scan = read_scan(PHANTOM)
     reader = SecondReader(MODELS)
-    finding = reader.read(scan)
+    finding = reader.classify(scan)
     options = ReportOptions(ROOT / "resources")
     page = [ReportScan(scan=scan, finding=finding, card=reader.models()[0])]
     table = [[f"scan{number}", 0.5, "x" * 100] for number in range(20_000)]

@@ -18,8 +18,8 @@ from batch_fakes import FakeReader
 from bench import MODELS, real_scans
 from result import RowResult
 
-from engine.batch.reading import BatchReader
 from engine.batch.run import Batch
+from engine.interfaces import FindingReader
 from engine.model.second_reader import SecondReader
 from engine.records.journal import Journal, Plan
 
@@ -118,7 +118,7 @@ def _rate(samples: list[Sample], name: str) -> float:
     return float(max(spent, 1e-9) / max(1, last.files - first.files))
 
 
-def _samples(folder: Path, reader: BatchReader) -> list[Sample]:
+def _samples(folder: Path, reader: FindingReader) -> list[Sample]:
     total = sum(1 for _ in os.scandir(folder))
     every = max(1, total // 100)
     samples: list[Sample] = []

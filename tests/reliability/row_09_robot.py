@@ -69,9 +69,10 @@ class _Robot:
     def __init__(self, place: Path, chance: random.Random) -> None:
         from desktop.app import create_application
         from desktop.main_window import MainWindow
-        from desktop.settings.settings import Appearance, Settings
+        from desktop.settings.preferences import Appearance
+        from desktop.settings.settings import Settings
         from desktop.style import theme
-        from desktop.system.preload import load_later
+        from desktop.system.preload import start_preloading
         from engine.decoding.read_scan import read_scan
         from engine.model.second_reader import SecondReader
         from engine.system.memory import give_back_freed_memory
@@ -88,7 +89,7 @@ class _Robot:
         self._window: MainWindow = MainWindow(read_scan, SecondReader(MODELS), settings, chrome)
         self._window.batch._journal = place / "batch.journal"
         self._window.show()
-        load_later(self._window)
+        start_preloading(self._window)
         self._done: Counter[str] = Counter()
         self._measured = 0
         self._before: tuple[float, Counter[str], int, int] | None = None

@@ -92,7 +92,7 @@ def _answer(case: _Case, folder: Path, chance: random.Random, scan: Scan) -> str
 
 def _refusal(reader: SecondReader, scan: Scan) -> str:
     try:
-        finding: Finding = reader.read(scan)
+        finding: Finding = reader.classify(scan)
     except ModelError as error:
         is_sentence = error.summary.count(". ") == 0 and error.summary.endswith(".")
         return "" if is_sentence and error.hint else f"no sentence: {error}"
@@ -104,7 +104,7 @@ def _refusal(reader: SecondReader, scan: Scan) -> str:
 def _replaced_between_check_and_load(folder: Path, scan: Scan) -> str:
     """Exchange the graph once its bytes were read: the checked bytes must be the used ones."""
     shutil.copytree(models_dir(), folder)
-    expected = SecondReader(folder).read(scan).probabilities
+    expected = SecondReader(folder).classify(scan).probabilities
     read = model_card.load_graph
 
     def read_then_replace(place: Path, card: Any) -> bytes:  # noqa: ANN401 - a model card
@@ -113,7 +113,7 @@ def _replaced_between_check_and_load(folder: Path, scan: Scan) -> str:
         return content
 
     with mock.patch.object(second_reader, "load_graph", read_then_replace):
-        found = SecondReader(folder).read(scan).probabilities
+        found = SecondReader(folder).classify(scan).probabilities
     if found != expected:
         return "another answer"
     return "" if _refusal(SecondReader(folder), scan) == "" else "not noticed the next time"

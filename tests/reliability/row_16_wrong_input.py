@@ -53,7 +53,7 @@ def run(seed: int, scale: float) -> RowResult:
 
 def _status(reader: SecondReader, path: Path, kind: Modality | None) -> str:
     try:
-        return str(reader.read(read_scan(path), kind).status)
+        return str(reader.classify(read_scan(path), kind).status)
     except ScanError:
         return "unreadable"
 

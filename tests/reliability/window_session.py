@@ -114,12 +114,12 @@ class Session:
             batch._is_exported = True
 
     def _history(self) -> Iterator[Condition]:
-        keeper = self.window.history.keeper
-        yield lambda: keeper.is_idle
+        recorder = self.window.history.recorder
+        yield lambda: recorder.is_idle
         self.window.history.show()
         yield lambda: True
-        if os.access(self.output, os.W_OK) and keeper.history.path.exists():
-            entries = keeper.history.entries()
+        if os.access(self.output, os.W_OK) and recorder.history.path.exists():
+            entries = recorder.history.entries()
             export_history(self.output / "history.csv", entries, identity=True)
 
     def _fail(self) -> Iterator[Condition]:

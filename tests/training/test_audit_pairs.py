@@ -10,8 +10,12 @@ from training.audit.measure import Measured, describe
 from training.audit.pairs import find_all_duplicates
 from training.datasets import load_busi
 from training.datasets.case import read_grey
-from training.near_duplicates.correlation import find_duplicates, thumbnails
+from training.near_duplicates.correlation import find_duplicates, shrink, unit_vectors
 from training.near_duplicates.hashing import find_candidates
+
+
+def vectors_of(pictures: list[np.ndarray]) -> np.ndarray:
+    return unit_vectors(np.stack([shrink(picture) for picture in pictures]))
 
 
 def speckle(seed: int, shape: tuple[int, int] = (120, 160)) -> np.ndarray:
@@ -45,7 +49,7 @@ def test_a_brighter_smaller_recompressed_copy_is_found() -> None:
 
 def test_pictures_of_the_same_outline_are_the_same_only_with_the_same_detail() -> None:
     pictures = [breast(seed) for seed in range(12)]
-    assert len(find_duplicates(thumbnails(pictures))) > 20
+    assert len(find_duplicates(vectors_of(pictures))) > 20
     assert pairs_of(pictures) == set()
     assert pairs_of([*pictures, np.clip(pictures[3] * 0.9, 0, 255).astype(np.uint8)]) == {(3, 12)}
 
@@ -67,7 +71,7 @@ def test_nothing_and_one_picture_have_no_pairs() -> None:
 
 
 def test_the_search_is_repeatable_and_ordered() -> None:
-    vectors = thumbnails([speckle(seed % 150) for seed in range(300)])
+    vectors = vectors_of([speckle(seed % 150) for seed in range(300)])
     first, second = find_candidates(vectors), find_candidates(vectors)
     assert np.array_equal(first.first, second.first)
     assert {(pair.first, pair.second) for pair in find_duplicates(vectors)} <= set(
@@ -80,7 +84,7 @@ def test_the_search_is_repeatable_and_ordered() -> None:
 def test_candidates_on_busi_are_those_of_brute_force(data_dir: Path) -> None:
     cases = load_busi(data_dir / "ultrasound" / "BUSI")
     pictures = [read_grey(case.image) for case in cases]
-    vectors = thumbnails(pictures)
+    vectors = vectors_of(pictures)
     brute = {(pair.first, pair.second) for pair in find_duplicates(vectors)}
     found = find_candidates(vectors)
     pairs = set(zip(found.first.tolist(), found.second.tolist(), strict=True))

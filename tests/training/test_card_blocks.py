@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from engine.errors import UserFacingError
+from engine.messages.message import Message
 from engine.model.model_card import load_card
 from engine.model.pinned_cards import CARDS
 from training.commands.cards import update_cards, write_blocks
@@ -126,7 +127,8 @@ def test_an_older_card_is_read_with_its_english(project: Path, name: str) -> Non
         (one["name"], one["data"]) for one in older["figures"]
     ]
     assert figures[0].id == ""
-    assert all(one.id and one.data_set.name for one in figures[1:])
+    assert all(one.id for one in figures[1:])
+    assert all(isinstance(one.data, Message) for one in figures)
 
 
 def test_a_folder_without_a_card_is_one_sentence(

@@ -8,7 +8,11 @@ import pytest
 
 from training.data.groups import group_cases
 from training.datasets import Case, load_bus_bra, load_busi
-from training.near_duplicates.correlation import find_duplicates, thumbnails
+from training.near_duplicates.correlation import find_duplicates, shrink, unit_vectors
+
+
+def vectors_of(pictures: list[np.ndarray]) -> np.ndarray:
+    return unit_vectors(np.stack([shrink(picture) for picture in pictures]))
 
 
 def speckle(seed: int) -> np.ndarray:
@@ -20,13 +24,13 @@ def speckle(seed: int) -> np.ndarray:
 def test_a_brighter_smaller_copy_is_a_duplicate_and_another_picture_is_not() -> None:
     first, other = speckle(1), speckle(2)
     copy = cv2.resize(np.clip(first * 0.8 + 30, 0, 255).astype(np.uint8), (100, 80))
-    pairs = find_duplicates(thumbnails([first, other, copy]))
+    pairs = find_duplicates(vectors_of([first, other, copy]))
     assert [(pair.first, pair.second) for pair in pairs] == [(0, 2)]
     assert pairs[0].correlation > 0.99
 
 
 def test_blocks_do_not_change_what_is_found() -> None:
-    vectors = thumbnails([speckle(seed % 7) for seed in range(20)])
+    vectors = vectors_of([speckle(seed % 7) for seed in range(20)])
     whole, parts = (find_duplicates(vectors, block=size) for size in (100, 3))
     assert [(pair.first, pair.second) for pair in whole] == [
         (pair.first, pair.second) for pair in parts

@@ -33,7 +33,7 @@ def calls_everything_benign(folder: Path, low: float, high: float) -> Path:
 
 def peak_of(model: Path, class_name: str, path: Path) -> Path:
     """Write a mask that marks nothing but the peak of a class's heatmap."""
-    finding = SecondReader(model.parent, pins={}).read(read_scan(PHANTOM))
+    finding = SecondReader(model.parent, pins={}).classify(read_scan(PHANTOM))
     assert finding.class_name == "benign"
     assert finding.evidence is not None
     heat = class_heatmap(finding.evidence, class_name)

@@ -81,7 +81,7 @@ def test_a_model_of_other_classes_is_trained_measured_and_read(
     assert "no lesion is outlined" in (run / "model" / "CARD.md").read_text()
     (run / "model").rename(run / "mammography")
     scan = read_scan(tmp_path / "data" / "RSNA" / "malignant" / "1_L.png")
-    finding = SecondReader(run, pins={}).read(scan, Modality.MAMMOGRAPHY)
+    finding = SecondReader(run, pins={}).classify(scan, Modality.MAMMOGRAPHY)
     if finding.status is not Status.OUT_OF_SCOPE:
         assert finding.positive_class == "cancer"
         assert finding.malignancy_probability == finding.probabilities["cancer"]

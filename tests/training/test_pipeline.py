@@ -70,7 +70,7 @@ def test_train_export_evaluate_install_and_read(
 
 def _reads(models: Path, data: Path) -> None:
     scan = read_scan(data / "BUSI" / "malignant" / "malignant (1).png")
-    finding = SecondReader(models, pins={}).read(scan, Modality.ULTRASOUND)
+    finding = SecondReader(models, pins={}).classify(scan, Modality.ULTRASOUND)
     assert finding.status in {Status.OK, Status.INCONCLUSIVE, Status.OUT_OF_SCOPE}
     if finding.status is not Status.OUT_OF_SCOPE:
         assert sum(finding.probabilities.values()) == pytest.approx(1)

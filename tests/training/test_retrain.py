@@ -88,7 +88,7 @@ def test_the_tutorial_ends_with_a_model_that_the_application_reads_with(
     assert card.figures
     assert "my-recipe" in (tmp_path / "pinned.py").read_text()
     scan = read_scan(pictures / "malignant" / "scan 3.png")
-    finding = reader.read(scan, Modality.ULTRASOUND)
+    finding = reader.classify(scan, Modality.ULTRASOUND)
     assert finding.status in {Status.OK, Status.INCONCLUSIVE, Status.OUT_OF_SCOPE}
 
 

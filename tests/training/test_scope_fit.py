@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from training.exporting.drawn_negatives import KINDS, draw_others
+from training.exporting.negatives import DRAWN_KINDS, draw_negatives
 from training.exporting.scope_fit import ScopeModel, fit_scope
 
 OPTIONS = {"components": 4, "quantile": 0.99, "margin": 1.3, "border": -0.5}
@@ -45,8 +45,8 @@ def test_a_feature_that_was_constant_does_not_refuse_everything() -> None:
 
 
 def test_other_pictures_are_drawn_alike_and_differ_in_kind() -> None:
-    first, same = draw_others(2, seed=3), draw_others(2, seed=3)
-    assert set(first) == set(KINDS)
+    first, same = draw_negatives(2, seed=3), draw_negatives(2, seed=3)
+    assert set(first) == set(DRAWN_KINDS)
     for kind, pictures in first.items():
         for picture, again in zip(pictures, same[kind], strict=True):
             assert picture.dtype == np.uint8

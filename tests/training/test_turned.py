@@ -7,13 +7,14 @@ import cv2
 import numpy as np
 import pytest
 
-from training.audit.measure import Measured, describe, fine_detail
+from training.audit.measure import Measured, describe
 from training.audit.pairs import find_all_duplicates
 from training.commands.cli import main
 from training.data.groups import group_cases
 from training.datasets import Case, load_bus_bra, load_busi
 from training.datasets.case import read_grey
 from training.near_duplicates.correlation import shrink, unit_vectors
+from training.near_duplicates.detail import fine_detail
 from training.near_duplicates.rotated import TURNS, find_turned
 
 

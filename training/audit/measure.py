@@ -9,7 +9,6 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -21,13 +20,10 @@ from training.datasets.case import eight_bits, read_grey
 from training.marks.background import Background, find_background, is_blank
 from training.marks.find import Overlays, find_overlays
 from training.near_duplicates.correlation import shrink
+from training.near_duplicates.detail import fine_detail
 
-DETAIL = 64
 _WORKERS = 2
 _AHEAD = 16
-# The noise of greys rounded to whole numbers must not pass for detail.
-_NOISE_GREY = 4.0
-_DETAIL_SCALE = 32.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,7 +37,7 @@ class Picture:
     thumbnail : ndarray of uint8
         From `training.near_duplicates.correlation.shrink`, shape (1024,).
     detail : ndarray of int8
-        Fine structure, free of large-scale brightness, shape (4096,).
+        From `training.near_duplicates.detail.fine_detail`, shape (4096,).
     background : Background
         Its surroundings.
     overlays : Overlays
@@ -148,16 +144,3 @@ def describe(grey: NDArray[np.uint8]) -> Picture:
         find_background(grey),
         find_overlays(grey),
     )
-
-
-def fine_detail(grey: NDArray[np.uint8]) -> NDArray[np.int8]:
-    """Return what differs from the blurred picture, divided by its local strength, shape (4096,).
-
-    Outline and shading, which all mammograms share, vanish; texture stays.
-    """
-    small = cv2.resize(grey, (DETAIL, DETAIL), interpolation=cv2.INTER_AREA).astype(np.float32)
-    detail = small - cv2.GaussianBlur(small, (0, 0), 1.0)
-    strength = np.sqrt(cv2.GaussianBlur(detail * detail, (0, 0), 1.0)) + _NOISE_GREY
-    detail = detail / strength
-    detail -= detail.mean()
-    return np.clip(np.rint(detail * _DETAIL_SCALE), -127, 127).astype(np.int8).ravel()

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from training.exporting.ensemble import round_weights
 from training.exporting.export import features_of
-from training.exporting.negatives import other_pictures
+from training.exporting.negatives import negatives_of
 from training.exporting.scope_fit import fit_scope
 from training.fitting.fit import build_member, predict
 from training.run import Run
@@ -57,7 +57,7 @@ def study_scope(run: Run) -> list[ScopeRow]:
         for source in run.recipe.sources:
             scans[part, source] = features[sources == source]
     others = {
-        kind: predict(network, images)["features"] for kind, images in other_pictures(run).items()
+        kind: predict(network, images)["features"] for kind, images in negatives_of(run).items()
     }
     return [*_unseen_hospitals(run, scans, others), *_unseen_kinds(run, scans, others)]
 

@@ -22,8 +22,6 @@ class AucDifference:
     ----------
     first, second : float
         The two AUCs.
-    variance : float
-        Of their difference.
     p_value : float
         Two-sided, that a difference at least as large comes from chance alone; 1 where the two
         order all scans alike.
@@ -31,7 +29,6 @@ class AucDifference:
 
     first: float
     second: float
-    variance: float
     p_value: float
 
 
@@ -60,7 +57,7 @@ def compare_aucs(positive: ArrayLike, first: ArrayLike, second: ArrayLike) -> Au
         p_value = 1.0 if abs(difference) < 1e-12 else 0.0
     else:
         p_value = math.erfc(abs(difference) / math.sqrt(2 * variance))
-    return AucDifference(float(aucs[0]), float(aucs[1]), max(variance, 0.0), p_value)
+    return AucDifference(float(aucs[0]), float(aucs[1]), p_value)
 
 
 def auc_covariance(

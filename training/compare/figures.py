@@ -53,8 +53,6 @@ FIGURES: dict[str, tuple[Statistic, Callable[[Answers], Pair]]] = {
     "Brier": (brier, _by_probability),
     "ECE": (expected_calibration_error, _by_confidence),
 }
-# Of these, less is better.
-ERRORS = frozenset({"Brier", "ECE"})
 
 
 def figures_of(found: Answers, *, resamples: int = 2000) -> dict[str, Estimate]:

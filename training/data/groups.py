@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from training.audit.measure import fine_detail
 from training.datasets.case import Case, read_grey
 from training.near_duplicates.correlation import find_duplicates, shrink, unit_vectors
+from training.near_duplicates.detail import fine_detail
 from training.near_duplicates.rotated import find_turned
 
 

@@ -23,7 +23,7 @@ from training.exporting.card_calibration import calibration_of
 from training.exporting.card_file import SCHEMA, write_card
 from training.exporting.convert import ask, to_litert
 from training.exporting.ensemble import Deployed, join, round_weights
-from training.exporting.negatives import other_pictures
+from training.exporting.negatives import negatives_of
 from training.exporting.scope_fit import fit_scope
 from training.fitting.fit import build_member, predict
 from training.fitting.member import network_input
@@ -86,7 +86,7 @@ def _deploy(run: Run, train: list[Case], validation: list[Case]) -> Deployed:
     scope = fit_scope(
         features_of(run, members[0], train),
         features_of(run, members[0], validation),
-        predict(members[0], np.concatenate(list(other_pictures(run).values())))["features"],
+        predict(members[0], np.concatenate(list(negatives_of(run).values())))["features"],
         **run.recipe.scope,
     )
     recipe = run.recipe

@@ -20,7 +20,7 @@ from engine.scan import Modality
 from engine.system.atomic_write import write_atomically
 from training.datasets import LOADERS
 from training.datasets.case import read_grey
-from training.exporting.drawn_negatives import draw_others
+from training.exporting.negatives import draw_negatives
 
 Grey = NDArray[np.uint8]
 
@@ -92,7 +92,7 @@ def fit_router(data: Path, folder: Path, seed: int = 3) -> tuple[list[RouteRow],
         If a data set is missing.
     """
     rng = np.random.default_rng(seed)
-    learned: dict[str, list[Grey]] = {OTHER: _flat(draw_others(_DRAWN, seed=seed))}
+    learned: dict[str, list[Grey]] = {OTHER: _flat(draw_negatives(_DRAWN, seed=seed))}
     tested: dict[str, tuple[str, list[Grey]]] = {}
     for name, (modality, place) in SOURCES.items():
         pictures = _pictures(name, data / place)
@@ -107,7 +107,7 @@ def fit_router(data: Path, folder: Path, seed: int = 3) -> tuple[list[RouteRow],
             _pictures(name, data / place),
         )
     rows = [_row(router, name, kind, pictures) for name, (kind, pictures) in tested.items()]
-    others = _flat(draw_others(_DRAWN_TO_TEST, seed=seed + 1))
+    others = _flat(draw_negatives(_DRAWN_TO_TEST, seed=seed + 1))
     refused = float(np.mean([router.route(picture).is_other for picture in others]))
     rows.append(RouteRow("drawn pictures, refused at a glance", refused, refused, len(others)))
     return rows, digest

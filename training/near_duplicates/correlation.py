@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -37,11 +36,6 @@ class DuplicatePair:
     turned: str = ""
 
 
-def thumbnails(pictures: Sequence[NDArray[np.uint8]]) -> NDArray[np.float32]:
-    """Shrink grey pictures to unit vectors of zero mean, shape (pictures, 1024)."""
-    return unit_vectors(np.stack([shrink(picture) for picture in pictures]))
-
-
 def shrink(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """Shrink a grey picture to what duplicates are searched in, shape (1024,)."""
     size = (THUMBNAIL, THUMBNAIL)
@@ -67,7 +61,7 @@ def find_duplicates(
     Parameters
     ----------
     vectors : ndarray of float32
-        From `thumbnails`.
+        From `unit_vectors`, shape (pictures, 1024).
     threshold : float
         Smallest correlation, from 0 to 1.
     block : int

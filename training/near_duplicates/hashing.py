@@ -81,7 +81,7 @@ def confirm(
     candidates : Candidates
         From `find_candidates`.
     details : ndarray of int8
-        From `training.audit.measure.fine_detail`, shape (pictures, 4096).
+        From `training.near_duplicates.detail.fine_detail`, shape (pictures, 4096).
     background : ndarray of float64
         Share of each picture that is background, shape (pictures,).
 

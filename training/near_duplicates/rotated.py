@@ -7,14 +7,13 @@ of upright pictures sees it. Candidates come from the same perceptual hash, corr
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from training.audit.measure import DETAIL
-from training.near_duplicates.correlation import SAME_PICTURE, THUMBNAIL
+from training.near_duplicates import detail
+from training.near_duplicates.correlation import SAME_PICTURE, THUMBNAIL, DuplicatePair
 from training.near_duplicates.hashing import HASHES, buckets, correlations, low_frequencies
 
 SAME_TURNED_DETAIL = 0.8
@@ -37,27 +36,7 @@ TURNS: Final[dict[str, Callable[[Planes], Planes]]] = {
 """How a copy can lie: what it is called, and what makes it of planes of shape (n, side, side)."""
 
 
-@dataclass(frozen=True, slots=True)
-class TurnedPair:
-    """Two pictures of which one, turned, is the other.
-
-    Attributes
-    ----------
-    first, second : int
-        Positions, ``first < second``.
-    correlation : float
-        Of the thumbnails once one is turned, from `SAME_PICTURE` to 1.
-    turned : str
-        A key of `TURNS`: what makes the first of the second.
-    """
-
-    first: int
-    second: int
-    correlation: float
-    turned: str
-
-
-def find_turned(vectors: NDArray[np.float32], details: NDArray[np.int8]) -> list[TurnedPair]:
+def find_turned(vectors: NDArray[np.float32], details: NDArray[np.int8]) -> list[DuplicatePair]:
     """Find the pairs of which one is the other mirrored, turned by quarters, or both.
 
     Copies that are turned by other angles, cut or stretched are not looked for.
@@ -67,14 +46,14 @@ def find_turned(vectors: NDArray[np.float32], details: NDArray[np.int8]) -> list
     vectors : ndarray of float32
         From `training.near_duplicates.correlation.unit_vectors`, shape (pictures, 1024).
     details : ndarray of int8
-        From `training.audit.measure.fine_detail`, shape (pictures, 4096).
+        From `training.near_duplicates.detail.fine_detail`, shape (pictures, 4096).
 
     Notes
     -----
     Time grows with n log n for each turn; of the turned thumbnails only those of one bucket are
     in memory at a time.
     """
-    found: dict[tuple[int, int], TurnedPair] = {}
+    found: dict[tuple[int, int], DuplicatePair] = {}
     for name, turn in TURNS.items():
         for pair in _pairs(vectors, details, name, turn):
             found.setdefault((pair.first, pair.second), pair)
@@ -86,9 +65,9 @@ def _pairs(
     details: NDArray[np.int8],
     name: str,
     turn: Callable[[Planes], Planes],
-) -> Iterator[TurnedPair]:
+) -> Iterator[DuplicatePair]:
     first, second = _candidates(vectors, turn)
-    turned = _turned(details[second], DETAIL, turn)
+    turned = _turned(details[second], detail.SIDE, turn)
     agree = correlations(
         np.concatenate([details[first], turned]),
         np.arange(len(first)),
@@ -97,7 +76,7 @@ def _pairs(
     for place in np.flatnonzero(agree >= SAME_TURNED_DETAIL):
         one, other = int(first[place]), int(second[place])
         lying = _turned(vectors[other : other + 1], THUMBNAIL, turn)[0]
-        yield TurnedPair(one, other, float(vectors[one] @ lying), name)
+        yield DuplicatePair(one, other, float(vectors[one] @ lying), name)
 
 
 def _candidates(

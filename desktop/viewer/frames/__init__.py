@@ -1,1 +1,1 @@
-"""Frames of a multi-frame scan: cine, control and the curve of findings."""
+"""Frames of a multi-frame scan: cine, findings, their curve, and the control."""

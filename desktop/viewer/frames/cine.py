@@ -1,4 +1,4 @@
-"""Plays the frames of a scan at the time the file states."""
+"""Cine: plays the frames of a scan at the frame time that the file states."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ _SHORTEST_MS: Final = 10
 
 
 class Cine(QObject):
-    """The present frame, and whether it changes by itself.
+    """The present frame of a scan, and a timer that moves it on.
 
-    A screen that is too slow leaves frames out rather than playing the loop more slowly.
+    Where painting is too slow, frames are skipped: the loop keeps its speed.
 
     Signals
     -------
     frame_changed(int)
         Index of the frame, from 0.
     playing_changed(bool)
-        Whether it plays now.
+        Whether the frames play now.
     """
 
     frame_changed = Signal(int)
@@ -44,22 +44,22 @@ class Cine(QObject):
 
     @property
     def frames(self) -> int:
-        """How many there are."""
+        """Number of frames."""
         return self._frames
 
     @property
     def is_playing(self) -> bool:
-        """Whether the frames change by themselves."""
+        """Whether the frames play."""
         return self._timer.isActive()
 
     def show(self, frames: int, frame_time_ms: float | None) -> None:
-        """Turn to another scan, at its first frame."""
+        """Show another scan, at its first frame; None means that its file states no frame time."""
         self.stop()
         self._frames, self._frame = frames, 0
         self._frame_time_ms = frame_time_ms or DEFAULT_FRAME_TIME_MS
 
     def go_to(self, frame: int) -> None:
-        """Show a frame; beyond the ends, the first or the last."""
+        """Show a frame; an index beyond the ends means the first or last one."""
         frame = min(max(frame, 0), self._frames - 1)
         if self.is_playing:
             self._begin_at(frame)
@@ -68,7 +68,7 @@ class Cine(QObject):
             self.frame_changed.emit(frame)
 
     def play(self) -> None:
-        """Let the frames change by themselves, over and over."""
+        """Play the frames in a loop."""
         if self._frames < 2 or self.is_playing:
             return
         self._begin_at(self._frame)
@@ -76,7 +76,7 @@ class Cine(QObject):
         self.playing_changed.emit(True)
 
     def stop(self) -> None:
-        """Stay at the present frame."""
+        """Stop at the present frame."""
         if self.is_playing:
             self._timer.stop()
             self.playing_changed.emit(False)

@@ -1,4 +1,4 @@
-"""The bar below a scan of several frames."""
+"""Bar below a scan of several frames."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from desktop.widgets.page import label
 
 
 class CineBar(QWidget):
-    """Plays, steps, shows the curve, and jumps to its peak.
+    """Buttons to play and step, the curve of findings, and a button for its peak.
 
     Parameters
     ----------
@@ -59,7 +59,7 @@ class CineBar(QWidget):
 
     @property
     def text(self) -> str:
-        """What the bar says in words."""
+        """The words of the bar: frame, speed and progress."""
         return " ".join(part.text() for part in (self._count, self._time, self._state))
 
     def show_frames(self, frames: int, frame_time_ms: float | None) -> None:
@@ -78,12 +78,12 @@ class CineBar(QWidget):
         self.show_frame(0, frames)
 
     def show_frame(self, frame: int, frames: int) -> None:
-        """Show which frame is seen."""
+        """Show the number of the present frame."""
         self._count.setText(self.tr("Frame {} / {}").format(frame + 1, frames))
         self.curve.set_frame(frame)
 
     def show_progress(self, known: int, frames: int, *, is_busy: bool) -> None:
-        """Show how many frames have been read for the curve."""
+        """Show how many frames were read for the curve."""
         self.stop.setVisible(is_busy)
         self._state.setVisible(is_busy or 0 < known < frames)
         self._state.setText(

@@ -1,4 +1,4 @@
-"""Several frames: which is seen, playing them, and their curve."""
+"""Control of a multi-frame scan: the present frame, playing, and the curve of findings."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction
 
 from desktop.viewer.frames.cine import Cine
-from desktop.viewer.frames.frame_findings import Curve, peak_of, probabilities_of
+from desktop.viewer.frames.cine_bar import CineBar
+from desktop.viewer.frames.frame_findings import FrameFindings, peak_of, probabilities_of
 from desktop.viewer.pictures import picture
 from desktop.viewer.reading import Reading
 from desktop.viewer.session import Session
-from desktop.viewer.stage import Stage
 from engine.scan import Modality, Scan
 
 _ACTIONS: Final = (
@@ -28,55 +28,57 @@ _ACTIONS: Final = (
 
 
 class FrameControl(QObject):
-    """Lets the user go through the frames of the present scan.
+    """Moves through the frames of the present scan and has them read.
 
     Parameters
     ----------
     session : Session
-        Reads the frame that is looked at.
-    stage : Stage
-        Shows it.
+        Reads the present frame.
+    bar : CineBar
+        Shows the frames and their curve.
     actions : mapping
         The window's actions by name.
 
     Signals
     -------
+    frame_chosen(int, object)
+        Index of the frame to show from now on, and its `Picture`.
     peak_changed(object)
         The `Finding` of the most suspicious frame that is known.
     """
 
+    frame_chosen = Signal(int, object)
     peak_changed = Signal(object)
 
     def __init__(
         self,
         session: Session,
-        stage: Stage,
+        bar: CineBar,
         actions: Mapping[str, QAction],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._session, self._stage, self._actions = session, stage, actions
+        self._session, self._bar, self._actions = session, bar, actions
         self._scan: Scan | None = None
         self._modality: Modality | None = None
         self._wanted: tuple[Path, int] | None = None
         self._is_stale = False
         self.cine = Cine(self)
-        self.curve = Curve(session.reader, self)
+        self.frame_findings = FrameFindings(session.reader, self)
         self.cine.frame_changed.connect(self._on_frame_changed)
         self.cine.playing_changed.connect(self._on_playing_changed)
-        self.curve.changed.connect(self._on_curve_changed)
-        stage.cine_bar.hide()
-        stage.view.stepped.connect(self._step)
-        stage.cine_bar.curve.chosen.connect(self._on_chosen)
-        stage.cine_bar.stop.clicked.connect(self.curve.cancel)
+        self.frame_findings.changed.connect(self._on_findings_changed)
+        bar.hide()
+        bar.curve.chosen.connect(self._on_chosen)
+        bar.stop.clicked.connect(self.frame_findings.cancel)
 
     @property
     def frame(self) -> int:
-        """Index of the frame that is seen, from 0."""
+        """Index of the present frame, from 0."""
         return self.cine.frame
 
     def show_reading(self, reading: Reading | None) -> None:
-        """Follow what the session shows now."""
+        """Follow the session to another reading, or to none."""
         scan = None if reading is None else reading.scan
         modality = None if reading is None else reading.modality
         is_new = scan is not self._scan
@@ -86,19 +88,19 @@ class FrameControl(QObject):
             self._actions[name].setEnabled(self.cine.frames > 1)
         if reading is not None and reading.scan.frames > 1 and self._wants_curve(modality):
             self._modality = modality
-            self.curve.start(reading.scan, modality)
-        self._on_curve_changed()
+            self.frame_findings.start(reading.scan, modality)
+        self._on_findings_changed()
         if is_new and scan is not None:
             self._go_to_wanted(scan)
 
     def forget(self) -> None:
-        """Forget what was found in the frames: they are read anew with the next reading."""
+        """Drop the findings of all frames; the next reading has them read again."""
         self._modality = None
-        self.curve.clear()
+        self.frame_findings.clear()
         self._is_stale = True
 
     def begin_at(self, path: Path, frame: int) -> None:
-        """Show a frame of a file once that is open, in place of its first one."""
+        """Show this frame, not the first one, once the file is open."""
         self._wanted = (path, frame)
 
     def _go_to_wanted(self, scan: Scan) -> None:
@@ -110,17 +112,17 @@ class FrameControl(QObject):
         if self._is_stale:
             self._is_stale = False
             return True
-        is_unread = not self.curve.findings and not self.curve.is_busy
+        is_unread = not self.frame_findings.findings and not self.frame_findings.is_busy
         return modality is not self._modality or (is_unread and self.frame == 0)
 
     def _show_scan(self, scan: Scan | None) -> None:
         self._scan, self._modality = scan, None
-        self.curve.clear()
+        self.frame_findings.clear()
         frames = 1 if scan is None else scan.frames
         frame_time = None if scan is None else scan.frame_time_ms
         self.cine.show(frames, frame_time)
-        self._stage.cine_bar.setVisible(frames > 1)
-        self._stage.cine_bar.show_frames(frames, frame_time)
+        self._bar.setVisible(frames > 1)
+        self._bar.show_frames(frames, frame_time)
 
     @Slot(bool)
     def play(self, plays: bool) -> None:
@@ -132,13 +134,13 @@ class FrameControl(QObject):
 
     @Slot()
     def back(self) -> None:
-        """Show the frame before."""
-        self._step(-1)
+        """Show the previous frame."""
+        self.step(-1)
 
     @Slot()
     def on(self) -> None:
         """Show the next frame."""
-        self._step(1)
+        self.step(1)
 
     @Slot()
     def first(self) -> None:
@@ -153,17 +155,18 @@ class FrameControl(QObject):
     @Slot()
     def most_suspicious(self) -> None:
         """Show the frame with the highest malignancy probability."""
-        frame = peak_of(probabilities_of(self.curve.findings))
+        frame = peak_of(probabilities_of(self.frame_findings.findings))
         if frame is not None:
             self._on_chosen(frame)
 
     def shut_down(self) -> bool:
-        """End playing and reading, and tell whether the latter ended in time."""
+        """End playing and reading, and tell whether the reading ended in time."""
         self.cine.stop()
-        return self.curve.shut_down()
+        return self.frame_findings.shut_down()
 
     @Slot(int)
-    def _step(self, frames: int) -> None:
+    def step(self, frames: int) -> None:
+        """Go on by a number of frames; a negative one goes back."""
         self._on_chosen(self.cine.frame + frames)
 
     @Slot(int)
@@ -176,8 +179,8 @@ class FrameControl(QObject):
         reading = self._session.reading
         if reading is None:
             return
-        self._stage.cine_bar.show_frame(frame, self.cine.frames)
-        self._stage.show_frame(frame, picture(reading.tones.values(frame)))
+        self._bar.show_frame(frame, self.cine.frames)
+        self.frame_chosen.emit(frame, picture(reading.display.values(frame)))
         if not self.cine.is_playing:
             self._read()
 
@@ -190,19 +193,20 @@ class FrameControl(QObject):
 
     def _read(self) -> None:
         frame = self.cine.frame
-        self._session.read_frame(frame, self.curve.findings.get(frame))
+        self._session.read_frame(frame, self.frame_findings.findings.get(frame))
 
     @Slot()
-    def _on_curve_changed(self) -> None:
-        # Looked at once: the next frame may be found in between.
-        findings = self.curve.findings
+    def _on_findings_changed(self) -> None:
+        # Copied once: the worker may add a frame at any moment.
+        findings = self.frame_findings.findings
         known = probabilities_of(findings)
         peak = peak_of(known)
         finding = self._session.finding
         point = None if finding is None else finding.operating_point
-        bar = self._stage.cine_bar
-        bar.curve.show_probabilities(known, None if point is None else point.threshold, peak)
-        bar.show_progress(len(findings), self.cine.frames, is_busy=self.curve.is_busy)
+        self._bar.curve.show_probabilities(known, None if point is None else point.threshold, peak)
+        self._bar.show_progress(
+            len(findings), self.cine.frames, is_busy=self.frame_findings.is_busy
+        )
         self._actions["most_suspicious"].setEnabled(self.cine.frames > 1 and bool(known))
         if peak is not None:
             self.peak_changed.emit(findings[peak])

@@ -1,4 +1,4 @@
-"""The malignancy probability over the frames of a scan, which is its slider as well."""
+"""Curve of the malignancy probability over the frames of a scan, and their slider."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class FrameCurve(QWidget):
     Signals
     -------
     chosen(int)
-        Index of the frame that the user wants to see.
+        Index of the frame that was clicked or moved to.
     """
 
     chosen = Signal(int)
@@ -51,16 +51,16 @@ class FrameCurve(QWidget):
 
     @property
     def frame(self) -> int:
-        """Where the cursor is."""
+        """Index of the frame at the cursor."""
         return self._frame
 
     @property
     def probabilities(self) -> dict[int, float]:
-        """What the curve shows, by the index of the frame."""
+        """The probabilities shown, by the index of the frame."""
         return dict(self._probabilities)
 
     def set_frames(self, frames: int) -> None:
-        """Show another scan, of which nothing is known."""
+        """Show another scan, without any probability yet."""
         self._frames, self._frame = frames, 0
         self.show_probabilities({}, None, None)
 
@@ -78,7 +78,7 @@ class FrameCurve(QWidget):
         Parameters
         ----------
         probabilities : mapping
-            From the index of a frame to its malignancy probability, from 0 to 1; frames may miss.
+            From the index of a frame to its malignancy probability, 0 to 1; some may be missing.
         threshold : float or None
             The operating point, drawn as a dashed line.
         peak : int or None
@@ -114,7 +114,7 @@ class FrameCurve(QWidget):
         return QPointF(self._x(frame), plot.bottom() - plot.height() * self._probabilities[frame])
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
-        """Paint ground, operating point, curve, peak and cursor."""
+        """Paint background, operating point, curve, peak and cursor."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ground(painter)
@@ -132,7 +132,7 @@ class FrameCurve(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(palette.color(QPalette.ColorRole.Midlight))
         painter.drawRoundedRect(plot.adjusted(-4, -2, 4, 2), 4, 4)
-        # How far the reading has come is seen even where the probabilities are low.
+        # A line below the plot shows the progress, also where the probabilities are near 0.
         if self._probabilities and len(self._probabilities) < self._frames:
             known = QRectF(plot.left() - 4, plot.bottom() + 4, 0, 2)
             known.setRight(self._x(max(self._probabilities)))
@@ -193,12 +193,12 @@ class FrameCurve(QWidget):
             self._choose_at(event.position().x())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
-        """Go on to the frame under the cursor."""
+        """Follow the cursor to other frames."""
         if event.buttons() & Qt.MouseButton.LeftButton:
             self._choose_at(event.position().x())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Go one frame back or on."""
+        """Go one frame back or forward."""
         step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
         if step is None:
             super().keyPressEvent(event)
@@ -211,6 +211,6 @@ class FrameCurve(QWidget):
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
-        """Take its frame away."""
+        """Remove the focus frame."""
         super().focusOutEvent(event)
         self.update()

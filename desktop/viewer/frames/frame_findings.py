@@ -1,4 +1,4 @@
-"""The malignancy probability of every frame of a scan, found out in the background."""
+"""Findings of all frames of a scan, read in the background."""
 
 from __future__ import annotations
 
@@ -9,29 +9,29 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from desktop.jobs import Cancelled as IsCancelled
 from desktop.jobs import CancelledError, Jobs, OnProgress
-from desktop.viewer.reading import Reader
 from engine.errors import UserFacingError
 from engine.finding import Finding
+from engine.interfaces import FindingReader
 from engine.scan import Modality, Scan
 
 
-class Curve(QObject):
-    """The findings of the frames of one scan, as far as they are known.
+class FrameFindings(QObject):
+    """Reads one frame after the other, and holds the findings so far.
 
     Parameters
     ----------
-    reader : Reader
+    reader : FindingReader
         Called in a worker thread of its own.
 
     Signals
     -------
     changed()
-        More findings are known, or all were forgotten, or the work ended.
+        More findings are known, all were dropped, or the work ended.
     """
 
     changed = Signal()
 
-    def __init__(self, reader: Reader, parent: QObject | None = None) -> None:
+    def __init__(self, reader: FindingReader, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._reader = reader
         self._jobs = Jobs(self)
@@ -47,28 +47,28 @@ class Curve(QObject):
 
     @property
     def findings(self) -> dict[int, Finding]:
-        """The findings that are known now, by the index of their frame.
+        """A copy of the findings so far, by the index of their frame.
 
-        While frames are read there may be more of them the next time.
+        While frames are read, the next call may return more.
         """
         return dict(self._findings)
 
     def start(self, scan: Scan, modality: Modality | None) -> None:
-        """Read all frames of a scan in place of whatever is being read."""
-        # A dictionary of its own, which the worker fills: of work that was cancelled it may go on
-        # for a moment, and nobody looks at it any more.
+        """Read all frames of a scan; give up the frames that are being read."""
+        # Each job fills a dictionary of its own: a cancelled one may still write for a moment, and
+        # must not write into the new one.
         self._findings = {}
         self._jobs.start(partial(_read_all, scan, modality, self._reader, self._findings))
         self.changed.emit()
 
     def cancel(self) -> None:
-        """Stop, and keep what is known."""
+        """Stop, and keep the findings so far."""
         self._jobs.cancel()
         self._findings = dict(self._findings)
         self.changed.emit()
 
     def clear(self) -> None:
-        """Stop, and forget everything."""
+        """Stop, and drop all findings."""
         self._jobs.cancel()
         self._findings = {}
         self.changed.emit()
@@ -87,7 +87,7 @@ class Curve(QObject):
 
 
 def probabilities_of(findings: Mapping[int, Finding]) -> dict[int, float]:
-    """Return the malignancy probabilities by frame, of the frames that have one."""
+    """Return the malignancy probability of each frame that has one."""
     return {
         frame: finding.malignancy_probability
         for frame, finding in findings.items()
@@ -96,14 +96,14 @@ def probabilities_of(findings: Mapping[int, Finding]) -> dict[int, float]:
 
 
 def peak_of(known: Mapping[int, float]) -> int | None:
-    """Return the first frame with the highest of some probabilities; None where there are none."""
+    """Return the first frame with the highest probability; None if there is none."""
     return max(known, key=lambda frame: (known[frame], -frame)) if known else None
 
 
 def _read_all(
     scan: Scan,
     modality: Modality | None,
-    reader: Reader,
+    reader: FindingReader,
     findings: dict[int, Finding],
     on_progress: OnProgress,
     cancelled: IsCancelled,
@@ -112,8 +112,8 @@ def _read_all(
         if cancelled():
             raise CancelledError
         try:
-            findings[frame] = reader.read(scan, modality, frame)
+            findings[frame] = reader.classify(scan, modality, frame)
         except UserFacingError:
-            # What is wrong with the model was said when the first frame was read.
+            # The session has reported the same error when it read the first frame.
             return
         on_progress((frame + 1) / scan.frames)

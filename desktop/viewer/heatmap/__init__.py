@@ -1,1 +1,1 @@
-"""The heatmap over a scan: controls, colour bar and reliability."""
+"""Heatmap over a scan: controls, colour bar and reliability."""

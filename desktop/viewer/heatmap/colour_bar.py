@@ -1,4 +1,4 @@
-"""The legend of the heatmap."""
+"""Colour bar: the legend of the heatmap."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _BAR_HEIGHT: Final = 144
 
 
 class ColourBar(QWidget):
-    """Shows which colour of the heatmap stands for how much, from nothing to the strongest.
+    """The colours of the heatmap, from no evidence to the strongest.
 
     Parameters
     ----------
@@ -39,14 +39,14 @@ class ColourBar(QWidget):
         self.resize(self.sizeHint())
 
     def set_meaning(self, meaning: str) -> None:
-        """Say what the heatmap shows, for those who hear the window rather than see it."""
+        """Describe the heatmap to assistive technology."""
         self.setAccessibleName(self.tr("Colour bar"))
         self.setAccessibleDescription(
             self.tr("{}: from {} to {}").format(meaning, self._bottom, self._top)
         )
 
     def set_threshold(self, threshold: float) -> None:
-        """Hatch what is left out of the heatmap, from 0 to 1."""
+        """Hatch the part of the bar below a threshold, from 0 to 1."""
         self._threshold = threshold
         self.update()
 

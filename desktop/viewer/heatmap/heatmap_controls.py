@@ -1,4 +1,4 @@
-"""Which heatmap is shown, how strongly, and from where on."""
+"""Controls of the heatmap: on or off, which map, its opacity and its threshold."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _NARROW: Final = 56
 
 
 class HeatmapControls(QWidget):
-    """On or off, which map, its opacity, and the threshold below which it is left out.
+    """A button, a list of maps, and sliders for the opacity and the threshold.
 
     Parameters
     ----------
@@ -72,7 +72,7 @@ class HeatmapControls(QWidget):
         action.toggled.connect(self._on_toggled)
 
     def set_room(self, *, has_captions: bool, has_values: bool) -> None:
-        """Do without some words in a narrow window; they stay as tool tips."""
+        """Hide captions and values in a narrow window; tool tips still show them."""
         style, policy = Qt.ToolButtonStyle, DropDown.SizeAdjustPolicy
         self._toggle.setToolButtonStyle(
             style.ToolButtonTextBesideIcon if has_captions else style.ToolButtonIconOnly
@@ -109,9 +109,9 @@ class HeatmapControls(QWidget):
         return self._maps.currentIndex()
 
     def set_maps(self, names: Sequence[str]) -> None:
-        """Offer other maps, by their names on screen; none disables it all.
+        """Offer other maps, by their names on screen; without any, all controls are disabled.
 
-        The map that was chosen stays chosen where they are the same; else it is the first.
+        If the names are the same as before, the chosen map stays; else it is the first.
         """
         before = [self._maps.itemText(index) for index in range(self._maps.count())]
         chosen = self._maps.currentIndex() if before == list(names) else 0
@@ -196,7 +196,7 @@ class PercentSlider(QWidget):
         self._on_slid(self._slider.value())
 
     def set_room(self, *, has_caption: bool, has_value: bool) -> None:
-        """Do without words."""
+        """Show or hide caption and value."""
         self._caption.setVisible(has_caption)
         self._value.setVisible(has_value)
         self._slider.setFixedWidth(_ROOMY if has_caption else _NARROW)

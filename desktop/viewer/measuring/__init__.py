@@ -1,1 +1,1 @@
-"""Distances on a scan: calipers, list and control."""
+"""Measured distances on a scan: calipers, list and control."""

@@ -1,4 +1,4 @@
-"""Painting measured distances over a scan, and finding them under the cursor."""
+"""Calipers: measured distances painted over a scan, and found under the cursor."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _GAP: Final = 12.0
 def paint(
     painter: QPainter, lines: Sequence[Measurement], place: QTransform, selected: str | None
 ) -> None:
-    """Paint measurements; their strokes are as wide at any zoom.
+    """Paint measurements, with strokes of the same width at any zoom.
 
     Parameters
     ----------
@@ -40,8 +40,8 @@ def paint(
         _paint_line(painter, line, _placed(line, place), is_selected=line.label == selected)
 
 
-def paint_mark(painter: QPainter, at: QPointF) -> None:
-    """Paint the cross that the keyboard moves, at a point of the view."""
+def paint_crosshair(painter: QPainter, at: QPointF) -> None:
+    """Paint the crosshair that the keyboard moves, at a point of the view."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for colour, width in ((_EDGE, 4.0), (INK, 1.5)):
         painter.setPen(QPen(colour, width))
@@ -52,9 +52,9 @@ def paint_mark(painter: QPainter, at: QPointF) -> None:
 def end_at(
     lines: Sequence[Measurement], place: QTransform, at: QPointF
 ) -> tuple[Measurement, bool] | None:
-    """Return the measurement with an end at a point of the view, and whether it is the first end.
+    """Return the latest measurement with an end at a point of the view.
 
-    Of several the latest.
+    With it, whether that end is the first one; None if there is no such measurement.
     """
     for line in reversed(lines):
         placed = _placed(line, place)
@@ -97,7 +97,7 @@ def _paint_label(painter: QPainter, text: str, placed: QLineF) -> None:
     font.setWeight(QFont.Weight.DemiBold)
     painter.setFont(font)
     metrics = painter.fontMetrics()
-    # Beside the end that lies further right, where it does not cover the line.
+    # Beside the end further right, where the label does not cover the line.
     end, other = placed.p2(), placed.p1()
     if other.x() > end.x():
         end, other = other, end

@@ -1,4 +1,4 @@
-"""What was measured on the scan, as a list."""
+"""List of the distances measured on a scan."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _DELETES = frozenset({Qt.Key.Key_Delete, Qt.Key.Key_Backspace})
 
 
 class MeasurementList(Section):
-    """A section with one line a distance, and a note where the scan is not calibrated.
+    """A section with one row per distance, and a note if the scan is not calibrated.
 
     Signals
     -------
@@ -44,12 +44,12 @@ class MeasurementList(Section):
 
     @property
     def rows(self) -> list[str]:
-        """What is listed, as it is read."""
+        """The text of each row."""
         return [self._list.item(row).text() for row in range(self._list.count())]
 
     @property
     def note(self) -> str:
-        """What is said about the calibration."""
+        """The note about a missing calibration; empty if there is none."""
         return self._note.text()
 
     def show_lines(
@@ -88,7 +88,7 @@ class _Rows(QListWidget):
     delete_pressed = Signal()
 
     def event(self, event: QEvent) -> bool:
-        """Keep the keys that delete from the window's shortcuts."""
+        """Claim the keys that delete before the shortcuts of the window do."""
         if (
             isinstance(event, QKeyEvent)
             and event.type() is QEvent.Type.ShortcutOverride
@@ -99,7 +99,7 @@ class _Rows(QListWidget):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Delete the line that is chosen."""
+        """Delete the chosen row."""
         if event.key() in _DELETES:
             self.delete_pressed.emit()
         else:

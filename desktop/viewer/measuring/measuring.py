@@ -1,4 +1,4 @@
-"""The distances measured on the scans of this session; everything done to them can be undone."""
+"""Distances measured on the scans of this session, with undo and redo."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from engine.scan import Scan
 
 @dataclass(slots=True)
 class _Sheet:
-    """What was measured on one scan."""
+    """The measurements of one scan, and the stack of what can be undone."""
 
     stack: QUndoStack
     lines: tuple[Measurement, ...] = field(default=())
@@ -48,12 +48,12 @@ class _Replacement(QUndoCommand):
 
 
 class Measuring(QObject):
-    """The measurements of the present scan; those of the others are kept until the window closes.
+    """Measurements of the present scan; those of other scans are kept until the window closes.
 
     Signals
     -------
     changed()
-        The measurements, or which of them is selected, are others now.
+        The measurements or the selection changed.
     """
 
     changed = Signal()
@@ -67,7 +67,7 @@ class Measuring(QObject):
 
     @property
     def lines(self) -> tuple[Measurement, ...]:
-        """What was measured on the present scan, in the order it was done."""
+        """The measurements of the present scan, in the order in which they were made."""
         return () if self._scan is None else self._sheet(self._scan).lines
 
     @property
@@ -81,7 +81,7 @@ class Measuring(QObject):
         return self._selected
 
     def show_scan(self, scan: Scan | None) -> None:
-        """Turn to the measurements of another scan, or of none."""
+        """Switch to the measurements of another scan, or of none."""
         if scan is self._scan:
             return
         self._scan = scan
@@ -89,7 +89,7 @@ class Measuring(QObject):
         if scan is not None:
             self.undo_group.setActiveStack(self._sheet(scan).stack)
         else:
-            self.undo_group.setActiveStack(None)  # type: ignore[arg-type]  # Qt's way to say none
+            self.undo_group.setActiveStack(None)  # type: ignore[arg-type]  # Qt takes None, its types do not
         self.changed.emit()
 
     def select(self, label: str | None) -> None:

@@ -1,29 +1,48 @@
-"""Distances: from the view to the list of measurements, and back."""
+"""Control of measurements: keeps the view, the list and the actions in step."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Protocol
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, SignalInstance, Slot
 from PySide6.QtGui import QAction
 
 from desktop.viewer.measuring.measurement_list import MeasurementList
 from desktop.viewer.measuring.measuring import Measuring
-from desktop.viewer.scan_view import ScanView
-from engine.measurement import Point
+from engine.measurement import Measurement, Point
+
+
+class MeasuringView(Protocol):
+    """A view that distances are measured in, such as `desktop.viewer.view.scan_view.ScanView`."""
+
+    @property
+    def measured(self) -> SignalInstance:
+        """Signal with both ends of a new distance."""
+
+    @property
+    def end_moved(self) -> SignalInstance:
+        """Signal with the label of a distance and both of its new ends."""
+
+    @property
+    def selected(self) -> SignalInstance:
+        """Signal with the label of the distance that was pressed, or None."""
+
+    def set_lines(self, lines: Sequence[Measurement], selected: str | None) -> None:
+        """Draw other distances."""
 
 
 class MeasuringControl(QObject):
-    """Keeps measurements, view, list and actions in step.
+    """Hands measurements from the view to the list, and back.
 
     Parameters
     ----------
     measuring : Measuring
-        What was measured.
-    view : ScanView
-        Draws it.
+        Holds the measurements.
+    view : MeasuringView
+        Draws them.
     listed : MeasurementList
-        Lists it.
+        Lists them.
     actions : mapping
         The window's actions by name.
     """
@@ -31,7 +50,7 @@ class MeasuringControl(QObject):
     def __init__(
         self,
         measuring: Measuring,
-        view: ScanView,
+        view: MeasuringView,
         listed: MeasurementList,
         actions: Mapping[str, QAction],
         parent: QObject | None = None,

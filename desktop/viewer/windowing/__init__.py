@@ -1,1 +1,1 @@
-"""Windowing: center, width and the list of windows."""
+"""Windowing: display of grey values, the list of windows, and the control."""

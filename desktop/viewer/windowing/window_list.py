@@ -1,4 +1,4 @@
-"""The windows that a file offers, to choose from."""
+"""List of the windows that a file offers."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from engine.scan import VoiWindow
 _WIDTH: Final = 19 * GRID
 
 
-class WindowBox(QWidget):
-    """Says which window is in force, and offers those of the file.
+class WindowList(QWidget):
+    """Shows the window in force, and offers those of the file.
 
     Signals
     -------
     chosen(object)
-        A `VoiWindow`, or None for what the file asks for.
+        A `VoiWindow`, or None for the default of the file.
     """
 
     chosen = Signal(object)
@@ -49,17 +49,17 @@ class WindowBox(QWidget):
         layout.addWidget(self._box)
 
     def set_compact(self, compact: bool) -> None:
-        """Do without the caption, for a narrow window."""
+        """Hide or show the caption."""
         self._caption.setVisible(not compact)
 
     @property
     def names(self) -> list[str]:
-        """What is offered, as it is read."""
+        """The names in the list."""
         return [self._box.itemText(index) for index in range(self._box.count())]
 
     @property
     def text(self) -> str:
-        """What is in force, as it is read."""
+        """The name of the window in force."""
         return self._box.currentText()
 
     def offer(self, windows: Sequence[VoiWindow]) -> None:
@@ -71,7 +71,7 @@ class WindowBox(QWidget):
         self._box.setCurrentIndex(0)
 
     def show_window(self, window: VoiWindow | None) -> None:
-        """Show which one is in force; one of the user's own stands last."""
+        """Show the window in force; one that is not of the file is added at the end."""
         own = len(self._windows) + 1
         while self._box.count() > own:
             self._box.removeItem(own)

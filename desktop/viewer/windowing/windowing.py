@@ -1,4 +1,4 @@
-"""From the grey values of a scan to what a screen shows of them: windows and inverting."""
+"""Windowing: from stored values to display values of 8 bits, through a window and inversion."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ _ALMOST: Final = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """How the tones of a scan are shown. What a model is given never depends on it.
+class DisplaySettings:
+    """How grey values are displayed; never changes what a model is given.
 
     Attributes
     ----------
     window : VoiWindow or None
-        None for what the file asks for.
+        None for the default of the file.
     is_inverted : bool
         Whether black and white are exchanged.
     """
@@ -32,13 +32,13 @@ class Look:
     is_inverted: bool = False
 
 
-class Tones:
-    """The values of a scan and the tables that turn them into tones of the screen.
+class GreyDisplay:
+    """Stored values of a scan, and the lookup tables that turn them into display values.
 
     Parameters
     ----------
     scan : Scan
-        With all its bits where the file has them; else its pixels are the values.
+        Its grey values with all bits if it has them, else its pixels.
     """
 
     def __init__(self, scan: Scan) -> None:
@@ -52,39 +52,39 @@ class Tones:
         return self._grey.windows
 
     def values(self, frame: int) -> NDArray[Any]:
-        """Return a frame of values, shape (rows, columns) or (rows, columns, 3)."""
+        """Return the stored values of a frame, shape (rows, columns) or (rows, columns, 3)."""
         values: NDArray[Any] = self._grey.values[frame]
         return values
 
-    def window(self, look: Look) -> VoiWindow:
-        """Return the window in force, that of the file made explicit."""
-        return look.window or self._default
+    def window(self, settings: DisplaySettings) -> VoiWindow:
+        """Return the window in force; for the default of the file, its equivalent window."""
+        return settings.window or self._default
 
-    def table(self, look: Look) -> NDArray[np.uint8]:
-        """Return the tone of the screen for every value, shape (256,) or (65536,)."""
-        if look.window is None:
+    def table(self, settings: DisplaySettings) -> NDArray[np.uint8]:
+        """Return the display value for every stored value, shape (256,) or (65536,)."""
+        if settings.window is None:
             table = _eight_bits(self._grey.shown_as)
         else:
-            table = _windowed(_values_of(self._grey), look.window)
-        return 255 - table if look.is_inverted else table
+            table = _windowed(_values_of(self._grey), settings.window)
+        return 255 - table if settings.is_inverted else table
 
-    def dragged(self, look: Look, wider: float, brighter: float) -> Look:
-        """Return a look with another window.
+    def dragged(self, settings: DisplaySettings, wider: float, brighter: float) -> DisplaySettings:
+        """Return settings with a window that was dragged.
 
         Parameters
         ----------
-        look : Look
-            To begin with.
+        settings : DisplaySettings
+            Those at the beginning of the drag.
         wider, brighter : float
-            Points that the cursor moved to the right, and up: the window grows wider (less
-            contrast), and the picture brighter.
+            Points that the cursor moved right, and up: right makes the window wider (less
+            contrast), up makes the picture brighter.
         """
-        before = self.window(look)
+        before = self.window(settings)
         step = max(before.width, 0.02 * self._span()) / 256
-        darker = 1.0 if look.is_inverted == self._grey.is_inverted else -1.0
+        darker = 1.0 if settings.is_inverted == self._grey.is_inverted else -1.0
         width = max(self._least_width(), before.width + wider * step)
         center = before.center - darker * brighter * step
-        return replace(look, window=VoiWindow("", center, width, before.function))
+        return replace(settings, window=VoiWindow("", center, width, before.function))
 
     def _least_width(self) -> float:
         return max(_LEAST_WIDTH, 2 * abs(self._grey.slope))
@@ -94,7 +94,7 @@ class Tones:
 
 
 class _Values(NamedTuple):
-    """All that a table depends on besides its window; the pixels of a scan are not kept."""
+    """Key of a cached table besides its window; holds no pixels, so none are kept alive."""
 
     length: int
     slope: float
@@ -133,7 +133,7 @@ def _every_value(kind: np.dtype[Any]) -> NDArray[Any]:
 
 
 def _window_of_file(grey: GreyValues) -> VoiWindow:
-    """Return the window that shows the values as the file asks for, or comes closest."""
+    """Return the window that displays the values as the file does by default, or nearly so."""
     shown = _eight_bits(grey.shown_as)
     for window in grey.windows[:1]:
         if np.abs(_windowed(_values_of(grey), window).astype(int) - shown).max() <= _ALMOST:

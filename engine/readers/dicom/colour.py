@@ -11,6 +11,8 @@ from pydicom.dataset import Dataset
 from pydicom.pixels.processing import apply_color_lut
 
 from engine.errors import DamagedFileError, UnsupportedFormatError
+from engine.messages import dicom, hints, preparation
+from engine.messages.message import Message
 from engine.readers.dicom.pixels import StoredPixels
 from engine.readers.dicom.values import numbers, value
 from engine.readers.raster.common import scale_to_16_bits
@@ -21,7 +23,7 @@ _FIXED_POINT = 16
 
 def display_colour(
     dataset: Dataset, stored: StoredPixels, path: Path
-) -> tuple[NDArray[Any], tuple[str, ...]]:
+) -> tuple[NDArray[Any], tuple[Message, ...]]:
     """Turn stored colours into RGB.
 
     Parameters
@@ -38,20 +40,17 @@ def display_colour(
     -------
     pixels : ndarray of uint8 or uint16
         Shape (frames, rows, columns, 3), at full scale.
-    steps : tuple of str
+    steps : tuple of Message
         What was done.
     """
     if stored.photometric == "PALETTE COLOR":
-        return _apply_palette(dataset, stored.values, path), ("palette applied",)
+        return _apply_palette(dataset, stored.values, path), (preparation.PALETTE,)
     samples, steps = _to_full_scale(stored.values, stored.bits_stored)
     if stored.photometric.startswith("YBR"):
         if samples.dtype != np.uint8:
-            raise UnsupportedFormatError(
-                "The DICOM file keeps its colours in a way that is not read.",
-                "Export it again in grey or RGB.",
-                path,
-            )
-        return ybr_full_to_rgb(samples), (*steps, f"converted from {stored.photometric} to RGB")
+            raise UnsupportedFormatError(dicom.UNKNOWN_COLOURS, hints.EXPORT_GREY_OR_RGB, path)
+        converted = preparation.TO_RGB(photometric=stored.photometric)
+        return ybr_full_to_rgb(samples), (*steps, converted)
     return samples, steps
 
 
@@ -83,14 +82,15 @@ def ybr_full_to_rgb(samples: NDArray[np.uint8]) -> NDArray[np.uint8]:
     return rgb
 
 
-def _to_full_scale(samples: NDArray[Any], bits: int) -> tuple[NDArray[Any], tuple[str, ...]]:
+def _to_full_scale(samples: NDArray[Any], bits: int) -> tuple[NDArray[Any], tuple[Message, ...]]:
     unsigned = samples.view(f"u{samples.dtype.itemsize}")
     if bits in (8, 16) and samples.dtype.itemsize == bits // 8:
         return unsigned, ()
     if bits > 16:
-        return (unsigned >> np.uint32(bits - 16)).astype(np.uint16), (f"{bits} bits cut to 16",)
+        cut = (unsigned >> np.uint32(bits - 16)).astype(np.uint16)
+        return cut, (preparation.CUT_TO_16(bits=bits),)
     scaled = scale_to_16_bits(unsigned, bits)
-    steps = (f"values of {bits} bits scaled to full range",)
+    steps = (preparation.SCALED(bits=bits),)
     # 65535 is 257 times 255.
     return (scaled if bits > 8 else (scaled // 257).astype(np.uint8)), steps
 
@@ -121,11 +121,7 @@ def _check_palette(dataset: Dataset, colour: str, path: Path) -> None:
 
 
 def _bad_palette(path: Path) -> DamagedFileError:
-    return DamagedFileError(
-        "The DICOM file has a colour palette that is incomplete.",
-        "Export it again from the system that it came from.",
-        path,
-    )
+    return DamagedFileError(dicom.PALETTE_INCOMPLETE, hints.EXPORT_AGAIN, path)
 
 
 def _narrowed(rgb: NDArray[Any]) -> NDArray[Any]:

@@ -19,6 +19,7 @@ from pydicom.uid import (
 )
 
 from engine.errors import DamagedFileError, TooLargeError, UnsupportedFormatError
+from engine.messages import dicom, hints
 from engine.readers.limits import MAX_DECODED_BYTES
 
 _PREAMBLE_BYTES = 132
@@ -69,11 +70,7 @@ def read_dataset_of(path: Path) -> tuple[Dataset, UID]:
 def _guess_transfer_syntax(dataset: Dataset, path: Path) -> UID:
     pixel_data = dataset.get("PixelData")
     if isinstance(pixel_data, bytes) and pixel_data.startswith(_ITEM_TAG):
-        raise UnsupportedFormatError(
-            "The DICOM file does not say how its picture is compressed (no transfer syntax).",
-            "Export it again from the system that it came from.",
-            path,
-        )
+        raise UnsupportedFormatError(dicom.NO_TRANSFER_SYNTAX, hints.EXPORT_AGAIN, path)
     is_implicit, is_little_endian = dataset.original_encoding
     if is_implicit:
         return ImplicitVRLittleEndian
@@ -95,11 +92,7 @@ def _read_deflated(path: Path, meta: FileMetaDataset) -> Dataset:
     except zlib.error as error:
         raise _damaged(path) from error
     if inflater.unconsumed_tail:
-        raise TooLargeError(
-            "The compressed DICOM file unpacks to more than a scan may have.",
-            "Export it again without compression.",
-            path,
-        )
+        raise TooLargeError(dicom.INFLATES_TOO_FAR, dicom.EXPORT_UNCOMPRESSED, path)
     if not inflater.eof:
         raise _damaged(path)
     dataset = read_dataset(BytesIO(content), is_implicit_VR=False, is_little_endian=True)
@@ -109,11 +102,7 @@ def _read_deflated(path: Path, meta: FileMetaDataset) -> Dataset:
 
 
 def _damaged(path: Path) -> DamagedFileError:
-    return DamagedFileError(
-        "The DICOM file is cut off or damaged: it cannot be unpacked.",
-        "Copy or export it again from where it came from.",
-        path,
-    )
+    return DamagedFileError(dicom.NOT_INFLATABLE, hints.COPY_AGAIN, path)
 
 
 def _end_of_meta(data: bytes) -> int:

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 
 from pydicom.dataset import Dataset
 
+from engine.messages import dicom
+from engine.messages.message import Message
 from engine.readers.dicom.values import functional_group, integer, items, number, numbers, text
 from engine.scan import Laterality, Modality, PixelSpacing, UltrasoundRegion
 
@@ -61,12 +63,12 @@ def modality_of(dataset: Dataset) -> tuple[Modality | None, str | None]:
     return _MODALITIES.get(written.upper()), written
 
 
-def modality_warnings(modality: Modality | None, written: str | None) -> Iterator[str]:
+def modality_warnings(modality: Modality | None, written: str | None) -> Iterator[Message]:
     """Yield what the reader ought to know when the file is of no kind that models read."""
     if written is None:
-        yield "The DICOM file does not say what kind of scan it holds (no modality)."
+        yield dicom.NO_MODALITY
     elif modality is None:
-        yield "The DICOM file is of another kind than ultrasound, mammography or thermography."
+        yield dicom.OTHER_MODALITY
 
 
 def laterality_of(dataset: Dataset) -> Laterality | None:
@@ -181,21 +183,18 @@ def burned_in_annotation_of(dataset: Dataset) -> bool | None:
     return {"YES": True, "NO": False}.get((text(dataset, "BurnedInAnnotation") or "").upper())
 
 
-def header_warnings(dataset: Dataset) -> Iterator[str]:
+def header_warnings(dataset: Dataset) -> Iterator[Message]:
     """Yield what is odd about the rest of the header; attribute names only, never values."""
     if (text(dataset, "PresentationIntentType") or "").upper() == "FOR PROCESSING":
-        yield (
-            "The picture is stored for processing, not for presentation; "
-            "it looks different from the one that was read."
-        )
+        yield dicom.FOR_PROCESSING
     if any(0x6000 <= element.group <= 0x60FE for element in dataset.keys()):  # noqa: SIM118
-        yield "The file has overlay graphics, which are not shown."
+        yield dicom.HAS_OVERLAYS
     malformed = [keyword for keyword in _DATES if not _is_date(text(dataset, keyword))]
     age = text(dataset, "PatientAge")
     if age is not None and not re.fullmatch(r"\d{3}[DWMY]", age):
         malformed.append("PatientAge")
     if malformed:
-        yield f"The header is not written as the DICOM standard asks: {', '.join(malformed)}."
+        yield dicom.HEADER_MALFORMED(attributes=", ".join(malformed))
 
 
 def _is_date(written: str | None) -> bool:

@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 from pydicom.dataset import Dataset
 
 from engine.errors import DamagedFileError, TooLargeError
+from engine.messages import dicom, hints
+from engine.messages.message import Message
 from engine.readers.dicom.pixels import StoredPixels
 from engine.readers.dicom.values import (
     functional_group,
@@ -134,8 +136,8 @@ class GreyPicture:
     """What the pipeline made, in the terms of `engine.scan.Scan`."""
 
     pixels: NDArray[Any]
-    steps: tuple[str, ...]
-    warnings: tuple[str, ...]
+    steps: tuple[Message, ...]
+    warnings: tuple[Message, ...]
     grey: GreyValues | None = None
 
 
@@ -160,7 +162,7 @@ def display_grey(dataset: Dataset, stored: StoredPixels, path: Path) -> GreyPict
     is_narrow = 0 < stored.bits_stored <= 8
     pixels = np.empty(stored.values.shape, np.uint8 if is_narrow else np.uint16)
     inverts = stored.photometric == "MONOCHROME1"
-    described: tuple[str, ...] = ()
+    described: tuple[Message, ...] = ()
     previous: tuple[ModalityStep, VoiStep] | None = None
     table: NDArray[Any] | None = None
     differs = False
@@ -301,18 +303,12 @@ def _unsigned(values: NDArray[Any]) -> NDArray[Any]:
 def _check_values(stored: StoredPixels, path: Path) -> None:
     values = stored.values
     if values.dtype.itemsize > 2 and values[0].size > _MAX_PIXELS_WITHOUT_TABLE:
-        raise TooLargeError(
-            "The picture is too large for its depth.", "Export it with 16 bits or less.", path
-        )
+        raise TooLargeError(dicom.TOO_DEEP, dicom.EXPORT_16_BITS, path)
     if values.dtype.kind == "f" and not np.isfinite(values).all():
-        raise DamagedFileError(
-            "The picture in the DICOM file has values that are no numbers.",
-            "Export it again from the system that it came from.",
-            path,
-        )
+        raise DamagedFileError(dicom.NOT_A_NUMBER, hints.EXPORT_AGAIN, path)
 
 
-def _window_warnings(dataset: Dataset) -> Iterator[str]:
+def _window_warnings(dataset: Dataset) -> Iterator[Message]:
     has_window = bool(numbers(dataset, "WindowWidth"))
     if has_window and voi_step(dataset) is None:
-        yield "The window in the file is not valid; the used values are shown instead."
+        yield dicom.WINDOW_INVALID

@@ -14,6 +14,7 @@ from pydicom.pixels.decoders.base import get_decoder
 from pydicom.uid import UID, RLELossless
 
 from engine.errors import DamagedFileError, UnsupportedFormatError
+from engine.messages import dicom, hints
 from engine.readers.dicom import imagecodecs_plugin
 from engine.readers.dicom.values import integer, text
 from engine.readers.limits import check_picture_size
@@ -60,9 +61,7 @@ def decode_pixels(dataset: Dataset, transfer_syntax: UID, path: Path) -> StoredP
         decoder = get_decoder(transfer_syntax)
     except NotImplementedError as error:
         raise UnsupportedFormatError(
-            "The DICOM file uses a kind of compression that is not read.",
-            "Export it uncompressed, or compressed as JPEG, JPEG-LS, JPEG 2000 or RLE.",
-            path,
+            dicom.UNKNOWN_COMPRESSION, dicom.EXPORT_KNOWN_COMPRESSION, path
         ) from error
     decoded: NDArray[Any] | None = None
     count = 0
@@ -89,11 +88,7 @@ def decode_pixels(dataset: Dataset, transfer_syntax: UID, path: Path) -> StoredP
 
 
 def _damaged(path: Path, count: int) -> DamagedFileError:
-    return DamagedFileError(
-        f"The picture in the DICOM file is cut off or damaged (frame {count + 1}).",
-        "Copy or export it again from where it came from.",
-        path,
-    )
+    return DamagedFileError(dicom.FRAME_DAMAGED(frame=count + 1), hints.COPY_AGAIN, path)
 
 
 def _bits_stored(dataset: Dataset) -> int:
@@ -113,15 +108,7 @@ def _check_header(dataset: Dataset, path: Path) -> str:
         bytes_per_pixel=max(1, samples) * max(1, allocated // 8),
     )
     if photometric not in (_COLOUR if samples == 3 else _GREY):
-        raise UnsupportedFormatError(
-            "The DICOM file keeps its colours in a way that is not read.",
-            "Export it again in grey or RGB.",
-            path,
-        )
+        raise UnsupportedFormatError(dicom.UNKNOWN_COLOURS, hints.EXPORT_GREY_OR_RGB, path)
     if "PixelData" in dataset and not 1 <= _bits_stored(dataset) <= allocated:
-        raise DamagedFileError(
-            "The DICOM file contradicts itself about the depth of its picture.",
-            "Export it again from the system that it came from.",
-            path,
-        )
+        raise DamagedFileError(dicom.DEPTH_CONTRADICTORY, hints.EXPORT_AGAIN, path)
     return photometric

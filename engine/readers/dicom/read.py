@@ -7,6 +7,8 @@ from pathlib import Path
 
 import numpy as np
 
+from engine.messages import preparation
+from engine.messages.message import Message
 from engine.readers.dicom import facts
 from engine.readers.dicom.colour import display_colour
 from engine.readers.dicom.dataset import read_dataset_of
@@ -44,7 +46,7 @@ def _read(path: Path) -> Scan:
     check_is_scan(dataset, path)
     stored = decode_pixels(dataset, transfer_syntax, path)
     decoded = _describe_decoding(transfer_syntax.name, stored)
-    notes: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
     grey = None
     if stored.photometric.startswith("MONOCHROME"):
         picture = display_grey(dataset, stored, path)
@@ -79,6 +81,9 @@ def _read(path: Path) -> Scan:
     )
 
 
-def _describe_decoding(transfer_syntax: str, stored: StoredPixels) -> str:
-    depth = "floating point" if stored.bits_stored == 0 else f"{stored.bits_stored} bits"
-    return f"decoded from {transfer_syntax}, {stored.photometric}, {depth}"
+def _describe_decoding(transfer_syntax: str, stored: StoredPixels) -> Message:
+    bits = stored.bits_stored
+    depth = preparation.BITS(bits=bits) if bits else preparation.FLOATING_POINT
+    return preparation.DECODED(
+        transfer_syntax=transfer_syntax, photometric=stored.photometric, depth=depth
+    )

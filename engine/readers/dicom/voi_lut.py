@@ -14,6 +14,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.messages import preparation
+from engine.messages.message import Message
+
 Values = NDArray[np.float64]
 
 
@@ -134,21 +137,25 @@ def to_display(
     return np.rint(fractions * np.iinfo(kind).max).astype(kind)
 
 
-def describe(modality: ModalityStep, voi: VoiStep, *, inverts: bool) -> tuple[str, ...]:
+def describe(modality: ModalityStep, voi: VoiStep, *, inverts: bool) -> tuple[Message, ...]:
     """Say in words what the steps do, for `engine.scan.Scan.steps`."""
 
-    def lines() -> Iterator[str]:
+    def lines() -> Iterator[Message]:
         if isinstance(modality, LookupTable):
-            yield "modality LUT"
+            yield preparation.MODALITY_LUT
         elif modality != Rescale():
-            yield f"rescale slope {modality.slope:g}, intercept {modality.intercept:g}"
+            yield preparation.RESCALE(
+                slope=f"{modality.slope:g}", intercept=f"{modality.intercept:g}"
+            )
         if isinstance(voi, LookupTable):
-            yield "VOI LUT"
+            yield preparation.VOI_LUT
         elif isinstance(voi, Window):
-            yield f"window center {voi.center:g}, width {voi.width:g} ({voi.function})"
+            yield preparation.WINDOW(
+                center=f"{voi.center:g}", width=f"{voi.width:g}", function=voi.function
+            )
         else:
-            yield f"no window in the file: values from {voi.low:g} to {voi.high:g} shown in full"
+            yield preparation.NO_WINDOW(low=f"{voi.low:g}", high=f"{voi.high:g}")
         if inverts:
-            yield "inverted (MONOCHROME1)"
+            yield preparation.INVERTED
 
     return tuple(lines())

@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 
 from engine.errors import UnsupportedFormatError
+from engine.messages import hints, raster
 from engine.readers.limits import check_picture_size
 from engine.readers.raster.common import Picture, damaged, scan_from_picture
 from engine.scan import Scan
@@ -28,7 +29,7 @@ def read_bmp(path: Path) -> Scan:
     rows, columns = _check_header(data, path)
     samples = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_ANYCOLOR)
     if samples is None or samples.shape[:2] != (rows, columns):
-        raise damaged(path, "The BMP file is damaged and cannot be decoded.")
+        raise damaged(path, raster.BMP_DAMAGED)
     if samples.ndim == 3:
         samples = cv2.cvtColor(samples, cv2.COLOR_BGR2RGB)
     return scan_from_picture(Picture(np.asarray(samples)), path, "BMP")
@@ -37,7 +38,7 @@ def read_bmp(path: Path) -> Scan:
 def _check_header(data: bytes, path: Path) -> tuple[int, int]:
     """Return rows and columns of a header that the file has room for."""
     if len(data) < 54:
-        raise damaged(path, "The BMP file is cut off.")
+        raise damaged(path, raster.BMP_HEADER_CUT)
     start, header = struct.unpack_from("<II", data, 10)
     compression = _UNCOMPRESSED
     if header == _OLD_HEADER:
@@ -48,12 +49,8 @@ def _check_header(data: bytes, path: Path) -> tuple[int, int]:
     check_picture_size(rows, columns, path, bytes_per_pixel=4)
     if compression not in (_UNCOMPRESSED, _BIT_FIELDS) or bits not in (1, 4, 8, 16, 24, 32):
         # Run lengths end a picture anywhere without saying so; nobody exports scans that way.
-        raise UnsupportedFormatError(
-            "The BMP file uses a rare kind of compression that is not read.",
-            "Save it as PNG and open that.",
-            path,
-        )
+        raise UnsupportedFormatError(raster.BMP_COMPRESSION, hints.SAVE_AS_PNG, path)
     row_bytes = (columns * bits + 31) // 32 * 4
     if start + row_bytes * rows > len(data):
-        raise damaged(path, "The BMP file is cut off: a part of the picture is missing.")
+        raise damaged(path, raster.BMP_CUT)
     return rows, columns

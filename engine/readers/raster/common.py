@@ -10,6 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.errors import DamagedFileError
+from engine.messages import hints, preparation, raster
+from engine.messages.message import Message
 from engine.scan import Scan
 
 # Depths of the devices that write their values unscaled into a 16-bit picture.
@@ -37,18 +39,18 @@ class Picture:
     samples : ndarray of uint8 or uint16
         Shape (rows, columns) or (rows, columns, channels): 2 channels are grey and alpha, 3 are
         RGB, 4 are RGB and alpha.
-    steps, warnings : list of str
+    steps, warnings : list of Message
         As in `engine.scan.Scan`.
     """
 
     samples: NDArray[Any]
-    steps: list[str] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
+    steps: list[Message] = field(default_factory=list)
+    warnings: list[Message] = field(default_factory=list)
 
 
-def damaged(path: Path, what: str) -> DamagedFileError:
+def damaged(path: Path, what: Message) -> DamagedFileError:
     """Return the error of a damaged picture; ``what`` is the sentence that says what is wrong."""
-    return DamagedFileError(what, "Copy or export it again from where it came from.", path)
+    return DamagedFileError(what, hints.COPY_AGAIN, path)
 
 
 def scan_from_picture(picture: Picture, path: Path, file_format: str, orientation: int = 1) -> Scan:
@@ -69,7 +71,7 @@ def scan_from_picture(picture: Picture, path: Path, file_format: str, orientatio
     remove_alpha(picture)
     upright = turn_upright(picture.samples, orientation)
     if upright is not picture.samples:
-        picture.steps.append(f"turned upright (EXIF orientation {orientation})")
+        picture.steps.append(preparation.TURNED(orientation=orientation))
     pixels = np.ascontiguousarray(upright)[np.newaxis]
     pixels.flags.writeable = False
     return Scan(
@@ -100,10 +102,8 @@ def widen_device_range(picture: Picture) -> None:
         picture.samples = scaled
     else:
         picture.samples = np.concatenate([scaled, picture.samples[..., colour.shape[2] :]], axis=2)
-    picture.steps.append(f"values of {bits} bits in 16 scaled to full range")
-    picture.warnings.append(
-        f"The 16-bit picture uses {bits} bits only; it was brightened to its full range."
-    )
+    picture.steps.append(preparation.SCALED_IN_16(bits=bits))
+    picture.warnings.append(raster.BRIGHTENED(bits=bits))
 
 
 def scale_to_16_bits(samples: NDArray[Any], bits: int) -> NDArray[np.uint16]:
@@ -123,8 +123,8 @@ def remove_alpha(picture: Picture) -> None:
     if int(alpha.min()) < full:
         wide = colour.astype(np.uint32) * alpha.astype(np.uint32) + np.uint32(full // 2)
         colour = (wide // np.uint32(full)).astype(samples.dtype)
-        picture.steps.append("transparent areas laid on black")
-        picture.warnings.append("The picture is transparent in places; they are shown black.")
+        picture.steps.append(preparation.LAID_ON_BLACK)
+        picture.warnings.append(raster.TRANSPARENT)
     picture.samples = colour[..., 0] if colour.shape[2] == 1 else colour
 
 

@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 
 from engine.errors import UnsupportedFormatError
+from engine.messages import hints, preparation, raster
 from engine.readers.limits import check_picture_size
 from engine.readers.raster.common import Picture, damaged, scale_to_16_bits, scan_from_picture
 from engine.readers.raster.exif import orientation_of
@@ -19,8 +20,6 @@ from engine.readers.raster.jpeg_damage import (
 )
 from engine.readers.raster.jpeg_stream import LOSSLESS, JpegStream, JpegStreamError, inspect_jpeg
 from engine.scan import Scan
-
-_CUT_OFF = "The JPEG file is cut off: a part of the picture is missing."
 
 
 def read_jpeg(path: Path) -> Scan:
@@ -37,14 +36,14 @@ def read_jpeg(path: Path) -> Scan:
     try:
         stream = inspect_jpeg(data)
     except JpegStreamError as error:
-        raise damaged(path, "The JPEG file is damaged: it holds no picture.") from error
+        raise damaged(path, raster.JPEG_EMPTY) from error
     bytes_per_pixel = stream.components * (1 if stream.precision <= 8 else 2)
     check_picture_size(stream.rows, stream.columns, path, bytes_per_pixel=bytes_per_pixel)
     if not stream.is_complete:
-        raise damaged(path, _CUT_OFF)
+        raise damaged(path, raster.JPEG_CUT)
     picture = _decode(data, stream, path)
     if picture.samples.shape[:2] != (stream.rows, stream.columns):
-        raise damaged(path, "The JPEG file is damaged: its picture has another size than it says.")
+        raise damaged(path, raster.JPEG_OTHER_SIZE)
     return scan_from_picture(picture, path, "JPEG", orientation_of(stream.exif))
 
 
@@ -54,30 +53,24 @@ def _decode(data: bytes, stream: JpegStream, path: Path) -> Picture:
     is_grey = stream.components == 1
     if (stream.is_dct and stream.precision == 12) or (stream.process == LOSSLESS and is_grey):
         return _decode_deep(data, stream, path)
-    raise UnsupportedFormatError(
-        "The JPEG file uses a rare kind of compression that is not read.",
-        "Save it as PNG and open that.",
-        path,
-    )
+    raise UnsupportedFormatError(raster.JPEG_COMPRESSION, hints.SAVE_AS_PNG, path)
 
 
 def _decode_8_bit(data: bytes, stream: JpegStream, path: Path) -> Picture:
     samples, complaint = decode_watched(data, cv2.IMREAD_UNCHANGED)
     if lacks_data(complaint):
-        raise damaged(path, _CUT_OFF)
+        raise damaged(path, raster.JPEG_CUT)
     if samples is None:
-        raise damaged(path, "The JPEG file is damaged and cannot be decoded.")
+        raise damaged(path, raster.JPEG_DAMAGED)
     picture = Picture(samples)
     if samples.ndim == 3:
         picture.samples = cv2.cvtColor(samples, cv2.COLOR_BGR2RGB)
     if stream.components == 4:
-        picture.steps.append("converted from CMYK to RGB")
+        picture.steps.append(preparation.CMYK_TO_RGB)
     if "Corrupt JPEG data" in complaint:
-        picture.warnings.append("The JPEG file is slightly damaged; compare it with the original.")
+        picture.warnings.append(raster.JPEG_CORRUPT)
     if grey_rows := made_up_rows(samples):
-        picture.warnings.append(
-            f"The lowest {grey_rows} rows are uniformly grey: a part of the picture may be missing."
-        )
+        picture.warnings.append(raster.JPEG_GREY_ROWS(rows=grey_rows))
     return picture
 
 
@@ -87,10 +80,10 @@ def _decode_deep(data: bytes, stream: JpegStream, path: Path) -> Picture:
     try:
         samples = np.asarray(imagecodecs.jpeg8_decode(data))
     except (RuntimeError, ValueError) as error:
-        raise damaged(path, "The JPEG file is damaged and cannot be decoded.") from error
+        raise damaged(path, raster.JPEG_DAMAGED) from error
     if depends_on_filler(data, stream.end, samples, imagecodecs.jpeg8_decode):
-        raise damaged(path, _CUT_OFF)
+        raise damaged(path, raster.JPEG_CUT)
     if stream.precision <= 8:
         return Picture(samples.astype(np.uint8))
     deep = scale_to_16_bits(np.minimum(samples, (1 << stream.precision) - 1), stream.precision)
-    return Picture(deep, [f"values of {stream.precision} bits scaled to full range"])
+    return Picture(deep, [preparation.SCALED(bits=stream.precision)])

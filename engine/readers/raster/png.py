@@ -12,6 +12,7 @@ import imagecodecs
 import numpy as np
 
 from engine.errors import DamagedFileError
+from engine.messages import raster
 from engine.readers.limits import check_picture_size
 from engine.readers.raster.common import Picture, damaged, scan_from_picture
 from engine.readers.raster.exif import orientation_of
@@ -21,7 +22,6 @@ _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 # Samples of a pixel for each colour type, palette and transparency expanded (PNG 11.2.2).
 _SAMPLES = {0: 2, 2: 4, 3: 4, 4: 2, 6: 4}
 _NEEDED = frozenset((b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"))
-_CUT_OFF = "The PNG file is cut off: a part of the picture is missing."
 
 
 @dataclass(slots=True)
@@ -48,21 +48,19 @@ def read_png(path: Path) -> Scan:
         # Only the chunks that make the picture: text and profiles are another way in for bombs.
         samples = np.asarray(imagecodecs.png_decode(b"".join(file.needed)))
     except (RuntimeError, ValueError) as error:
-        raise damaged(path, "The PNG file is damaged and cannot be decoded.") from error
+        raise damaged(path, raster.PNG_DAMAGED) from error
     picture = Picture(samples)
     if file.is_animated:
-        picture.warnings.append("The PNG file is an animation; only its first picture is shown.")
+        picture.warnings.append(raster.PNG_ANIMATED)
     return scan_from_picture(picture, path, "PNG", orientation_of(file.exif))
 
 
 def _check_header(data: bytes, path: Path) -> None:
     if data[12:16] != b"IHDR" or len(data) < 33:
-        raise damaged(path, "The PNG file is damaged: it does not say what it holds.")
+        raise damaged(path, raster.PNG_NO_HEADER)
     columns, rows, depth, colour = struct.unpack(">IIBB", data[16:26])
     if colour not in _SAMPLES or depth not in (1, 2, 4, 8, 16):
-        raise damaged(
-            path, "The PNG file is damaged: it says that its picture is of no known kind."
-        )
+        raise damaged(path, raster.PNG_UNKNOWN_KIND)
     sample_bytes = 2 if depth == 16 else 1
     check_picture_size(rows, columns, path, bytes_per_pixel=_SAMPLES[colour] * sample_bytes)
 
@@ -82,7 +80,7 @@ def _collect_chunks(data: bytes, path: Path) -> _PngFile:
             file.has_end = True
             break
     if not (file.has_data and file.has_end):
-        raise damaged(path, _CUT_OFF)
+        raise damaged(path, raster.PNG_CUT)
     return file
 
 
@@ -93,7 +91,7 @@ def _chunks(data: bytes, path: Path) -> Iterator[tuple[bytes, bytes, bytes]]:
         length = int.from_bytes(data[place : place + 4], "big")
         end = place + 12 + length
         if end > len(data):
-            raise damaged(path, _CUT_OFF)
+            raise damaged(path, raster.PNG_CUT)
         chunk = data[place:end]
         if zlib.crc32(chunk[4:-4]) != int.from_bytes(chunk[-4:], "big"):
             raise _wrong_checksum(path)
@@ -102,4 +100,4 @@ def _chunks(data: bytes, path: Path) -> Iterator[tuple[bytes, bytes, bytes]]:
 
 
 def _wrong_checksum(path: Path) -> DamagedFileError:
-    return damaged(path, "The PNG file is damaged: a checksum in it is wrong.")
+    return damaged(path, raster.PNG_CHECKSUM)

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.errors import UnsupportedFormatError
+from engine.messages import hints, preparation, raster
 from engine.readers.limits import check_picture_size
 from engine.readers.raster.common import Picture, damaged, scan_from_picture
 from engine.readers.raster.exif import ORIENTATION, TiffDirectoryError, read_directory
@@ -33,7 +34,7 @@ def read_tiff(path: Path) -> Scan:
     try:
         fields = read_directory(data)
     except TiffDirectoryError as error:
-        raise damaged(path, "The TIFF file is damaged: it does not say what it holds.") from error
+        raise damaged(path, raster.TIFF_NO_HEADER) from error
     rows, columns = _first(fields, _ROWS, 0), _first(fields, _COLUMNS, 0)
     samples = _first(fields, _SAMPLES, 1)
     bits = _first(fields, _BITS, 1)
@@ -42,12 +43,12 @@ def read_tiff(path: Path) -> Scan:
     try:
         decoded = np.asarray(imagecodecs.tiff_decode(data, index=0))
     except (RuntimeError, ValueError, IndexError) as error:
-        raise damaged(path, "The TIFF file is damaged and cannot be decoded.") from error
+        raise damaged(path, raster.TIFF_DAMAGED) from error
     if decoded.shape[:2] != (rows, columns) or decoded.ndim > 3:
-        raise damaged(path, "The TIFF file is damaged: its picture has another size than it says.")
+        raise damaged(path, raster.TIFF_OTHER_SIZE)
     picture = _as_displayed(decoded, fields, path)
     if fields[0] != (0,):
-        picture.warnings.append("The TIFF file has several pictures; only the first is shown.")
+        picture.warnings.append(raster.TIFF_SEVERAL)
     return scan_from_picture(picture, path, "TIFF", _first(fields, ORIENTATION, 1))
 
 
@@ -66,11 +67,7 @@ def _check_kind(fields: dict[int, tuple[int, ...]], path: Path) -> None:
         and set(fields.get(_SAMPLE_FORMAT, (1,))) == {1}
     )
     if not readable:
-        raise UnsupportedFormatError(
-            "The TIFF file uses a rare kind of picture or compression that is not read.",
-            "Save it as PNG and open that.",
-            path,
-        )
+        raise UnsupportedFormatError(raster.TIFF_COMPRESSION, hints.SAVE_AS_PNG, path)
 
 
 def _as_displayed(decoded: NDArray[Any], fields: dict[int, tuple[int, ...]], path: Path) -> Picture:
@@ -82,16 +79,16 @@ def _as_displayed(decoded: NDArray[Any], fields: dict[int, tuple[int, ...]], pat
         picture.samples = decoded[..., 0]
     if photometric == _PALETTE:
         picture.samples = _apply_palette(picture.samples, fields.get(_COLOUR_MAP, ()), path)
-        picture.steps.append("palette applied")
+        picture.steps.append(preparation.PALETTE)
     elif photometric == _WHITE_IS_ZERO:
         picture.samples = np.iinfo(decoded.dtype).max - picture.samples
-        picture.steps.append("inverted (white is zero)")
+        picture.steps.append(preparation.WHITE_IS_ZERO)
     return picture
 
 
 def _apply_palette(indices: NDArray[Any], entries: tuple[int, ...], path: Path) -> NDArray[Any]:
     if indices.ndim != 2 or indices.dtype != np.uint8 or len(entries) != 3 * 256:
-        raise damaged(path, "The TIFF file is damaged: its palette does not fit its picture.")
+        raise damaged(path, raster.TIFF_PALETTE)
     table = np.array(entries, np.uint16).reshape(3, 256).T
     # Old writers left 8-bit entries unscaled; the format asks for 16 bits.
     narrow = table if int(table.max()) < 256 else table // 256

@@ -29,7 +29,7 @@ def main():
 
     def whole():
         scan = read_scan(path)
-        finding = reader.read(scan)
+        finding = reader.classify(scan)
         if finding.evidence is None:
             raise SystemExit(f"{path} is refused: {finding.reason}")
         return overlay(scan.frame(0), class_heatmap(finding.evidence, finding.explained_class))

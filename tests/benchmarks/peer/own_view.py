@@ -15,7 +15,8 @@ from PySide6.QtWidgets import QApplication
 from desktop import intended_use
 from desktop.app import create_application
 from desktop.main_window import MainWindow
-from desktop.settings.settings import Appearance, Settings
+from desktop.settings.preferences import Appearance
+from desktop.settings.settings import Settings
 from desktop.style import theme
 from desktop.system.paths import models_dir
 from engine.decoding.read_scan import read_scan
@@ -25,9 +26,9 @@ FRAMES = 40
 
 
 class Timed(SecondReader):
-    def read(self, *given, **named):
+    def classify(self, *given, **named):
         began = time.perf_counter()
-        found = super().read(*given, **named)
+        found = super().classify(*given, **named)
         taken["asked"].append(time.perf_counter() - began)
         return found
 
@@ -59,10 +60,12 @@ def open_once(window, view, scan):
 
 
 def drag(window, view):
-    tones = window.session.reading.tones
+    display = window.session.reading.display
     for step in range(FRAMES):
         began = time.perf_counter()
-        view.set_look(tones.dragged(view.look, 3.0 if step % 2 else -2.0, 1.0))
+        view.set_display_settings(
+            display.dragged(view.display_settings, 3.0 if step % 2 else -2.0, 1.0)
+        )
         view.repaint()
         QApplication.processEvents()
         taken["frame"].append(time.perf_counter() - began)

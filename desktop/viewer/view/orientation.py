@@ -1,4 +1,4 @@
-"""Turned and mirrored: how a picture lies in the view, whatever its size there."""
+"""Orientation of a picture in the view: quarter turns and mirroring."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtGui import QTransform
 
 @dataclass(frozen=True, slots=True)
 class Orientation:
-    """Mirrored first, from left to right, and then turned.
+    """Mirrored first, left to right, and then turned.
 
     Attributes
     ----------
@@ -32,14 +32,14 @@ class Orientation:
         return Orientation(((2 if upside_down else 0) - self.turns) % 4, not self.is_mirrored)
 
     def size(self, picture: QSizeF) -> QSizeF:
-        """Return the size of a picture that lies so."""
+        """Return the width and height of a picture in this orientation."""
         return picture.transposed() if self.turns % 2 else picture
 
     def transform(self, picture: QSizeF) -> QTransform:
-        """Return the mapping from the pixels of a picture to what is seen, both from (0, 0)."""
+        """Return the mapping from pixels of a picture to the oriented picture, both from (0, 0)."""
         seen = self.size(picture)
         result = QTransform.fromTranslate(seen.width() / 2, seen.height() / 2)
-        # Exact for quarter turns, where rotate() by 90 degrees is exact as well.
+        # QTransform.rotate() is exact for multiples of 90 degrees: nothing is resampled.
         result.rotate(90.0 * self.turns)
         if self.is_mirrored:
             result.scale(-1, 1)

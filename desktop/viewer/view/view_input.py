@@ -1,17 +1,18 @@
-"""Mouse and keys of the view: which drag a button begins, and measuring without a mouse."""
+"""Mouse and keys of the view: begins drags, and measures without a mouse."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final
+from typing import Final, Protocol
 
-from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QPointF, Qt, SignalInstance
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QTransform, QWheelEvent
 
 from desktop.viewer.measuring import calipers
-from desktop.viewer.tools import (
+from desktop.viewer.view.tools import (
     CURSORS,
     Drag,
+    DragTarget,
     EndDrag,
     MeasureDrag,
     PanDrag,
@@ -19,9 +20,7 @@ from desktop.viewer.tools import (
     WindowDrag,
     ZoomDrag,
 )
-
-if TYPE_CHECKING:
-    from desktop.viewer.scan_view import ScanView
+from engine.measurement import Measurement
 
 _STEP: Final = 1.25
 _WHEEL_NOTCH: Final = 120.0
@@ -36,35 +35,74 @@ _DIRECTIONS: Final = {
 _SETS: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
+class InputTarget(DragTarget, Protocol):
+    """The part of a view that mouse and keys act on."""
+
+    @property
+    def has_picture(self) -> bool:
+        """Whether a scan is shown."""
+
+    @property
+    def has_frames(self) -> bool:
+        """Whether the scan has more than one frame."""
+
+    @property
+    def lines(self) -> tuple[Measurement, ...]:
+        """The distances that are drawn."""
+
+    @property
+    def selected(self) -> SignalInstance:
+        """Signal with the label of the distance that was pressed, or None."""
+
+    @property
+    def stepped(self) -> SignalInstance:
+        """Signal with the number of frames to go on by."""
+
+    def width(self) -> int:
+        """Return the width in points."""
+
+    def height(self) -> int:
+        """Return the height in points."""
+
+    def place(self) -> QTransform:
+        """Return the mapping from pixels of the frame to points of the view."""
+
+    def to_view(self, point: QPointF) -> QPointF:
+        """Return the point of the view at a point of the frame."""
+
+    def set_crosshair(self, crosshair: QPointF | None) -> None:
+        """Draw the crosshair of the keyboard at a point of the frame, or none."""
+
+
 class ViewInput:
-    """Turns what the user does over a view into calls of its methods.
+    """Turns events of a view into calls of its methods.
 
     Parameters
     ----------
-    view : ScanView
-        Hands its events on.
+    view : InputTarget
+        Hands its events over, and is acted on.
     """
 
-    def __init__(self, view: ScanView) -> None:
+    def __init__(self, view: InputTarget) -> None:
         self._view = view
         self._drag: Drag | None = None
         self._button = Qt.MouseButton.NoButton
         self._notches = 0.0
-        self._mark: QPointF | None = None
+        self._crosshair: QPointF | None = None
         self._start: QPointF | None = None
         self.tool = Tool.PAN
 
     def set_tool(self, tool: Tool) -> None:
-        """Choose what the left button does."""
+        """Choose the tool of the left button."""
         self.tool = tool
-        self._forget_mark()
+        self._drop_crosshair()
         self._view.setCursor(CURSORS[tool])
 
     def press(self, event: QMouseEvent) -> None:
         """Begin the drag of a button."""
         if not self._view.has_picture or self._drag is not None:
             return
-        self._forget_mark()
+        self._drop_crosshair()
         self._drag = self._drag_for(event)
         self._button = event.button()
 
@@ -81,7 +119,7 @@ class ViewInput:
             view.selected.emit(grasped[0].label)
             return EndDrag(view, grasped[0], is_start=grasped[1])
         view.selected.emit(None)
-        kinds: dict[Tool, Callable[[ScanView, QPointF], Drag]] = {
+        kinds: dict[Tool, Callable[[DragTarget, QPointF], Drag]] = {
             Tool.PAN: PanDrag,
             Tool.WINDOW: WindowDrag,
             Tool.ZOOM: ZoomDrag,
@@ -90,7 +128,7 @@ class ViewInput:
         return kinds[self.tool](view, at)
 
     def move(self, event: QMouseEvent) -> None:
-        """Go on with the drag."""
+        """Continue the drag."""
         if self._drag is not None:
             self._drag.move(event.position())
 
@@ -111,7 +149,7 @@ class ViewInput:
             if notches:
                 self._view.zoom_by(_STEP**notches, event.position())
             return
-        # A touch pad sends small parts of a notch.
+        # A touch pad sends fractions of a notch.
         self._notches -= notches
         frames = int(self._notches)
         if frames:
@@ -119,7 +157,7 @@ class ViewInput:
             self._view.stepped.emit(frames)
 
     def claims(self, event: QKeyEvent) -> bool:
-        """Tell whether a key is wanted here although it is the shortcut of an action."""
+        """Tell whether the view needs a key that is also the shortcut of an action."""
         return (
             event.type() is QEvent.Type.ShortcutOverride
             and event.key() == Qt.Key.Key_Escape
@@ -127,13 +165,13 @@ class ViewInput:
         )
 
     def key(self, event: QKeyEvent) -> bool:
-        """Handle a key, and tell whether it was one of the view's."""
+        """Handle a key, and tell whether the view uses it."""
         key = Qt.Key(event.key())
         if key in _DIRECTIONS:
             x, y = _DIRECTIONS[key]
             if self.tool is Tool.MEASURE and self._view.has_picture:
                 is_fine = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-                self._move_mark(QPointF(x, y) * (1.0 if is_fine else _NUDGE))
+                self._move_crosshair(QPointF(x, y) * (1.0 if is_fine else _NUDGE))
             else:
                 self._view.pan_by(-_PAN * x, -_PAN * y)
             return True
@@ -141,36 +179,36 @@ class ViewInput:
             self._set_point()
             return True
         if key == Qt.Key.Key_Escape and self._start is not None:
-            self._forget_mark()
+            self._drop_crosshair()
             return True
         return False
 
-    def _move_mark(self, by: QPointF) -> None:
+    def _move_crosshair(self, by: QPointF) -> None:
         view = self._view
-        moved = view.to_frame(view.to_view(self._marked()) + by)
+        moved = view.to_frame(view.to_view(self._crosshair_point()) + by)
         extent = view.extent
-        self._mark = QPointF(
+        self._crosshair = QPointF(
             min(max(moved.x(), 0.0), extent.width()), min(max(moved.y(), 0.0), extent.height())
         )
-        view.set_mark(self._mark)
+        view.set_crosshair(self._crosshair)
         if self._start is not None:
-            view.preview(self._start.toTuple(), self._mark.toTuple())
+            view.preview(self._start.toTuple(), self._crosshair.toTuple())
 
-    def _marked(self) -> QPointF:
+    def _crosshair_point(self) -> QPointF:
         middle = QPointF(self._view.width() / 2, self._view.height() / 2)
-        return self._mark if self._mark is not None else self._view.to_frame(middle)
+        return self._crosshair if self._crosshair is not None else self._view.to_frame(middle)
 
     def _set_point(self) -> None:
-        mark = self._marked()
-        if self._start is None or self._start == mark:
-            self._start = self._mark = mark
-            self._view.set_mark(mark)
+        crosshair = self._crosshair_point()
+        if self._start is None or self._start == crosshair:
+            self._start = self._crosshair = crosshair
+            self._view.set_crosshair(crosshair)
             return
         start = self._start
-        self._forget_mark()
-        self._view.measured.emit(start.toTuple(), mark.toTuple())
+        self._drop_crosshair()
+        self._view.measured.emit(start.toTuple(), crosshair.toTuple())
 
-    def _forget_mark(self) -> None:
-        self._mark = self._start = None
-        self._view.set_mark(None)
+    def _drop_crosshair(self) -> None:
+        self._crosshair = self._start = None
+        self._view.set_crosshair(None)
         self._view.preview(None, None)

@@ -1,4 +1,4 @@
-"""Paints the part of a frame that is in sight, through a table of tones."""
+"""Frame painter: paints the visible part of a frame through a lookup table."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _RIM = 2
 
 
 class FramePainter:
-    """Keeps what it rendered last, so that what lies over it can change at no cost."""
+    """Keeps the last rendered part, so that a change of what lies over it costs nothing."""
 
     def __init__(self) -> None:
         self._picture: Picture | None = None
@@ -35,7 +35,7 @@ class FramePainter:
         self._rendered = None
 
     def set_table(self, table: NDArray[np.uint8]) -> None:
-        """Paint with other tones; shape (256,) or (65536,), as the depth of the frame."""
+        """Paint through another lookup table: shape (256,), or (65536,) for a frame of 16 bits."""
         self._table = table
         self._rendered = None
 
@@ -45,13 +45,13 @@ class FramePainter:
         Parameters
         ----------
         painter : QPainter
-            Of the view; left as it was.
+            Of the view; its state is restored.
         place : QTransform
             From pixels of the frame to points of the view.
         view : QRectF
-            What is in sight, in points.
+            The visible area, in points.
         zoom : float
-            Pixels of the screen for a pixel of the frame.
+            Pixels of the screen per pixel of the frame.
         """
         if self._picture is None or self._table is None:
             return
@@ -86,5 +86,5 @@ def paint_over(painter: QPainter, image: QImage, place: QTransform, picture: Pic
 
 
 def _range(low: float, high: float, extent: int) -> tuple[int, int]:
-    # A rim beyond the view, so that smoothing has neighbours to smooth with.
+    # Some pixels beyond the view: smoothing needs neighbours at the edges.
     return max(0, math.floor(low) - _RIM), min(extent, math.ceil(high) + _RIM)

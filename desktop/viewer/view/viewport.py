@@ -1,4 +1,4 @@
-"""Where a picture lies in a view: the arithmetic of zooming and panning, without any widget."""
+"""Viewport: the arithmetic of zooming and panning, without any widget."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ _STAYS_IN_SIGHT: Final = 48.0
 
 @dataclass(frozen=True, slots=True)
 class Viewport:
-    """A uniform scaling and a shift.
+    """A uniform scale and a shift, from pixels of a picture to points of a view.
 
     Attributes
     ----------
     scale : float
-        Points of the view for a pixel of the picture.
+        Points of the view per pixel of the picture.
     left, top : float
-        Where the picture's upper left corner lies, in points of the view.
+        Upper left corner of the picture, in points of the view.
     """
 
     scale: float = 1.0
@@ -30,7 +30,7 @@ class Viewport:
 
     @classmethod
     def fit(cls, picture: QSizeF, area: QRectF) -> Self:
-        """Show the whole picture in the middle of an area of the view, as large as it allows."""
+        """Show the whole picture in the middle of an area of the view, as large as possible."""
         scale = min(area.width() / picture.width(), area.height() / picture.height())
         return cls.centred(picture, area, min(LARGEST, max(SMALLEST, scale)))
 
@@ -45,26 +45,26 @@ class Viewport:
         )
 
     def snapped(self, density: float) -> Viewport:
-        """Move the picture's corner to a pixel of the screen, of which a point has `density`."""
+        """Move the corner of the picture to a whole pixel of the screen; a point has `density`."""
         left, top = round(self.left * density) / density, round(self.top * density) / density
         return Viewport(self.scale, left, top)
 
     def to_view(self, point: QPointF) -> QPointF:
-        """Return where a point of the picture is seen."""
+        """Return the point of the view at a point of the picture."""
         return QPointF(self.left + self.scale * point.x(), self.top + self.scale * point.y())
 
     def to_picture(self, point: QPointF) -> QPointF:
-        """Return which point of the picture is seen at a point of the view."""
+        """Return the point of the picture at a point of the view."""
         return QPointF((point.x() - self.left) / self.scale, (point.y() - self.top) / self.scale)
 
     def area(self, picture: QSizeF) -> QRectF:
-        """Return the area of the view that the picture takes."""
+        """Return the area of the view that the picture covers."""
         return QRectF(
             self.left, self.top, self.scale * picture.width(), self.scale * picture.height()
         )
 
     def zoomed(self, factor: float, anchor: QPointF) -> Viewport:
-        """Enlarge by a factor, within limits, and keep what is seen at the anchor where it is."""
+        """Enlarge by a factor, within limits, and keep the anchor where it is."""
         scale = min(LARGEST, max(SMALLEST, self.scale * factor))
         fixed = self.to_picture(anchor)
         return Viewport(scale, anchor.x() - scale * fixed.x(), anchor.y() - scale * fixed.y())

@@ -1,4 +1,4 @@
-"""All keys and gestures on one sheet; the keys can be changed there."""
+"""Sheet of all keys and mouse gestures; the keys can be changed there."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from desktop.widgets.page import close_box, label, rule
 
 _SIZE: Final = (124 * GRID, 96 * GRID)
 _KEY: Final = 20 * GRID
-# What Qt says in an empty field; its own German does not fit in there.
+# Qt's placeholder in an empty field; its own German text does not fit.
 _EMPTY: Final = QT_TRANSLATE_NOOP("QKeySequenceEdit", "Press shortcut")
 _MOUSE: Final = (
     (
@@ -77,12 +77,12 @@ _MOUSE: Final = (
 
 
 class ShortcutSheet(QDialog):
-    """Lists every action with its key, group by group, and what the mouse does.
+    """Lists every action with its keys, group by group, and the gestures of the mouse.
 
     Parameters
     ----------
     shortcuts : Shortcuts
-        Is changed at once, as the user types.
+        Changed at once, as the user types.
     """
 
     def __init__(self, shortcuts: Shortcuts, parent: QWidget | None = None) -> None:
@@ -188,7 +188,7 @@ class ShortcutSheet(QDialog):
 
     @property
     def message(self) -> str:
-        """What the sheet says about the last change."""
+        """The message about the last change."""
         return self._message.text()
 
     def edit(self, name: str) -> QKeySequenceEdit:

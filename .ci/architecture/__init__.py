@@ -1,0 +1,1 @@
+"""The picture of the folders and their imports, drawn for docs/architecture.md."""

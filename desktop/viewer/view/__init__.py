@@ -1,0 +1,1 @@
+"""The view of one scan: painting, placement, mouse and keys."""
