@@ -136,3 +136,7 @@ def test_a_folder_without_a_card_is_one_sentence(
 ) -> None:
     assert main(["update-cards", str(tmp_path)]) == 1
     assert "is missing, or cannot be read" in capsys.readouterr().err
+    (tmp_path / "card.json").write_text("{}", encoding="utf-8")
+    assert main(["update-cards", str(tmp_path)]) == 1
+    assert "is incomplete" in capsys.readouterr().err
+    assert (tmp_path / "card.json").read_text(encoding="utf-8") == "{}"
