@@ -1,4 +1,4 @@
-"""From an exception to what the window says about it."""
+"""Problems: exceptions put into words for the window."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What happened, and what to do next, in plain words.
+    """A sentence that says what happened, and one that says what to do next.
 
     Attributes
     ----------
@@ -48,14 +48,14 @@ def describe(error: BaseException, path: Path | None = None) -> Problem:
     Parameters
     ----------
     error : BaseException
-        A `UserFacingError` speaks for itself. Any other is a bug: it is logged, and the user is
-        told in general terms.
+        A `UserFacingError` has its own words. Any other exception is a bug: it is logged, and the
+        words are general.
     path : Path or None
         The file that was being opened; an error that names one of its own keeps it.
     """
     subject = "" if path is None else wording.file_name(path)
     if isinstance(error, UserFacingError):
-        _log.warning("told: %s", type(error).__name__)
+        _log.warning("shown: %s", type(error).__name__)
         return Problem(
             localised(error.summary),
             localised(error.hint),

@@ -56,4 +56,5 @@ def export_report(
 
 
 def _ordered(rows: Sequence[BatchRow]) -> list[BatchRow]:
+    # The order of `second-reader batch`, whatever order the rows arrived in.
     return sorted(rows, key=lambda row: os.fsencode(row.path))

@@ -77,6 +77,7 @@ class FilterBar(QWidget):
         if classes != self._classes:
             self._classes = classes
             chosen = self.answers.currentData()
+            # A list that is filled anew is no choice of the user.
             self.answers.blockSignals(True)
             self._fill(classes)
             self.answers.setCurrentIndex(max(0, self.answers.findData(chosen)))
@@ -103,6 +104,7 @@ class FilterBar(QWidget):
         self.answers.addItem(self.tr("All answers"), _ALL)
         self.answers.addItem(self.tr("Reaches the operating point"), _SUSPICIOUS)
         for name in classes:
+            # A prefix, since a class may be named like a status.
             self.answers.addItem(wording.class_name(name), f"class {name}")
         for status, text in (
             (Status.INCONCLUSIVE, self.tr("Inconclusive")),
@@ -113,6 +115,7 @@ class FilterBar(QWidget):
 
     def _has_answer(self, row: BatchRow) -> bool:
         chosen = self.answers.currentData()
+        # None while the list is empty.
         if chosen in {None, _ALL}:
             return True
         if chosen == _SUSPICIOUS:

@@ -163,6 +163,7 @@ class Preview(QWidget):
 
     def show_row(self, row: BatchRow | None, modality: Modality | None) -> None:
         """Show the scan of a row, read as in the batch; None shows nothing."""
+        # Sorting and filtering choose the same row again: do not read its scan twice.
         if row is not None and row is self._row:
             return
         self._row, self._modality = row, modality

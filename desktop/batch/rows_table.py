@@ -64,6 +64,7 @@ class RowsTable(QStackedWidget):
         view.setAccessibleName(self.tr("Rows of the batch"))
         set_up(view, COLUMNS)
         view.horizontalHeader().setSectionResizeMode(REMARK, QHeaderView.ResizeMode.Stretch)
+        # Owned by the view: Qt does not take ownership of delegates.
         view.setItemDelegateForColumn(REMARK, _Sentence(view))
 
     def _invitation(self) -> QWidget:

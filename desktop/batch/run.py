@@ -24,7 +24,9 @@ from engine.records.journal import Journal, JournalUnwritableError, Plan
 from engine.records.row import BatchRow
 from engine.system.memory import trim_memory
 
+# Rows are handed over in bulk: one signal a row would keep the window busy.
 _TICK_MS: Final = 100
+# So many rows are inserted within one tick, even on a slow computer.
 _AT_ONCE: Final = 2000
 _log = logging.getLogger(__name__)
 
@@ -89,7 +91,9 @@ class BatchRun(QObject):
         self._journal = journal
         self._workers = workers
         self._open_pool = open_pool
+        # Filled by the worker, emptied by the window: append and popleft of a deque are atomic.
         self._inbox: deque[BatchRow] = deque()
+        # Guards the batch and both flags: pause and cancel may come before the batch exists.
         self._lock = threading.Lock()
         self._batch: Batch | None = None
         self._is_stopped = False
@@ -242,6 +246,7 @@ class BatchRun(QObject):
     def _end(self, outcome: BatchOutcome) -> None:
         self._timer.stop()
         self._is_paused = False
+        # All that is left, before the end is told: the window counts the rows then.
         self._hand_over(len(self._inbox))
         self.ended.emit(outcome)
 

@@ -261,6 +261,7 @@ class BatchWindow(QMainWindow):
         state, now = self.controls.state, time.monotonic()
         self.controls.show_details(self._progress_text.describe(progress, state, now))
         part = progress.done / progress.found if progress.found else 0.0
+        # Files are still being found: the part may fall, so the line is never full.
         self.line.show_part(part if progress.is_total else min(part, 0.99))
         self._show_title(part if progress.is_total else None)
 
@@ -350,6 +351,7 @@ class BatchWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
         """Accept folders."""
+        # Copying, not moving: a file manager must not remove the folder.
         if not self.run.is_running and _folders(event):
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
@@ -364,6 +366,7 @@ class BatchWindow(QMainWindow):
         if not self.may_close():
             event.ignore()
             return
+        # At once; ending the work below may take a moment.
         self.hide()
         for worker in (self.run, self.preview, self.exports):
             worker.shut_down()

@@ -1,4 +1,4 @@
-"""The dialog about the models that come with the program."""
+"""Model window: what each model is, and how it was measured."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _USE: Final = ("Intended use", "Out of scope", "Limits")
 
 
 class ModelWindow(QDialog):
-    """What each model is, what it was measured to do, and where it must not be trusted.
+    """Figures, plots, limits and card of each model.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""What a setting is changed with: one kind of widget for each kind of setting."""
+"""Editors of settings: one kind of widget for each kind of setting."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def refill(box: QComboBox, setting: Choice[Any], settings: Settings) -> None:
 
 
 def _options(setting: Choice[Any], settings: Settings) -> tuple[list[tuple[str, str]], str]:
-    """Return what there is to choose from, and what is chosen."""
+    """Return the options, each as text and value, and the value of the chosen one."""
     offered = list(setting.options(settings))
     value, keys = setting.get(settings), [key for _, key in offered]
     return offered, value if value in keys else keys[0]

@@ -1,4 +1,4 @@
-"""The dialog: a form on the left, the pages on the right, a button that saves them."""
+"""Report dialog: the form on the left, a preview of the pages on the right."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ AskTarget = Callable[[QWidget, Path], Path | None]
 _SIZE: Final = (1160, 800)
 _LEAST: Final = (840, 440)
 _CALM_MS: Final = 250
-"""How long typing must rest before the pages are made again."""
+"""Pause in typing after which the pages are made again, in milliseconds."""
 
 
 class ReportDialog(QDialog):
@@ -52,7 +52,7 @@ class ReportDialog(QDialog):
     draft : Draft
         What the form shows at first.
     settings : Settings
-        What is remembered from one report to the next.
+        Remember institution, logo, paper, reader and folder.
     ask_target : callable
         Takes the dialog and a suggested file, and returns the file to write or None.
     shows_text : bool
@@ -263,7 +263,7 @@ class ReportDialog(QDialog):
         self.banner.show_problem(describe(error))
 
     def _forgive(self) -> None:
-        # The pages could be made, so whatever kept them from being made is over.
+        # The pages were made, so the problem that was shown is over.
         if self._complained:
             self._complained = False
             self.banner.dismiss()
@@ -289,7 +289,7 @@ class ReportDialog(QDialog):
         """End the work in the background as well."""
         self._calm.stop()
         self._calm_width.stop()
-        # Nothing waits for the pages any more, so neither does the window.
+        # The pages are not needed any more: close without waiting for them.
         self.jobs.close(0.0)
         super().done(result)
 
@@ -298,7 +298,7 @@ def _ask_target(parent: QWidget, suggested: Path) -> Path | None:
     dialog = QFileDialog(parent, translate("report", "Save the report"), str(suggested.parent))
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setNameFilter(translate("report", "PDF documents (*.pdf)"))
-    # With the suffix set here, the question whether to replace a file is about the right name.
+    # The suffix is set before Qt asks whether to replace a file, so that it asks about this name.
     dialog.setDefaultSuffix("pdf")
     dialog.selectFile(suggested.name)
     if dialog.exec() != QDialog.DialogCode.Accepted:

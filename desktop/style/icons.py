@@ -1,4 +1,4 @@
-"""Icons from the project's SVG files, drawn in a colour of the palette."""
+"""Icons drawn from the project's SVG files in colours of the palette."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from PySide6.QtSvg import QSvgRenderer
 from desktop.system.paths import resources_dir
 
 _SIZES: Final = (16, 18, 20, 24)
-# Of this, made smaller, a screen that is connected later shows its icons.
+# A screen that is connected later scales its icons down from this size and density.
 _LARGEST: Final = (24, 3.0)
 
 
@@ -24,9 +24,9 @@ def icon(name: str, palette: QPalette, *, checkable: bool = True) -> QIcon:
     name : str
         Name of a file in ``resources/icons``, without its ending.
     palette : QPalette
-        When it changes, the icon has to be made again.
+        Of the theme in force; icons are made again when it changes.
     checkable : bool
-        Whether what it stands for can be on, and is then shown in the accent.
+        Whether the icon has a state "on", drawn in the accent.
     """
     role = QPalette.ColorRole.ButtonText
     usual = palette.color(QPalette.ColorGroup.Active, role)

@@ -13,9 +13,10 @@ from typing import Protocol
 from engine.errors import FileAccessError, UserFacingError
 from engine.finding import Finding
 from engine.interfaces import FindingReader
+from engine.messages import batch
 from engine.model.modality_router import ROUTING_DIGEST
 from engine.model.model_card import ModelCard
-from engine.readers.dicom.identity import identity_of
+from engine.readers.dicom.identity import patient_identity
 from engine.scan import Modality, Scan
 from engine.version import VERSION
 
@@ -163,7 +164,7 @@ def patient_of(scan: Scan, salt: bytes | None) -> str | None:
         Makes the answer a token that means nothing to anyone without it; None for the PatientID
         itself.
     """
-    stated = identity_of(scan)
+    stated = patient_identity(scan)
     if stated is None or not stated.patient_id:
         return None
     if salt is None:
@@ -177,13 +178,5 @@ def unexpected(error: Exception, path: Path) -> UserFacingError:
     if isinstance(error, UserFacingError):
         return error
     if isinstance(error, MemoryError):
-        return FileAccessError(
-            "There was not enough memory for this file.",
-            "Close other programs, or read it with fewer workers.",
-            path,
-        )
-    return UserFacingError(
-        f"A fault of the program itself prevented the answer ({type(error).__name__}).",
-        "Open the file by itself; if that fails too, please report it.",
-        path,
-    )
+        return FileAccessError(batch.NO_MEMORY, batch.FEWER_WORKERS, path)
+    return UserFacingError(batch.FAULT(error=type(error).__name__), batch.REPORT_FAULT, path)

@@ -16,7 +16,7 @@ from engine.finding import Finding
 from engine.interfaces import OpenScan
 from engine.model.heatmap_files import heatmap_name
 from engine.model.model_card import ModelCard
-from engine.readers.dicom.identity import identity_of
+from engine.readers.dicom.identity import patient_identity
 from engine.records.row import BatchRow
 from engine.scan import Scan
 
@@ -63,7 +63,7 @@ class ScanReports:
             scan=scan,
             finding=finding,
             card=None if finding.model is None else self._cards.get(finding.model),
-            patient=identity_of(scan) if self._identity else None,
+            patient=patient_identity(scan) if self._identity else None,
         )
         with _one_at_a_time:
             write_report(self.target_of(scan.path), [page], ReportOptions(self._resources))

@@ -17,13 +17,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from engine.batch.find_files import FoundFile, find_files, identity_of
+from engine.batch.find_files import FoundFile, file_identity, find_files
 from engine.batch.reading import OnScan, ScanSource, StoppedError, bases, unexpected
 from engine.batch.worker import Result, Worker
 from engine.decoding.pool import DecoderPool
 from engine.errors import UserFacingError
 from engine.finding import Status
 from engine.interfaces import FindingReader, OpenScan
+from engine.messages import batch
 from engine.model.model_card import ModelCard
 from engine.records.journal import Journal, Known, Plan
 from engine.records.row import BatchRow
@@ -164,7 +165,7 @@ class Batch:
         UserFacingError
             If a folder cannot be read to begin with, or the journal cannot be written.
         """
-        roots = [identity_of(folder) for folder in self._plan.folders]
+        roots = [file_identity(folder) for folder in self._plan.folders]
         pool = self._open_pool(self._workers)
         threads: list[threading.Thread] = []
         try:
@@ -372,14 +373,10 @@ def _cannot_be_reached(result: Result) -> bool:
 
 def _is_there(folder: Path, root: tuple[int, int]) -> bool:
     try:
-        return identity_of(folder) == root
+        return file_identity(folder) == root
     except UserFacingError:
         return False
 
 
 def _gone(folder: Path) -> FolderGoneError:
-    return FolderGoneError(
-        "The folder can no longer be reached.",
-        "Connect its disk again, then resume: what was read is kept.",
-        folder,
-    )
+    return FolderGoneError(batch.FOLDER_GONE, batch.CONNECT_DISK, folder)

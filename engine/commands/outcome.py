@@ -11,6 +11,7 @@ from typing import Any
 from engine.errors import FileAccessError, UserFacingError
 from engine.finding import Finding, Status
 from engine.interfaces import FindingReader, OpenScan
+from engine.messages import commands
 from engine.scan import Modality, Scan
 
 
@@ -97,7 +98,5 @@ def _refuse_folder(path: str) -> None:
     # Path.is_dir() raises where the name is too long or its folder may not be looked into.
     if not path or os.path.isdir(path):  # noqa: PTH112
         raise FileAccessError(
-            "This is a folder, not a scan." if path else "A file without a name was asked for.",
-            "Name the scans one by one, for example FOLDER/*.dcm.",
-            Path(path),
+            commands.A_FOLDER if path else commands.NO_NAME, commands.NAME_SCANS, Path(path)
         )

@@ -20,6 +20,7 @@ from typing import Final, Self
 from engine.batch.find_files import FoundFile
 from engine.batch.reading import Stamp
 from engine.errors import UserFacingError
+from engine.messages import records
 from engine.records.row import BatchRow, from_json, to_json
 from engine.system.atomic_write import is_out_of_room
 
@@ -202,11 +203,7 @@ class Journal:
             plan.absolute,
             plan.recursive,
         ):
-            raise OtherBatchError(
-                "The unfinished batch of this output reads other folders.",
-                "Name the same folders in the same way, or choose another output.",
-                self.path,
-            )
+            raise OtherBatchError(records.OTHER_BATCH, records.NAME_SAME_FOLDERS, self.path)
         content = {
             "folders": [str(folder) for folder in plan.absolute],
             "recursive": plan.recursive,
@@ -338,36 +335,18 @@ def _explained(path: Path) -> Iterator[None]:
 def _in_words(error: sqlite3.Error, path: Path) -> UserFacingError:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
-        return JournalInUseError(
-            "Another batch is writing to this output.",
-            "Wait until it is done, or choose another output.",
-            path,
-        )
+        return JournalInUseError(records.JOURNAL_IN_USE, records.WAIT, path)
     is_full = code == sqlite3.SQLITE_IOERR and is_out_of_room(path.parent)
     if code == sqlite3.SQLITE_FULL or is_full:
         return JournalUnwritableError(
-            "The disk is full, so the batch was halted.",
-            "Free some space, then resume: what was read is kept.",
-            path,
+            records.JOURNAL_DISK_FULL, records.FREE_SPACE_AND_RESUME, path
         )
     if code in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM}:
-        return JournalUnwritableError(
-            "The journal of the batch cannot be written beside the output.",
-            "Choose an output in a folder of your own that exists.",
-            path,
-        )
+        return JournalUnwritableError(records.JOURNAL_FORBIDDEN, records.CHOOSE_OWN_FOLDER, path)
     if code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, 0}:
         return _damaged(path)
-    return UserFacingError(
-        "The journal of the batch could not be written.",
-        "Check the disk, then resume: what was read is kept.",
-        path,
-    )
+    return UserFacingError(records.JOURNAL_UNWRITABLE, records.CHECK_DISK_AND_RESUME, path)
 
 
 def _damaged(path: Path) -> UserFacingError:
-    return UserFacingError(
-        "The journal of the batch is damaged, or of another program.",
-        "Remove it to begin anew, or choose another output.",
-        path,
-    )
+    return UserFacingError(records.JOURNAL_DAMAGED, records.REMOVE_JOURNAL, path)

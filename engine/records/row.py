@@ -9,6 +9,7 @@ from typing import Any
 
 from engine.errors import UserFacingError
 from engine.finding import Finding, ModelIdentity, OperatingPoint, Status
+from engine.messages import catalogue
 from engine.scan import Scan
 
 
@@ -145,6 +146,8 @@ def to_json(row: BatchRow) -> str:
         "frame": row.frame,
         "frames": row.frames,
         "error": [row.error_summary, row.error_hint],
+        # Older versions read the English above and leave this aside.
+        "messages": [catalogue.stored(row.error_summary), catalogue.stored(row.error_hint)],
         "laterality": row.laterality,
         "view": row.view,
         "patient": row.patient,
@@ -162,7 +165,9 @@ def from_json(path: str, text: str) -> BatchRow:
     """
     content: dict[str, Any] = json.loads(text)
     point, model = content["point"], content["model"]
-    summary, hint = content["error"]
+    # Rows of older versions hold the English alone.
+    messages = content.get("messages", (None, None))
+    summary, hint = map(catalogue.restored, content["error"], messages)
     return BatchRow(
         path=path,
         status=Status(content["status"]),
@@ -175,9 +180,8 @@ def from_json(path: str, text: str) -> BatchRow:
         model=None if model is None else ModelIdentity(*map(sys.intern, model)),
         frame=content["frame"],
         frames=content["frames"],
-        # The same few sentences stand in thousands of rows.
-        error_summary=sys.intern(summary),
-        error_hint=sys.intern(hint),
+        error_summary=summary,
+        error_hint=hint,
         laterality=content["laterality"],
         view=content["view"],
         patient=content["patient"],

@@ -16,11 +16,11 @@
         <translation>Lizenz</translation>
     </message>
     <message>
-        <source>Not in one file here</source>
+        <source>Not available here</source>
         <translation>Hier nicht in einer Datei</translation>
     </message>
     <message>
-        <source>Only the installed program has this text in it. Run from source, each package brings its own.</source>
+        <source>Only the installed program contains this text. When run from source, each package has its own.</source>
         <translation>Nur das installierte Programm enthält diesen Text. Aus dem Quelltext gestartet, bringt jedes Paket seinen eigenen mit.</translation>
     </message>
     <message>
@@ -216,7 +216,7 @@
         <translation>Fehlerbe&amp;richt zeigen</translation>
     </message>
     <message>
-        <source>The report names no patient and no file, and is sent to nobody: {}</source>
+        <source>The report names no patient and no file, and is not sent anywhere: {}</source>
         <translation>Der Bericht nennt weder Patienten noch Dateien und wird niemandem gesendet: {}</translation>
     </message>
 </context>
@@ -451,10 +451,6 @@
 <context>
     <name>Guard</name>
     <message>
-        <source>&amp;Begin without it</source>
-        <translation>&amp;Ohne sie beginnen</translation>
-    </message>
-    <message>
         <source>&amp;Continue</source>
         <translation>&amp;Weiter</translation>
     </message>
@@ -471,15 +467,19 @@
         <translation>&amp;Neu starten</translation>
     </message>
     <message>
-        <source>A fault of the program ended it, or the computer was switched off. Readings that were in the history and the rows of a batch were kept.</source>
-        <translation>Ein Fehler des Programms hat es beendet, oder der Computer wurde ausgeschaltet. Auswertungen im Verlauf und die Zeilen eines Stapels sind erhalten.</translation>
+        <source>&amp;Start without it</source>
+        <translation>&amp;Ohne sie beginnen</translation>
     </message>
     <message>
-        <source>A fault of the program itself</source>
+        <source>An internal error</source>
         <translation>Ein Fehler des Programms selbst</translation>
     </message>
     <message>
-        <source>Second Reader ended without being closed</source>
+        <source>It crashed, or the computer was switched off. The readings in the history and the rows of a batch were kept.</source>
+        <translation>Ein Fehler des Programms hat es beendet, oder der Computer wurde ausgeschaltet. Auswertungen im Verlauf und die Zeilen eines Stapels sind erhalten.</translation>
+    </message>
+    <message>
+        <source>Second Reader closed unexpectedly</source>
         <translation>Second Reader wurde unerwartet beendet</translation>
     </message>
     <message>
@@ -487,11 +487,11 @@
         <translation>Einzelheiten stehen im Protokoll, unter Fehler {}.</translation>
     </message>
     <message>
-        <source>This is a fault of the program, not of the scan and not yours. What is open stays open, and what was read stays in the history and in the batch.</source>
+        <source>This is a bug in the program; neither you nor the scan caused it. What is open stays open, and what was read stays in the history and in the batch.</source>
         <translation>Das ist ein Fehler des Programms, nicht der Aufnahme und nicht Ihrer. Was geöffnet ist, bleibt geöffnet, und was ausgewertet wurde, bleibt im Verlauf und im Stapel.</translation>
     </message>
     <message>
-        <source>You can go on. If something does not answer any more, restart: the scan, what you measured on it and the batch are opened again.</source>
+        <source>You can go on. If something no longer responds, restart: the scan, your measurements and the batch are opened again.</source>
         <translation>Sie können fortfahren. Wenn etwas nicht mehr reagiert, starten Sie neu: Die Aufnahme, Ihre Messungen darauf und der Stapel werden wieder geöffnet.</translation>
     </message>
 </context>
@@ -742,32 +742,8 @@
 <context>
     <name>MainWindow</name>
     <message>
-        <source>One scan is shown at a time: opening {}.</source>
-        <translation>Es wird immer nur eine Aufnahme gezeigt: {} wird geöffnet.</translation>
-    </message>
-    <message>
         <source>Open a scan</source>
         <translation>Aufnahme öffnen</translation>
-    </message>
-    <message>
-        <source>Open one that holds DICOM files or pictures; its subfolders do not count.</source>
-        <translation>Öffnen Sie einen Ordner mit DICOM-Dateien oder Bildern; Unterordner zählen nicht.</translation>
-    </message>
-    <message>
-        <source>The files of the folder can be opened one by one.</source>
-        <translation>Die Dateien des Ordners lassen sich einzeln öffnen.</translation>
-    </message>
-    <message>
-        <source>The report was saved as {}.</source>
-        <translation>Der Bericht wurde als {} gespeichert.</translation>
-    </message>
-    <message>
-        <source>There is no scan in the folder {}.</source>
-        <translation>Im Ordner {} liegt keine Aufnahme.</translation>
-    </message>
-    <message>
-        <source>To read all {} of them, use a batch (File menu).</source>
-        <translation>Um alle {} auszuwerten, verwenden Sie einen Stapel (Menü Datei).</translation>
     </message>
 </context>
 <context>
@@ -884,6 +860,33 @@
     </message>
 </context>
 <context>
+    <name>Notices</name>
+    <message>
+        <source>One scan is shown at a time: opening {}.</source>
+        <translation>Es wird immer nur eine Aufnahme gezeigt: {} wird geöffnet.</translation>
+    </message>
+    <message>
+        <source>Open one that holds DICOM files or pictures; its subfolders do not count.</source>
+        <translation>Öffnen Sie einen Ordner mit DICOM-Dateien oder Bildern; Unterordner zählen nicht.</translation>
+    </message>
+    <message>
+        <source>The files of the folder can be opened one by one.</source>
+        <translation>Die Dateien des Ordners lassen sich einzeln öffnen.</translation>
+    </message>
+    <message>
+        <source>The report was saved as {}.</source>
+        <translation>Der Bericht wurde als {} gespeichert.</translation>
+    </message>
+    <message>
+        <source>There is no scan in the folder {}.</source>
+        <translation>Im Ordner {} liegt keine Aufnahme.</translation>
+    </message>
+    <message>
+        <source>To read all {} of them, use a batch (File menu).</source>
+        <translation>Um alle {} auszuwerten, verwenden Sie einen Stapel (Menü Datei).</translation>
+    </message>
+</context>
+<context>
     <name>Pages</name>
     <message>
         <source>Pages of the report</source>
@@ -900,16 +903,16 @@
 <context>
     <name>PreferencesDialog</name>
     <message>
+        <source>Changes take effect at once.</source>
+        <translation>Änderungen gelten sofort.</translation>
+    </message>
+    <message>
         <source>Groups of settings</source>
         <translation>Gruppen von Einstellungen</translation>
     </message>
     <message>
         <source>Settings</source>
         <translation>Einstellungen</translation>
-    </message>
-    <message>
-        <source>What is changed holds at once.</source>
-        <translation>Änderungen gelten sofort.</translation>
     </message>
 </context>
 <context>
@@ -1115,7 +1118,7 @@
         <translation>Einrichtung</translation>
     </message>
     <message>
-        <source>Left out: identity, dates, file name. Text that is part of the picture stays, so look at the pages.</source>
+        <source>Left out: identity, dates, file name. Text that is part of the picture stays, so check the pages.</source>
         <translation>Weggelassen: Identität, Daten, Dateiname. Text, der Teil des Bildes ist, bleibt; sehen Sie sich daher die Seiten an.</translation>
     </message>
     <message>
@@ -1792,6 +1795,10 @@
         <translation>Prüfen Sie, ob die richtige Datei geöffnet wurde, oder geben Sie an, was es ist.</translation>
     </message>
     <message>
+        <source>Check the address, and that the scheduler runs: dask scheduler</source>
+        <translation>Prüfen Sie die Adresse und ob der Scheduler läuft: dask scheduler</translation>
+    </message>
+    <message>
         <source>Check the disk or choose another folder, then try again.</source>
         <translation>Prüfen Sie den Datenträger oder wählen Sie einen anderen Ordner und versuchen Sie es erneut.</translation>
     </message>
@@ -1898,6 +1905,10 @@
     <message>
         <source>Export the scan at its full size; at least {side} pixels a side are needed.</source>
         <translation>Exportieren Sie die Aufnahme in voller Größe; nötig sind mindestens {side} Pixel je Seite.</translation>
+    </message>
+    <message>
+        <source>Files are read by the cluster.</source>
+        <translation>Dateien wertet der Cluster aus.</translation>
     </message>
     <message>
         <source>For research and education only. Not a medical device: not for use in the care of patients.</source>
@@ -2066,6 +2077,10 @@
     <message>
         <source>Start it again, then resume: what was read is kept.</source>
         <translation>Starten Sie ihn neu und setzen Sie fort: Was ausgewertet wurde, ist erhalten.</translation>
+    </message>
+    <message>
+        <source>Start some: dask worker {address}</source>
+        <translation>Starten Sie welche: dask worker {address}</translation>
     </message>
     <message>
         <source>The 16-bit picture uses {bits} bits only; it was brightened to its full range.</source>
@@ -2788,10 +2803,6 @@
         <translation>bioptisch gesicherte Malignität</translation>
     </message>
     <message>
-        <source>lesion</source>
-        <translation>Läsion</translation>
-    </message>
-    <message>
         <source>lesion share of the picture (chance)</source>
         <translation>Anteil der Läsion am Bild (Zufall)</translation>
     </message>
@@ -3120,7 +3131,7 @@
         <translation>Sensitivität gegen Fehlalarme, für jeden Schwellenwert. Die Diagonale ist der Zufall.</translation>
     </message>
     <message>
-        <source>Stated probability against what came true. On the diagonal a stated 70 % is 70 %.</source>
+        <source>Stated probability against observed frequency. On the diagonal, a stated 70 % is 70 %.</source>
         <translation>Angegebene Wahrscheinlichkeit gegen das, was eintrat. Auf der Diagonale sind angegebene 70 % auch 70 %.</translation>
     </message>
 </context>
@@ -3211,7 +3222,7 @@
         <translation>Modelle</translation>
     </message>
     <message>
-        <source>Name and number as the file states them; without this, neither is kept. What is in the history already stays until it is wiped.</source>
+        <source>Name and number as the file states them; without this, neither is kept. Patients already in the history stay there until it is wiped.</source>
         <translation>Name und Nummer, wie die Datei sie angibt; ohne dies wird keines von beiden gespeichert. Was schon im Verlauf steht, bleibt, bis er gelöscht wird.</translation>
     </message>
     <message>
@@ -3227,7 +3238,7 @@
         <translation>Der stärksten Hinweise.</translation>
     </message>
     <message>
-        <source>One folder each, as the training exports them. They answer only where they are chosen above, and nobody but you has checked them.</source>
+        <source>One folder for each model, as the training exports it. They are used only where they are chosen above, and only you have checked them.</source>
         <translation>Je ein Ordner, wie ihn das Training exportiert. Sie antworten nur, wo sie oben gewählt sind, und niemand außer Ihnen hat sie geprüft.</translation>
     </message>
     <message>
@@ -3263,7 +3274,7 @@
         <translation>Gezeigt ab</translation>
     </message>
     <message>
-        <source>Takes effect with the next start. Reports, exported files and the command line stay in English.</source>
+        <source>Takes effect at the next start. Reports, exported files and the command line stay in English.</source>
         <translation>Gilt ab dem nächsten Start. Berichte, exportierte Dateien und die Befehlszeile bleiben auf Englisch.</translation>
     </message>
     <message>
@@ -3351,7 +3362,7 @@
 <context>
     <name>settings file</name>
     <message>
-        <source>Free some space, or make their folder writable; they hold until the window is closed.</source>
+        <source>Free some space, or make their folder writable. Until then, changes last until the window is closed.</source>
         <translation>Geben Sie Platz frei oder machen Sie ihren Ordner beschreibbar; sie gelten, bis das Fenster geschlossen wird.</translation>
     </message>
     <message>
@@ -3363,7 +3374,7 @@
         <translation>Die Einstellungen wurden von einer neueren Version dieses Programms geschrieben.</translation>
     </message>
     <message>
-        <source>They are left as they are; what you change holds until the window is closed.</source>
+        <source>They are left as they are; your changes last until the window is closed.</source>
         <translation>Sie bleiben, wie sie sind; was Sie ändern, gilt, bis das Fenster geschlossen wird.</translation>
     </message>
 </context>

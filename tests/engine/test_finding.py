@@ -7,7 +7,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from desktop.system.paths import models_dir
 from engine.errors import ModelError
 from engine.finding import Finding, InconclusiveZone, Status
 from engine.model.classifier import Answer
@@ -15,12 +14,13 @@ from engine.model.evidence import evidence_of
 from engine.model.model_card import load_card
 from engine.model.second_reader import finding_of
 from engine.picture.preprocessing import prepare
+from tests.fakes.folders import MODELS
 
 
 def finding_with(zone: InconclusiveZone, offsets: tuple[float, float] = (0.0, 0.0)) -> Finding:
     """Return what a model of cancer and no cancer says that finds cancer three times likelier."""
     card = replace(
-        load_card(models_dir() / "ultrasound"),
+        load_card(MODELS / "ultrasound"),
         classes=("no cancer", "cancer"),
         positive_class="cancer",
         bias=(0.0, 0.0),
@@ -66,7 +66,7 @@ def test_an_inconclusive_finding_is_explained_by_the_positive_class() -> None:
 
 
 def test_what_older_cards_leave_out_is_known_and_nonsense_refused(tmp_path: Path) -> None:
-    document = json.loads((models_dir() / "ultrasound" / "card.json").read_bytes())
+    document = json.loads((MODELS / "ultrasound" / "card.json").read_bytes())
     for name in ("positive_class", "learned_attention", "class_offsets"):
         document.pop(name, None)
     document["graph"].pop("quantization", None)

@@ -8,14 +8,13 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-from bench import MODELS, PHANTOM, real_scans
-from result import RowResult
-
 from engine.batch.run import Batch
 from engine.decoding.pool import DecoderPool
 from engine.model.second_reader import SecondReader
 from engine.records.journal import Journal, Plan
 from engine.records.row import BatchRow
+from tests.reliability.bench import MODELS, PHANTOM, real_scans
+from tests.reliability.result import RowResult
 
 TITLE = "the same file 1,000 times: alone, in a batch, resumed, 1 to 4 workers"
 TARGET = "same class, probability within 1e-6"

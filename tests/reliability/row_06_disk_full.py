@@ -9,10 +9,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from batch_fakes import FakePool
-from bench import MODELS, PHANTOM, ROOT, batch, fake_scans, litter, shown, small_disk
-from result import RowResult, impossible
-
 from engine.decoding.read_scan import read_scan
 from engine.errors import UserFacingError
 from engine.finding import Status
@@ -23,6 +19,18 @@ from engine.records.history import History, HistoryEntry
 from engine.records.journal import Journal, journal_of
 from engine.records.row import BatchRow
 from engine.report import ReportOptions, ReportScan, write_report
+from tests.fakes.batch import FakePool
+from tests.reliability.bench import (
+    MODELS,
+    PHANTOM,
+    ROOT,
+    batch,
+    fake_scans,
+    litter,
+    shown,
+    small_disk,
+)
+from tests.reliability.result import RowResult, impossible
 
 TITLE = "disk full at 0, 25, 50, 99 % of each export: CSV, PDF, heatmap, journal, history, settings"
 TARGET = "a clear message, no partial file, the older file intact"

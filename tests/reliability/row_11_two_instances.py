@@ -7,10 +7,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import ROOT, batch, environment, fake_scans, litter, shown
-from result import RowResult
-
 from engine.records.history import History
+from tests.reliability.bench import ROOT, batch, environment, fake_scans, litter, shown
+from tests.reliability.result import RowResult
 
 TITLE = "two instances on one history, one output file, one settings file"
 TARGET = "no lost or mixed rows; the second says so and goes on"

@@ -107,14 +107,14 @@ def _attention(card: dict[str, Any]) -> str:
 def _preparation(preprocessing: dict[str, Any]) -> str:
     if preprocessing.get("crop", WHOLE) == WHOLE:
         return ""
-    turned = (
-        ", turned so that the chest wall is on the left"
+    flipped = (
+        ", flipped so that the chest wall is on the left"
         if (preprocessing["chest_wall_left"])
         else ""
     )
     return (
         "\n\nThe model sees the breast alone"
-        f"{turned}: its greys are inverted where air is bright, and labels, tape and markers "
+        f"{flipped}: its greys are inverted where air is bright, and labels, tape and markers "
         "outside it are covered. The reader sees the picture as it is in the file."
     )
 
