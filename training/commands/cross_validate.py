@@ -10,12 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from engine.errors import UserFacingError
-from engine.model.figure_names import (
-    CROSS_VALIDATED,
-    NEVER_TRAINED_ON,
-    PARTLY_CROSS_VALIDATED,
-    DataSet,
-)
+from engine.messages.figures import CROSS_VALIDATED, NEVER_TRAINED_ON, PARTLY_CROSS_VALIDATED
+from engine.messages.message import Message
 from training.commands.train import train
 from training.data.folds import make_folds, make_source_folds
 from training.data.splits import Split
@@ -164,12 +160,12 @@ def _pooled(
     return tables_of(sample, concatenate(masks)), answers
 
 
-def _data_set(source: str, folds: list[Run], made: int) -> DataSet:
+def _data_set(source: str, folds: list[Run], made: int) -> Message:
     if folds[0].folder.name.startswith(_WITHOUT):
-        return DataSet(source, NEVER_TRAINED_ON)
+        return NEVER_TRAINED_ON(name=source)
     if len(folds) == made:
-        return DataSet(source, CROSS_VALIDATED, {"folds": made})
-    return DataSet(source, PARTLY_CROSS_VALIDATED, {"measured": len(folds), "folds": made})
+        return CROSS_VALIDATED(name=source, folds=made)
+    return PARTLY_CROSS_VALIDATED(name=source, measured=len(folds), folds=made)
 
 
 def _answers(fold: Run, cases: list[Case], found: Measured) -> list[Answer]:

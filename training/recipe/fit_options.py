@@ -112,7 +112,7 @@ class FitOptions:
         if unknown:
             raise UserFacingError(
                 f"The recipe's [fit] has the unknown entry {unknown[0]}.",
-                "Compare it with docs/training.md.",
+                "Compare it with docs/recipes.md.",
             )
         try:
             options = cls(**table)

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.model.figure_names import NEVER_TRAINED_ON, DataSet
+from engine.messages.figures import NEVER_TRAINED_ON
 from engine.model.model_card import load_card
 from training.datasets import Case
 from training.evaluation.figures import RESAMPLES, Sample
@@ -60,7 +60,7 @@ def study(
         If the model or a picture cannot be read.
     """
     card = load_card(folder)
-    source = DataSet(cases[0].source, NEVER_TRAINED_ON)
+    source = NEVER_TRAINED_ON(name=cases[0].source)
 
     def sample(found: Measured) -> Sample:
         return Sample(source, card.classes, card.positive_class, cases, found)
