@@ -1,1 +1,1 @@
-"""What an answer withstands: the same scans, changed in known ways, asked about again."""
+"""Robustness of answers: the same scans, changed in known ways and read again."""
