@@ -73,22 +73,41 @@ class UltrasoundRegion:
 
 @dataclass(frozen=True, slots=True)
 class VoiWindow:
-    """A window that a file offers (DICOM PS3.3 C.11.2).
+    """Window of the values of interest, with its VOI LUT Function (DICOM PS3.3 C.11.2.1.2).
 
     Attributes
     ----------
-    name : str
-        Its explanation in the file, such as ``BONE``; empty where there is none.
     center, width : float
-        In the units of `GreyValues.modality_value`.
+        WindowCenter (0028,1050) and WindowWidth (0028,1051), in modality values.
     function : str
         ``LINEAR``, ``LINEAR_EXACT`` or ``SIGMOID``.
+    name : str
+        WindowCenterWidthExplanation (0028,1055), such as ``BONE``; empty where there is none.
     """
 
-    name: str
     center: float
     width: float
     function: str = "LINEAR"
+    name: str = ""
+
+    @property
+    def is_valid(self) -> bool:
+        """Whether the width is one that the function allows."""
+        return self.width >= 1 if self.function == "LINEAR" else self.width > 0
+
+    def display(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return modality values as fractions from 0 (black) to 1 (white)."""
+        if self.function == "SIGMOID":
+            # Beyond this the function is 0 or 1 in double precision.
+            exponent = np.clip(-4.0 * (values - self.center) / self.width, -700.0, 700.0)
+            return np.asarray(1.0 / (1.0 + np.exp(exponent)))
+        if self.function == "LINEAR_EXACT":
+            return np.clip((values - self.center) / self.width + 0.5, 0.0, 1.0)
+        # The half and the one are the standard's: LINEAR counts in whole pixel values.
+        center, width = self.center - 0.5, self.width - 1.0
+        if width == 0.0:
+            return (values > center).astype(np.float64)
+        return np.clip((values - center) / width + 0.5, 0.0, 1.0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

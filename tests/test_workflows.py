@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import re
-import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+from bundling import release_notes
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.append(str(ROOT / ".ci"))
-
-from bundling import release_notes  # noqa: E402
-
-from desktop.system.display import DEBIAN_PACKAGES  # noqa: E402
-from engine.version import VERSION  # noqa: E402
+from desktop.system.display import DEBIAN_PACKAGES
+from engine.version import VERSION
+from tests.fakes.folders import ROOT
 
 WORKFLOWS = ROOT / ".github" / "workflows"
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -91,11 +91,13 @@ def _boxes(
 ) -> tuple[dict[str, Box], dict[str, str]]:
     """Return the boxes by name, and the title of the group that a module belongs to.
 
-    Modules that no folder imports are where the package starts; those that import no folder
-    themselves are shared by the others. Any other module gets a box of its own.
+    Modules that no folder imports are where the package starts. Those that import no folder
+    themselves, or only folders that import nothing here, are shared by the others. Any other module
+    gets a box of its own.
     """
     used = {name for name in modules if any(name in beyond.get(one, ()) for one in folders)}
-    shared = {name for name in used if not beyond.get(name, set()) & folders}
+    above_others = {name for name in folders if beyond.get(name)}
+    shared = {name for name in used if not beyond.get(name, set()) & above_others}
     boxes = {
         name: Box(name, _folders_inside(graph, f"{package}.{name}")) for name in sorted(folders)
     }

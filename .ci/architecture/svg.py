@@ -73,7 +73,7 @@ def draw(plans: dict[str, Plan]) -> str:
     size = f'width="{_WIDTH}" height="{height}"'
     head = [
         f'<svg xmlns="http://www.w3.org/2000/svg" {size} viewBox="0 0 {_WIDTH} {height}">',
-        "<title>The folders of desktop, training and engine, and who imports whom</title>",
+        "<title>The folders of desktop, training and engine, and their imports</title>",
         f"<style>{_styles()}</style>",
         f'<rect class="sheet" {size} rx="12"/>',
     ]

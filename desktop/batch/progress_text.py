@@ -53,11 +53,13 @@ class ProgressText:
         rate = self._rate.rate(now)
         if rate is None:
             return []
+        # Slow batches are given per minute: "0.2 a second" is hard to picture.
         is_fast = rate >= 1
         words = translate("batch", "{} a second") if is_fast else translate("batch", "{} a minute")
         places = 1 if is_fast and rate < 10 else 0
         parts = [words.format(decimal(rate if is_fast else 60 * rate, places))]
         left = self._rate.seconds_left(now, progress.found - progress.done)
+        # While folders are still being searched, the end is not known.
         if left is not None and progress.is_total:
             parts.append(translate("batch", "{} left").format(duration(left)))
         return parts

@@ -113,6 +113,7 @@ COLUMNS: Final[tuple[Column[HistoryEntry], ...]] = (
         width=160,
     ),
 )
+# Indexes of columns that the window hides, stretches or sorts by.
 WHEN: Final = 0
 FRAME: Final = 2
 PATIENT: Final = 8

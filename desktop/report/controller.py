@@ -13,7 +13,7 @@ from desktop.settings.settings import Settings
 from desktop.viewer.reading import Reading
 from engine.measurement import Measurement
 from engine.patient import PatientIdentity
-from engine.readers.dicom.identity import identity_of
+from engine.readers.dicom.identity import patient_identity
 
 if TYPE_CHECKING:
     from desktop.report.dialog import ReportDialog
@@ -62,7 +62,7 @@ class ReportController(QObject):
 
         scan = reading.scan
         content = ReportScan(scan, reading.finding, reading.card, None, measurements)
-        first = Draft(patient=identity_of(scan) or PatientIdentity())
+        first = Draft(patient=patient_identity(scan) or PatientIdentity())
         draft = self._drafts.get(scan.path, first)
         self.dialog = ReportDialog(
             content, draft, self._settings, self._window, shows_text=reading.shows_text

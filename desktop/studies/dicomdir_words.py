@@ -23,6 +23,7 @@ def labels(pictures: Sequence[DiscPicture]) -> tuple[str, ...]:
     levels = [
         (level, words)
         for level, words in _LEVELS
+        # A disc usually has one patient and one study: their numbers would say nothing.
         if level == "series" or len({getattr(each, level) for each in pictures}) > 1
     ]
     return tuple(

@@ -17,7 +17,7 @@ from PySide6.QtGui import QImage
 from desktop.jobs import Cancelled as IsCancelled
 from desktop.jobs import CancelledError, Jobs, OnProgress
 from desktop.viewer.pictures import as_image
-from engine.decoding.pool import GivenUpError, given_up_when
+from engine.decoding.decoder import GivenUpError, given_up_when
 from engine.dicomdir import INDEX_NAME, DiscContents, DiscIndex, DiscPicture, LeftOut, locate
 from engine.errors import DiscIndexError, UserFacingError
 from engine.interfaces import OpenScan
@@ -27,7 +27,9 @@ THUMBNAIL: Final = (208, 144)
 _ENDINGS: Final = frozenset(
     {".dcm", ".dicom", ".dic", ".ima", ".png", ".jpg", ".jpeg", ".jpe", ".tif", ".tiff", ".bmp"}
 )
+# More than one screen of the strip shows, however large.
 _MOST_WANTED: Final = 64
+# Files of a PACS are often named by their UID, whose last number looks like an ending.
 _NUMBERED: Final = re.compile(r"\.\d+$")
 _NO_SCANS: Final = frozenset({INDEX_NAME, "LICENSE", "README", "CHANGELOG", "NOTICE"})
 
@@ -101,6 +103,7 @@ def _names_in(folder: Path, cancelled: IsCancelled) -> list[str]:
         for entry in entries:
             if cancelled():
                 raise CancelledError
+            # The name first: is_file() may ask the disk.
             is_wanted = may_be_scan(entry.name) or entry.name.upper() == INDEX_NAME
             if is_wanted and entry.is_file():
                 names.append(entry.name)
@@ -110,6 +113,7 @@ def _names_in(folder: Path, cancelled: IsCancelled) -> list[str]:
 def _index_among(
     folder: Path, names: list[str], open_scan: OpenScan, cancelled: IsCancelled
 ) -> DiscIndex | None:
+    # Some discs spell the name in small letters.
     name = next((name for name in names if name.upper() == INDEX_NAME), None)
     if name is None:
         return None
@@ -129,6 +133,7 @@ def _index_among(
 def _as_counted(name: str) -> list[tuple[int, int, str]]:
     parts = re.split(r"(\d+)", name.casefold())
     return [
+        # int() of thousands of digits is slow, and refused by Python; no counter is that long.
         (0, int(part), "") if part.isdecimal() and len(part) < 20 else (1, 0, part)
         for part in parts
         if part
@@ -146,6 +151,7 @@ def make_thumbnail(
         raise CancelledError from error
     except UserFacingError:
         return path, None
+    # The first frame of a cine may be blank.
     frame = scan.frame(scan.frames // 2)
     scale = min(THUMBNAIL[0] / scan.columns, THUMBNAIL[1] / scan.rows, 1.0)
     size = (max(1, round(scale * scan.columns)), max(1, round(scale * scan.rows)))
@@ -175,6 +181,7 @@ class Folder(QObject):
     def __init__(self, open_scan: OpenScan, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._open_scan = open_scan
+        # Two workers: a folder that is listed does not wait for a thumbnail.
         self._lister = Jobs(self)
         self._lister.finished.connect(self._on_listed)
         self._lister.failed.connect(self._on_not_listed)
@@ -207,6 +214,7 @@ class Folder(QObject):
 
     def _make_next(self) -> None:
         if self._making is None and self._wanted:
+            # The latest request is the one that is in sight now.
             self._making = self._wanted.pop()
             self._maker.start(partial(make_thumbnail, self._making, self._open_scan))
 

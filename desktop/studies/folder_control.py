@@ -109,6 +109,7 @@ class FolderControl(QObject):
             self._update()
             return
         path = reading.scan.path
+        # The badge of a multi-frame scan is that of its most suspicious frame, see `mark_peak`.
         if reading.frame == 0:
             self._strip.model.set_badge(path, _badge_of(reading.finding))
         if self._is_elsewhere(path):

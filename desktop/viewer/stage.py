@@ -95,6 +95,7 @@ class Stage(QWidget):
         if reading is None or before is None or reading.scan is not before.scan:
             self._show_scan(reading)
         layers = () if reading is None else reading.layers
+        # Reserved even while the heatmap is hidden: switching it must not move the scan.
         self.view.reserve(self._colour_bar.width() + GRID if layers else 0)
         self.bar.heatmap.set_maps([wording.evidence(layer.class_name) for layer in layers])
         if before is None and reading is not None:
@@ -125,6 +126,7 @@ class Stage(QWidget):
     def _lay_over(self) -> None:
         """Lay the evidence of the shown frame over it, if it has been read."""
         reading = self._reading
+        # A reading that arrives late may be of a frame that is no longer shown.
         if reading is not None and reading.frame == self._frame:
             self.view.set_outlines(reading.outlines)
             self._on_map_chosen(self.bar.heatmap.map_index)

@@ -18,13 +18,15 @@ from pathlib import Path
 from typing import Any, Final
 
 from engine.batch.cluster_worker import FindParts, Job, read_file, rehearse
-from engine.batch.find_files import FoundFile
-from engine.batch.reading import OnScan, ScanSource, Stamp, StoppedError
+from engine.batch.reading import OnScan, ScanSource, StoppedError
 from engine.batch.run import Batch
 from engine.batch.worker import Result, Worker
 from engine.errors import FileAccessError, UserFacingError
 from engine.interfaces import FindingReader, OpenScan
-from engine.records.journal import Journal, Known, Plan
+from engine.messages import batch
+from engine.model.installed_models import Preferred
+from engine.records.journal import Journal
+from engine.records.plan import FoundFile, Known, Plan, Stamp
 from engine.scan import Scan
 
 _CONNECTING_S: Final = 15.0
@@ -55,9 +57,7 @@ class Cluster:
             self._client.wait_for_workers(1, timeout=_WAITING_FOR_WORKERS_S)
         except TimeoutError as error:
             self.close()
-            raise UserFacingError(
-                "The scheduler has no workers.", f"Start some: dask worker {address}"
-            ) from error
+            raise UserFacingError(batch.NO_WORKERS, batch.START_WORKERS(address=address)) from error
 
     @property
     def at_a_time(self) -> int:
@@ -86,10 +86,7 @@ class Cluster:
         except CancelledError as error:
             if is_stopped():
                 raise StoppedError from error
-            raise UserFacingError(
-                "The scheduler of the cluster is lost.",
-                "Start it again, then resume: what was read is kept.",
-            ) from error
+            raise UserFacingError(batch.SCHEDULER_LOST, batch.START_SCHEDULER) from error
 
     def rehearse(self, job: Job) -> None:
         """Find out whether a worker can read for a job.
@@ -105,8 +102,7 @@ class Cluster:
             raise
         except Exception as error:
             raise UserFacingError(
-                f"The cluster cannot run the program ({type(error).__name__}).",
-                "Install the same version of it on the scheduler and on all workers.",
+                batch.CLUSTER_FAULT(error=type(error).__name__), batch.INSTALL_SAME_EVERYWHERE
             ) from error
 
     def close(self) -> None:
@@ -185,11 +181,13 @@ class _Cards:
     def __init__(self, reader: FindingReader) -> None:
         self.models = reader.models
         self.classify = reader.classify
-        self.prefer = reader.prefer
 
     def for_another_thread(self) -> _Cards:
         """Return itself, for it has no state."""
         return self
+
+    def prefer(self, _preferred: Preferred) -> None:
+        """Leave the choice as it is: the models are those of the reader it stands in for."""
 
     def warm_up(self) -> None:
         """Nothing is loaded here."""
@@ -231,7 +229,7 @@ class _Elsewhere:
         self._cluster = cluster
 
     def read_scan(self, path: Path) -> Scan:
-        raise FileAccessError("Files are read by the cluster.", "", path)
+        raise FileAccessError(batch.READ_BY_CLUSTER, "", path)
 
     def warm_up(self) -> None:
         pass
@@ -244,18 +242,15 @@ def _connected(address: str) -> Any:  # noqa: ANN401 - Dask does not annotate it
     try:
         from distributed import Client
     except ImportError as error:
-        raise UserFacingError(
-            "Reading on a cluster needs Dask, which is not installed.",
-            "Install the program with its extra named cluster.",
-        ) from error
+        raise UserFacingError(batch.NO_DASK, batch.INSTALL_EXTRA) from error
     # It tells a terminal of every connection that is closed; what matters is raised.
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
     try:
         return Client(address, timeout=_CONNECTING_S, set_as_default=False)
     except (OSError, ValueError, TypeError) as error:
         raise UserFacingError(
-            f"The scheduler {address} does not answer.",
-            "Check the address, and that the scheduler runs: dask scheduler",
+            batch.SCHEDULER_SILENT(address=address),
+            batch.CHECK_SCHEDULER,
         ) from error
 
 
@@ -270,8 +265,4 @@ def _result(future: Any, is_stopped: Callable[[], bool]) -> Any:  # noqa: ANN401
 
 
 def _killed(path: Path) -> UserFacingError:
-    return UserFacingError(
-        "Every worker of the cluster that read this file ended.",
-        "Read the file by itself; if it is intact, the workers need more memory.",
-        path,
-    )
+    return UserFacingError(batch.WORKERS_ENDED, batch.WORKERS_NEED_MEMORY, path)

@@ -10,14 +10,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from engine.batch.find_files import FoundFile
 from engine.batch.reading import OnScan, bases
 from engine.batch.reports import ScanReports
 from engine.batch.worker import Result, Worker
 from engine.decoding.pool import DecoderPool
 from engine.errors import ModelError
 from engine.interfaces import FindingReader
-from engine.records.journal import Plan
+from engine.messages import batch
+from engine.records.plan import FoundFile, Plan
 from engine.scan import Modality
 
 
@@ -97,10 +97,7 @@ class _Bench:
         has_reports = job.reports is not None
         basis = bases(cards, modality, identity=plan.identity, reports=has_reports)
         if basis != job.basis:
-            raise ModelError(
-                "A worker of the cluster has other models, or another version of the program.",
-                "Install the same version on all computers of the cluster.",
-            )
+            raise ModelError(batch.WORKER_DIFFERS, batch.INSTALL_SAME)
         _permit_processes()
         self.number = job.number
         self._parts = parts

@@ -17,16 +17,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from engine.batch.find_files import FoundFile, find_files, identity_of
+from engine.batch.find_files import file_identity, find_files
 from engine.batch.reading import OnScan, ScanSource, StoppedError, bases, unexpected
 from engine.batch.worker import Result, Worker
 from engine.decoding.pool import DecoderPool
 from engine.errors import UserFacingError
 from engine.finding import Status
 from engine.interfaces import FindingReader, OpenScan
+from engine.messages import batch
 from engine.model.model_card import ModelCard
-from engine.records.journal import Journal, Known, Plan
-from engine.records.row import BatchRow
+from engine.records.finding_record import FindingRecord
+from engine.records.journal import Journal
+from engine.records.plan import FoundFile, Known, Plan
 from engine.scan import Modality
 
 OpenPool = Callable[[int], ScanSource]
@@ -152,7 +154,7 @@ class Batch:
             self._stopped.set()
             self._changed.notify_all()
 
-    def run(self) -> Generator[BatchRow, None, None]:
+    def run(self) -> Generator[FindingRecord, None, None]:
         """Yield the row of every file as soon as it is written down.
 
         Raises
@@ -164,7 +166,7 @@ class Batch:
         UserFacingError
             If a folder cannot be read to begin with, or the journal cannot be written.
         """
-        roots = [identity_of(folder) for folder in self._plan.folders]
+        roots = [file_identity(folder) for folder in self._plan.folders]
         pool = self._open_pool(self._workers)
         threads: list[threading.Thread] = []
         try:
@@ -214,7 +216,7 @@ class Batch:
             *(thread("batch-worker", self._work, worker, roots) for _ in range(self._workers)),
         ]
 
-    def _collect(self, known: dict[tuple[int, str], Known]) -> Generator[BatchRow, None, None]:
+    def _collect(self, known: dict[tuple[int, str], Known]) -> Generator[FindingRecord, None, None]:
         unseen = set(known)
         silence = 0
         while not self._stopped.is_set() and not self._is_done():
@@ -236,7 +238,7 @@ class Batch:
             yield self._journal.row(FoundFile(root, name), self._plan)
         self._journal.finish()
 
-    def _written_down(self, result: Result) -> BatchRow:
+    def _written_down(self, result: Result) -> FindingRecord:
         if result.row is None:
             row = self._journal.row(result.found, self._plan)
             self._advance(done=1)
@@ -372,14 +374,10 @@ def _cannot_be_reached(result: Result) -> bool:
 
 def _is_there(folder: Path, root: tuple[int, int]) -> bool:
     try:
-        return identity_of(folder) == root
+        return file_identity(folder) == root
     except UserFacingError:
         return False
 
 
 def _gone(folder: Path) -> FolderGoneError:
-    return FolderGoneError(
-        "The folder can no longer be reached.",
-        "Connect its disk again, then resume: what was read is kept.",
-        folder,
-    )
+    return FolderGoneError(batch.FOLDER_GONE, batch.CONNECT_DISK, folder)

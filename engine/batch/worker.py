@@ -5,20 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from engine.batch.find_files import FoundFile
 from engine.batch.reading import (
     NO_KIND,
     OnScan,
-    Stamp,
     kind_of,
     most_suspicious,
     patient_of,
-    stamp_of,
 )
 from engine.errors import FileAccessError, ScanError, UserFacingError
 from engine.interfaces import FindingReader, OpenScan
-from engine.records.journal import Known, Plan
-from engine.records.row import BatchRow, row_of_error, row_of_finding
+from engine.records.finding_record import FindingRecord, record_of_error, record_of_finding
+from engine.records.plan import FoundFile, Known, Plan, Stamp, stamp_of
 from engine.scan import Modality
 
 
@@ -27,7 +24,7 @@ class Result:
     """What a worker made of a file; without a row, what the journal has is still true."""
 
     found: FoundFile
-    row: BatchRow | None
+    row: FindingRecord | None
     known: Known
 
 
@@ -117,18 +114,20 @@ class Worker:
             # Whether a file can be reached may be different next time, with no change to the file.
             lasting = None if isinstance(error, FileAccessError) else stamp
             known = Known(lasting, NO_KIND, self._basis[NO_KIND])
-            return Result(found, row_of_error(str(path), error), known)
+            return Result(found, record_of_error(str(path), error), known)
         finding = most_suspicious(scan, reader, self._modality, is_stopped)
         if on_scan is not None:
             on_scan(scan, finding)
         kind = kind_of(scan, self._modality)
-        row = row_of_finding(str(path), scan, finding, patient_of(scan, self._salt))
+        row = record_of_finding(str(path), scan, finding, patient_of(scan, self._salt))
         return Result(found, row, Known(stamp, kind, self._basis[kind]))
 
     def give_up(self, found: FoundFile, error: UserFacingError) -> Result:
         """Return the row of a file that cannot be read; the next run tries again."""
         path = str(self._plan.path_of(found))
-        return Result(found, row_of_error(path, error), Known(None, NO_KIND, self._basis[NO_KIND]))
+        return Result(
+            found, record_of_error(path, error), Known(None, NO_KIND, self._basis[NO_KIND])
+        )
 
     def _still_holds(self, before: Known, stamp: Stamp | None) -> bool:
         is_same_file = stamp is not None and before.stamp == stamp

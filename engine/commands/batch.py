@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
-from engine.batch.find_files import distinct_folders, identity_of
+from engine.batch.find_files import distinct_folders, file_identity
 from engine.batch.rate import Pace, duration, rate_in_words
 from engine.batch.reading import OnScan
 from engine.batch.reports import SUMMARY_NAME, ScanReports, thumbnails, write_summary
@@ -21,10 +21,12 @@ from engine.commands.progress import Progress
 from engine.decoding.pool import DecoderPool
 from engine.errors import UserFacingError
 from engine.interfaces import FindingReader
+from engine.messages import commands
 from engine.records.by_breast import by_patient, rollup_of, write_rollup
 from engine.records.csv_table import write_csv
-from engine.records.journal import Journal, Plan, companions, journal_of
-from engine.records.row import BatchRow
+from engine.records.finding_record import FindingRecord
+from engine.records.journal import Journal, companions, journal_of
+from engine.records.plan import Plan
 from engine.records.summary import Summary
 from engine.terminal_text import printable
 from engine.wording import RESEARCH_USE
@@ -181,7 +183,7 @@ class _Run:
         return summary
 
     def _write(self) -> list[Path]:
-        def rows() -> Iterator[BatchRow]:
+        def rows() -> Iterator[FindingRecord]:
             return self._journal.rows(self._plan)
 
         identity = self._plan.identity
@@ -278,7 +280,7 @@ def _plan_of(arguments: argparse.Namespace) -> Plan:
         [Path(folder) for folder in arguments.folders], recursive=arguments.recursive
     )
     for folder in folders:
-        identity_of(folder)
+        file_identity(folder)
     modality = None if arguments.modality == AUTO else str(arguments.modality)
     return Plan(tuple(folders), arguments.recursive, modality, arguments.identity)
 
@@ -287,17 +289,11 @@ def _target_of(arguments: argparse.Namespace, plan: Plan) -> Path:
     named: Path | None = arguments.output
     target = named or Path(f"{plan.folders[0].resolve().name or 'batch'}-findings.csv")
     if os.path.isdir(target):  # noqa: PTH112 - Path.is_dir() raises where a name is too long
-        raise UserFacingError("The output is a folder.", "Name a file inside it.", target)
+        raise UserFacingError(commands.OUTPUT_IS_FOLDER, commands.NAME_FILE_INSIDE, target)
     if not os.path.isdir(target.parent):  # noqa: PTH112
-        raise UserFacingError(
-            "The folder of the output does not exist.", "Create it or name another one.", target
-        )
+        raise UserFacingError(commands.NO_OUTPUT_FOLDER, commands.CREATE_OR_NAME, target)
     if not _may_be_replaced(target):
-        raise UserFacingError(
-            "The output exists and is not a table of an earlier batch.",
-            "Name another file, so that this one is not lost.",
-            target,
-        )
+        raise UserFacingError(commands.OUTPUT_IS_OTHER, commands.NAME_ANOTHER_FILE, target)
     return target
 
 
@@ -317,6 +313,4 @@ def _make_folder(folder: Path | None) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise UserFacingError(
-            "The folder for the reports cannot be made.", "Name another one.", folder
-        ) from error
+        raise UserFacingError(commands.NO_REPORT_FOLDER, commands.NAME_ANOTHER, folder) from error

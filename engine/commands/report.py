@@ -15,13 +15,14 @@ from engine.commands.outcome import Outcome, classify_file
 from engine.commands.progress import Progress
 from engine.errors import UserFacingError
 from engine.interfaces import FindingReader, OpenScan
+from engine.messages import commands
 from engine.picture.text_in_picture import contains_text
-from engine.readers.dicom.identity import identity_of
+from engine.readers.dicom.identity import patient_identity
 from engine.scan import Modality
 from engine.terminal_text import printable
 
 _PROGRAM: Final = "second-reader report"
-_BURNT_IN: Final = (
+_BURNED_IN: Final = (
     "text that is part of a picture is not removed: look at the pages before you pass them on."
 )
 _SEEMS_TEXT: Final = "the picture seems to contain text: it may name the patient."
@@ -77,7 +78,7 @@ def run_report(arguments: argparse.Namespace, desk: Desk, output: TextIO, messag
     outcomes = list(_outcomes(paths, arguments, desk, messages))
     read = [outcome for outcome in outcomes if outcome.finding is not None]
     if not read:
-        raise UserFacingError("No scan could be read, so no report was written.")
+        raise UserFacingError(commands.NO_SCAN_READ)
     _write(target, read, arguments, desk)
     if arguments.deidentified:
         _warn_of_text(read, messages)
@@ -87,7 +88,7 @@ def run_report(arguments: argparse.Namespace, desk: Desk, output: TextIO, messag
 
 
 def _warn_of_text(outcomes: list[Outcome], messages: TextIO) -> None:
-    messages.write(f"{_PROGRAM}: {_BURNT_IN}\n")
+    messages.write(f"{_PROGRAM}: {_BURNED_IN}\n")
     for outcome in outcomes:
         if outcome.scan is not None and contains_text(outcome.scan):
             messages.write(f"{_PROGRAM}: {printable(outcome.path)}: {_SEEMS_TEXT}\n")
@@ -133,7 +134,7 @@ def _write(
             scan=outcome.scan,
             finding=outcome.finding,
             card=None if outcome.finding.model is None else cards.get(outcome.finding.model),
-            patient=identity_of(outcome.scan),
+            patient=patient_identity(outcome.scan),
             reader=statement,
         )
         for outcome in outcomes

@@ -33,7 +33,11 @@ INSTALL_EXTRA: Final = message(
     "install_cluster_extra", "Install the program with its extra named cluster."
 )
 SCHEDULER_SILENT: Final = template("scheduler_silent", "The scheduler {address} does not answer.")
+CHECK_SCHEDULER: Final = message(
+    "check_scheduler", "Check the address, and that the scheduler runs: dask scheduler"
+)
 NO_WORKERS: Final = message("no_workers", "The scheduler has no workers.")
+START_WORKERS: Final = template("start_workers", "Start some: dask worker {address}")
 SCHEDULER_LOST: Final = message("scheduler_lost", "The scheduler of the cluster is lost.")
 START_SCHEDULER: Final = message(
     "start_scheduler", "Start it again, then resume: what was read is kept."
@@ -50,6 +54,7 @@ WORKER_DIFFERS: Final = message(
 INSTALL_SAME: Final = message(
     "install_same", "Install the same version on all computers of the cluster."
 )
+READ_BY_CLUSTER: Final = message("read_by_cluster", "Files are read by the cluster.")
 WORKERS_ENDED: Final = message(
     "workers_ended", "Every worker of the cluster that read this file ended."
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
+import sys
 from collections.abc import Mapping
 from types import MappingProxyType, ModuleType
 from typing import Any, Final
@@ -62,10 +63,11 @@ def restored(text: str, content: object) -> str:
 
     Where that is missing, or is not what this version wrote, the text comes back as it is.
     """
+    # The same few sentences stand in thousands of rows, so they are kept once.
     try:
-        return _restored(text, content) if isinstance(content, dict) else text
+        return _restored(text, content) if isinstance(content, dict) else sys.intern(text)
     except (AttributeError, LookupError, TypeError, ValueError, RecursionError):
-        return text
+        return sys.intern(text)
 
 
 def _restored(text: str, content: dict[str, Any]) -> Message:
@@ -76,7 +78,6 @@ def _restored(text: str, content: dict[str, Any]) -> Message:
     return _shared(text, content["id"], tuple(values.items()))
 
 
-# The same few sentences stand in thousands of rows.
 @functools.lru_cache(maxsize=1024)
 def _shared(text: str, identifier: str, values: tuple[tuple[str, Value], ...]) -> Message:
     return Message(text, identifier, dict(values))

@@ -8,6 +8,7 @@ from engine.messages.message import Message, Template, message, template
 
 NAMES: Final[tuple[Message | Template, ...]] = (
     template("figure_auc_pair", "AUC {positive}/{negative}"),
+    message("lesion", "lesion"),
     message("figure_auc_age", "AUC of age alone"),
     message("figure_auc_machine", "AUC of the machine alone"),
     message("figure_auc_number", "AUC of the patient's number alone"),

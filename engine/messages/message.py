@@ -17,7 +17,7 @@ Value = str | int | float
 """What stands in a place; a `Message` there is translated along with its sentence."""
 
 _MOST_PLACES: Final = 8
-_DEEPEST: Final = 3
+_DEEPEST: Final = 5
 
 
 class Message(str):

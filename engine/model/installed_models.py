@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from engine.errors import ModelError
+from engine.messages import models, words
 from engine.model.model_card import CARD_FILE, ModelCard, load_card
 from engine.scan import Modality
 
@@ -127,8 +128,7 @@ def model_of(
         if each.key == key:
             return each
     raise ModelError(
-        f"The model that was chosen for {modality} is not there, or was altered.",
-        "Choose another one in the settings, or put its folder back.",
+        models.CHOSEN_MODEL_MISSING(modality=words.MODALITIES[modality]), models.CHOOSE_ANOTHER
     )
 
 

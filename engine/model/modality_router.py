@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.errors import ModelError
+from engine.messages import models
 from engine.picture.preprocessing import luminance
 from engine.scan import Modality
 
@@ -34,7 +35,6 @@ _DARK: Final = 0.08
 _LEAST_LIT: Final = 0.1
 _BINS: Final = 9
 _GREYS: Final = 12
-_REINSTALL: Final = "Install the application again, or put back the models that came with it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +128,11 @@ def load_router(folder: Path, digest: str | None = None) -> Router:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise ModelError(f"The file {path.name} cannot be read.", _REINSTALL, path) from error
+        raise ModelError(
+            models.ROUTER_UNREADABLE(file=path.name), models.PUT_BACK_MODELS, path
+        ) from error
     if digest is not None and hashlib.sha256(content).hexdigest() != digest:
-        raise ModelError(f"The file {path.name} was altered.", _REINSTALL, path)
+        raise ModelError(models.ROUTER_ALTERED(file=path.name), models.PUT_BACK_MODELS, path)
     try:
         table = json.loads(content)
         router = Router(
@@ -140,7 +142,9 @@ def load_router(folder: Path, digest: str | None = None) -> Router:
         )
         _check(router)
     except (KeyError, TypeError, ValueError) as error:
-        raise ModelError(f"The file {path.name} is incomplete.", _REINSTALL, path) from error
+        raise ModelError(
+            models.ROUTER_INCOMPLETE(file=path.name), models.PUT_BACK_MODELS, path
+        ) from error
     return router
 
 

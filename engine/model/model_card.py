@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from engine.errors import ModelError
 from engine.finding import InconclusiveZone, ModelIdentity, OperatingPoint
+from engine.messages import hints, models
 from engine.model.calibration import calibrated_probabilities
 from engine.model.figure_names import DataSet, Parameters, data_set, figure_name
 from engine.picture.preprocessing import Preprocessing
@@ -26,7 +27,6 @@ MALIGNANT = "malignant"
 FLOAT16, INT8 = QUANTIZATIONS = ("float16", "int8")
 _MAX_BYTES = 256 * 2**20
 _MAX_SIDE = 4096
-_REINSTALL = "Install the application again, or put back the model that came with it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,14 +158,12 @@ def load_card(folder: Path, digest: str | None = None) -> ModelCard:
     path = folder / CARD_FILE
     content = _read(path)
     if digest is not None and hashlib.sha256(content).hexdigest() != digest:
-        raise ModelError(f"The card of the model {folder.name} was altered.", _REINSTALL, path)
+        raise ModelError(models.CARD_ALTERED(model=folder.name), hints.PUT_BACK_MODEL, path)
     try:
         return _parse(json.loads(content))
     except (LookupError, TypeError, ValueError, ArithmeticError, RecursionError) as error:
         raise ModelError(
-            f"The card of the model {folder.name} is incomplete or contradicts itself.",
-            _REINSTALL,
-            path,
+            models.CARD_CONTRADICTORY(model=folder.name), hints.PUT_BACK_MODEL, path
         ) from error
 
 
@@ -180,7 +178,7 @@ def load_graph(folder: Path, card: ModelCard) -> bytes:
     path = folder / card.graph_file
     content = _read(path)
     if hashlib.sha256(content).hexdigest() != card.graph_sha256:
-        raise ModelError(f"The model {card.name} does not match its card.", _REINSTALL, path)
+        raise ModelError(models.MODEL_MISMATCH(model=card.name), hints.PUT_BACK_MODEL, path)
     return content
 
 
@@ -199,7 +197,9 @@ def _read(path: Path) -> bytes:
 
 def _unreadable(path: Path) -> ModelError:
     return ModelError(
-        f"The file {path.name} of the model {path.parent.name} cannot be read.", _REINSTALL, path
+        models.MODEL_FILE_UNREADABLE(file=path.name, model=path.parent.name),
+        hints.PUT_BACK_MODEL,
+        path,
     )
 
 

@@ -13,17 +13,17 @@ _one_at_a_time = threading.Lock()
 
 
 @contextmanager
-def quiet_native_errors() -> Iterator[None]:
+def discarding_native_stderr() -> Iterator[None]:
     """Discard what is written to the process's standard error, past Python, in the meantime.
 
     Python's own messages of other threads are discarded too: keep it short.
     """
-    with _one_at_a_time, _quiet():
+    with _one_at_a_time, _discarding():
         yield
 
 
 @contextmanager
-def _quiet() -> Iterator[None]:
+def _discarding() -> Iterator[None]:
     try:
         kept = os.dup(_ERROR_STREAM)
     except OSError:

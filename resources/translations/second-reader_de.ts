@@ -1779,6 +1779,10 @@
         <translation>Prüfen Sie, ob die richtige Datei geöffnet wurde, oder geben Sie an, was es ist.</translation>
     </message>
     <message>
+        <source>Check the address, and that the scheduler runs: dask scheduler</source>
+        <translation>Prüfen Sie die Adresse und ob der Scheduler läuft: dask scheduler</translation>
+    </message>
+    <message>
         <source>Check the disk or choose another folder, then try again.</source>
         <translation>Prüfen Sie den Datenträger oder wählen Sie einen anderen Ordner und versuchen Sie es erneut.</translation>
     </message>
@@ -1885,6 +1889,10 @@
     <message>
         <source>Export the scan at its full size; at least {side} pixels a side are needed.</source>
         <translation>Exportieren Sie die Aufnahme in voller Größe; nötig sind mindestens {side} Pixel je Seite.</translation>
+    </message>
+    <message>
+        <source>Files are read by the cluster.</source>
+        <translation>Dateien wertet der Cluster aus.</translation>
     </message>
     <message>
         <source>For research and education only. Not a medical device: not for use in the care of patients.</source>
@@ -2053,6 +2061,10 @@
     <message>
         <source>Start it again, then resume: what was read is kept.</source>
         <translation>Starten Sie ihn neu und setzen Sie fort: Was ausgewertet wurde, ist erhalten.</translation>
+    </message>
+    <message>
+        <source>Start some: dask worker {address}</source>
+        <translation>Starten Sie welche: dask worker {address}</translation>
     </message>
     <message>
         <source>The 16-bit picture uses {bits} bits only; it was brightened to its full range.</source>

@@ -18,9 +18,9 @@ from pathlib import Path
 from typing import Final
 
 ROOT: Final = Path(__file__).resolve().parents[2]
-sys.path.append(str(ROOT / "tests" / "e2e"))
+sys.path.append(str(ROOT))
 
-from virtual_screen import ACCEPTED, Program, Screen, virtual_screen  # noqa: E402
+from tests.e2e.virtual_screen import ACCEPTED, Program, Screen, virtual_screen  # noqa: E402
 
 DEMO: Final = ROOT / "resources" / "demo" / "ultrasound_phantom.png"
 _LOOKING_S: Final = 0.02

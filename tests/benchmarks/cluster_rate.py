@@ -22,7 +22,8 @@ import psutil
 from desktop.system.worker_parts import find_parts
 from engine.batch.cluster import Cluster, ClusterBatch
 from engine.batch.run import Batch
-from engine.records.journal import Journal, Plan
+from engine.records.journal import Journal
+from engine.records.plan import Plan
 from tests.benchmarks.batches import files_a_second, linked, models, rate
 from tests.benchmarks.material import mixed_folder
 from tests.benchmarks.peers import ROOT

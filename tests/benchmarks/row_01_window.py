@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
-
-sys.path.append(str(Path(__file__).resolve().parents[1] / "e2e"))
-
-from virtual_screen import virtual_screen
 
 from tests.benchmarks.bundle_start import shown
 from tests.benchmarks.peers import ROOT, Environments
 from tests.benchmarks.result import Row, Setting, middle, one_in, ratios, spread
 from tests.benchmarks.turns import in_turn, whole_process
+from tests.e2e.virtual_screen import virtual_screen
 
 
 def run(setting: Setting) -> Row:

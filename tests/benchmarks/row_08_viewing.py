@@ -11,10 +11,7 @@ from pathlib import Path
 from tests.benchmarks.material import deep_scan
 from tests.benchmarks.peers import ROOT, SCRIPTS
 from tests.benchmarks.result import Row, Setting, middle, spread
-
-sys.path.append(str(ROOT / "tests" / "e2e"))
-
-from virtual_screen import virtual_screen
+from tests.e2e.virtual_screen import virtual_screen
 
 
 def run(setting: Setting) -> Row:

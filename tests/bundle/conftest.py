@@ -5,19 +5,16 @@ from __future__ import annotations
 import os
 import shutil
 import stat
-import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-# The virtual screen is that of the tests of the window; what makes the bundle is tested, too.
-sys.path += [str(ROOT / "tests" / "e2e"), str(ROOT / ".ci")]
+from tests.bundle.frozen import NAME, NOBODY, Frozen
+from tests.e2e.virtual_screen import TOOLS, Screen, virtual_screen
 
-from frozen import NAME, NOBODY, Frozen  # noqa: E402
-from virtual_screen import TOOLS, Screen, virtual_screen  # noqa: E402
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from virtual_screen import Program, until
+from tests.e2e.virtual_screen import Program, until
 
 ANSWERS = ("Malignant", "Benign", "Normal", "Inconclusive")
 

@@ -16,12 +16,12 @@ import cv2
 import psutil
 import pypdf
 import pytest
-from first_start import accept_the_intended_use, until_it_answers
-from frozen import Frozen
-from virtual_screen import Program, Screen
 
 from engine.commands.self_check_samples import SAMPLES
 from engine.version import VERSION
+from tests.bundle.first_start import accept_the_intended_use, until_it_answers
+from tests.bundle.frozen import Frozen
+from tests.e2e.virtual_screen import Program, Screen
 
 pytestmark = pytest.mark.bundle
 

@@ -16,12 +16,12 @@ from pathlib import Path
 
 import cv2
 import pytest
-from debian_root import HOME, NOBODY, DebianRoot
-from first_start import accept_the_intended_use, until_it_answers
-from virtual_screen import Program, Screen
 
 from engine.commands.self_check_samples import SAMPLES
 from engine.version import VERSION
+from tests.bundle.debian_root import HOME, NOBODY, DebianRoot
+from tests.bundle.first_start import accept_the_intended_use, until_it_answers
+from tests.e2e.virtual_screen import Program, Screen
 
 pytestmark = pytest.mark.bundle
 

@@ -10,10 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import window_fakes
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from window_fakes import MakeWindow
 
 from desktop import intended_use
 from desktop.app import create_application
@@ -22,6 +20,8 @@ from desktop.settings.preferences import Appearance
 from desktop.settings.settings import Settings
 from desktop.style import theme
 from engine.interfaces import FindingReader, OpenScan
+from tests.fakes import window as window_fakes
+from tests.fakes.window import MakeWindow
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QLabel, QPlainTextEdit
 from pytestqt.qtbot import QtBot
-from window_fakes import MakeWindow
 
 from desktop import about
 from desktop.about import About
 from desktop.language import wording
 from desktop.widgets.blank_page import BlankPage
 from engine.version import VERSION
+from tests.fakes.window import MakeWindow
 
 
 def shown_by(make_window: MakeWindow, qtbot: QtBot) -> About:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import pytest
@@ -10,16 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QWidget
 from pytestqt.qtbot import QtBot
-from window_fakes import MakeWindow
-
-sys.path.append(str(Path(__file__).resolve().parents[1] / "reliability"))
-sys.path.append(str(Path(__file__).resolve().parents[1] / "engine"))
-
-from hostile_text import TEXTS, hostile_file
 
 from desktop.language import wording
 from desktop.main_window import MainWindow
 from engine.decoding.read_scan import read_scan
+from tests.fakes.window import MakeWindow
+from tests.reliability.hostile_text import TEXTS, hostile_file
 
 
 def acts(text: str) -> bool:

@@ -8,13 +8,13 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
-from window_fakes import MakeWindow
 
 from desktop import intended_use
 from desktop.intended_use import IntendedUse, ask_once, is_accepted
 from desktop.settings.settings import Settings
 from desktop.style.theme import Theme
 from engine.wording import RESEARCH_USE
+from tests.fakes.window import MakeWindow
 
 
 def answering(answer: Callable[[IntendedUse], None]) -> list[IntendedUse]:

@@ -8,13 +8,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
-from window_fakes import DEMO, FakeReader, MakeWindow
 
 from desktop.main_window import MainWindow
 from desktop.system.paths import models_dir
 from engine.decoding.read_scan import read_scan
 from engine.finding import Status
 from engine.model.second_reader import SecondReader
+from tests.fakes.window import DEMO, FakeReader, MakeWindow
 
 pytestmark = pytest.mark.real_data
 

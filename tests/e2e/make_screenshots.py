@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import cv2
-from virtual_screen import ROOT, Program, Screen, program, until, virtual_screen
+
+from tests.e2e.virtual_screen import ROOT, Program, Screen, program, until, virtual_screen
 
 DEMO = ROOT / "resources" / "demo"
 STILL = str(DEMO / "ultrasound_phantom.png")

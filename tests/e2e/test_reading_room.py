@@ -9,7 +9,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from virtual_screen import ROOT, Program, Screen, needed_screen, program, until
+
+from tests.e2e.virtual_screen import ROOT, Program, Screen, needed_screen, program, until
 
 pytestmark = pytest.mark.xvfb
 

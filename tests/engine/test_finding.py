@@ -7,20 +7,22 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from desktop.system.paths import models_dir
 from engine.errors import ModelError
 from engine.finding import Finding, InconclusiveZone, Status
 from engine.model.classifier import Answer
-from engine.model.evidence import evidence_of
+from engine.model.heatmap import evidence_of
 from engine.model.model_card import load_card
 from engine.model.second_reader import finding_of
 from engine.picture.preprocessing import prepare
+from engine.records.finding_record import record_of_finding
+from engine.scan import Scan
+from tests.fakes.folders import MODELS
 
 
 def finding_with(zone: InconclusiveZone, offsets: tuple[float, float] = (0.0, 0.0)) -> Finding:
     """Return what a model of cancer and no cancer says that finds cancer three times likelier."""
     card = replace(
-        load_card(models_dir() / "ultrasound"),
+        load_card(MODELS / "ultrasound"),
         classes=("no cancer", "cancer"),
         positive_class="cancer",
         bias=(0.0, 0.0),
@@ -45,7 +47,9 @@ def test_the_malignancy_probability_is_that_of_the_positive_class() -> None:
     assert finding.status is Status.OK
     assert finding.class_name == "cancer"
     assert finding.malignancy_probability == pytest.approx(0.75)
-    assert finding.as_record()["malignancy_probability"] == pytest.approx(0.75)
+    scan = Scan(Path("a.png"), np.zeros((1, 80, 60), np.uint8), "PNG")
+    written = record_of_finding("a.png", scan, finding).as_json()
+    assert written["malignancy_probability"] == pytest.approx(0.75)
     assert finding.evidence is not None
     assert finding.evidence.learned_attention
 
@@ -66,7 +70,7 @@ def test_an_inconclusive_finding_is_explained_by_the_positive_class() -> None:
 
 
 def test_what_older_cards_leave_out_is_known_and_nonsense_refused(tmp_path: Path) -> None:
-    document = json.loads((models_dir() / "ultrasound" / "card.json").read_bytes())
+    document = json.loads((MODELS / "ultrasound" / "card.json").read_bytes())
     for name in ("positive_class", "learned_attention", "class_offsets"):
         document.pop(name, None)
     document["graph"].pop("quantization", None)

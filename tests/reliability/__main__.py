@@ -11,11 +11,8 @@ import sys
 import time
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
-sys.path.insert(0, str(HERE))
-
-from result import RowResult  # noqa: E402 - the rows import it by this name, too
-from rows import Row, all_rows, run_apart  # noqa: E402
+from tests.reliability.result import RowResult
+from tests.reliability.rows import Row, all_rows, run_apart
 
 
 def main(arguments: list[str] | None = None) -> int:

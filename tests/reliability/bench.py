@@ -13,14 +13,13 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from batch_fakes import FakePool, FakeReader
-
 from engine.batch.reading import ScanSource
 from engine.batch.run import OpenPool
 from engine.commands.arguments import describe_batch
 from engine.commands.batch import Engine, run_batch
 from engine.errors import UserFacingError
 from engine.interfaces import FindingReader
+from tests.fakes.batch import FakePool, FakeReader
 
 ROOT = Path(__file__).resolve().parents[2]
 DEMO = ROOT / "resources" / "demo"
@@ -29,7 +28,7 @@ PHANTOM = DEMO / "ultrasound_phantom.png"
 
 
 def fake_scans(folder: Path, count: int, seed: int) -> Path:
-    """Make files for `batch_fakes.FakePool`: some of one frame, some of three, some empty."""
+    """Make files for `tests.fakes.batch.FakePool`: some of one frame, some of three, some empty."""
     folder.mkdir(parents=True, exist_ok=True)
     chance = random.Random(seed)
     for number in range(count):

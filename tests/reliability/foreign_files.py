@@ -11,10 +11,19 @@ from typing import Any
 
 import cv2
 import numpy as np
-from dicom_maker import dataset_of
 from numpy.typing import NDArray
 from PIL import Image
-from specimens import Specimen, chunk, dicom_specimens, picture_specimens, png_of, saved, smooth
+
+from tests.fakes.dicom_maker import dataset_of
+from tests.reliability.specimens import (
+    Specimen,
+    chunk,
+    dicom_specimens,
+    picture_specimens,
+    png_of,
+    saved,
+    smooth,
+)
 
 
 @dataclass(frozen=True)

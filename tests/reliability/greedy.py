@@ -10,9 +10,10 @@ from pathlib import Path
 import cv2
 import imagecodecs
 import numpy as np
-from dicom_maker import dataset_of
 from pydicom import uid
-from specimens import chunk, compressed, png_of, saved, smooth
+
+from tests.fakes.dicom_maker import dataset_of
+from tests.reliability.specimens import chunk, compressed, png_of, saved, smooth
 
 Maker = Callable[[Path], object]
 

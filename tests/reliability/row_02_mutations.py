@@ -12,14 +12,13 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from data_folder import data_folder
-from hostile_readers import misbehave
-from mutations import mutated
-from result import RowResult
-from specimens import Specimen, dicom_specimens, picture_specimens, real_specimens
-
 from engine.decoding.pool import DecoderPool
 from engine.errors import ScanError
+from tests.fakes.hostile_readers import misbehave
+from tests.reliability.data_folder import data_folder
+from tests.reliability.mutations import mutated
+from tests.reliability.result import RowResult
+from tests.reliability.specimens import Specimen, dicom_specimens, picture_specimens, real_specimens
 
 TITLE = "mutated DICOM, JPEG and PNG files through the real reader"
 TARGET = "0 deaths; only the documented errors; a dead or stuck decoder replaced within 2 s"

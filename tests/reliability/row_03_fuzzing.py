@@ -14,8 +14,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from result import RowResult, impossible
-from specimens import Specimen, dicom_specimens, picture_specimens
+from tests.reliability.result import RowResult, impossible
+from tests.reliability.specimens import Specimen, dicom_specimens, picture_specimens
 
 TITLE = "coverage-guided fuzzing of the header checks and the DICOM reader, one hour"
 TARGET = "0 findings open"

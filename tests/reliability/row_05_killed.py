@@ -11,10 +11,19 @@ import time
 from pathlib import Path
 
 import psutil
-from bench import ROOT, batch, command, environment, fake_scans, litter, real_scans, shown
-from result import RowResult
 
 from engine.records.journal import Journal, journal_of
+from tests.reliability.bench import (
+    ROOT,
+    batch,
+    command,
+    environment,
+    fake_scans,
+    litter,
+    real_scans,
+    shown,
+)
+from tests.reliability.result import RowResult
 
 TITLE = "kill -9 at 200 random moments of a batch, then resume"
 TARGET = "no acknowledged row lost, none doubled, the CSV byte-identical to an unbroken run"

@@ -14,14 +14,15 @@ from pathlib import Path
 import cv2
 import numpy as np
 import psutil
-from batch_fakes import FakeReader
-from bench import MODELS, real_scans
-from result import RowResult
 
 from engine.batch.run import Batch
 from engine.interfaces import FindingReader
 from engine.model.second_reader import SecondReader
-from engine.records.journal import Journal, Plan
+from engine.records.journal import Journal
+from engine.records.plan import Plan
+from tests.fakes.batch import FakeReader
+from tests.reliability.bench import MODELS, real_scans
+from tests.reliability.result import RowResult
 
 TITLE = "a batch of 10,000 files"
 TARGET = (

@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import psutil
-from bench import DEMO, MODELS, real_scans, shown
-from result import RowResult
+
+from tests.reliability.bench import DEMO, MODELS, real_scans, shown
+from tests.reliability.result import RowResult
 
 if TYPE_CHECKING:
     from desktop.main_window import MainWindow

@@ -10,8 +10,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import real_scans, shown
-from result import RowResult, judges_time
+from tests.reliability.bench import real_scans, shown
+from tests.reliability.result import RowResult, judges_time
 
 TITLE = "200 random cancels of batches and of scans that are being opened"
 TARGET = "the window answers < 100 ms, the work has stopped < 1 s"
@@ -54,14 +54,13 @@ def _milliseconds(values: list[float]) -> str:
 
 class _Trials:
     def __init__(self, place: Path, folder: Path, chance: random.Random) -> None:
-        from batch_fakes import FakeReader
-        from hostile_readers import misbehave
-
         from desktop.app import create_application
         from desktop.batch.run import BatchRun
         from desktop.viewer.session import Session
         from engine.decoding.pool import DecoderPool
-        from engine.records.journal import Plan
+        from engine.records.plan import Plan
+        from tests.fakes.batch import FakeReader
+        from tests.fakes.hostile_readers import misbehave
 
         self._application = create_application()
         self._chance, self._folder = chance, folder

@@ -14,7 +14,6 @@ from typing import Any
 from unittest import mock
 
 import numpy as np
-from result import RowResult
 
 from desktop.system.paths import models_dir, resources_dir
 from engine.decoding.read_scan import read_scan
@@ -24,6 +23,7 @@ from engine.model import model_card, second_reader
 from engine.model.pinned_cards import CARDS
 from engine.model.second_reader import SecondReader
 from engine.scan import Scan
+from tests.reliability.result import RowResult
 
 TITLE = "altered, swapped, truncated, broken models"
 TARGET = "refused before a single answer, in one sentence"

@@ -8,10 +8,11 @@ import zlib
 from pathlib import Path
 
 import cv2
-import dicom_maker
-from bench import PHANTOM, shown
-from result import RowResult
-from sessions import Home, session
+
+from tests.fakes import dicom_maker
+from tests.reliability.bench import PHANTOM, shown
+from tests.reliability.result import RowResult
+from tests.reliability.sessions import Home, session
 
 TITLE = "a canary patient name through a session of the window, forced crashes included"
 TARGET = "0 hits in logs, temporary files, crash reports, settings, caches and on the terminal"

@@ -9,12 +9,11 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import PHANTOM, ROOT, command, environment
-from greedy import FULL, QUICKLY
-from result import RowResult
-from watched import watch
-
 from engine.errors import ScanError
+from tests.reliability.bench import PHANTOM, ROOT, command, environment
+from tests.reliability.greedy import FULL, QUICKLY
+from tests.reliability.result import RowResult
+from tests.reliability.watched import watch
 
 TITLE = "huge images, bombs, a memory limit of 2 GB"
 TARGET = "refused or read within limits, with a sentence"

@@ -11,10 +11,7 @@ from typing import Any
 import cv2
 import imagecodecs
 import numpy as np
-from dicom_maker import dataset_of
 from numpy.typing import NDArray
-from result import RowResult
-from specimens import saved
 
 from desktop.system.paths import models_dir
 from engine.decoding.read_scan import read_scan
@@ -22,6 +19,9 @@ from engine.errors import ScanError
 from engine.finding import Status
 from engine.model.second_reader import SecondReader
 from engine.scan import Modality
+from tests.fakes.dicom_maker import dataset_of
+from tests.reliability.result import RowResult
+from tests.reliability.specimens import saved
 
 TITLE = "wrong input at the model"
 TARGET = "out of scope or unreadable, never a confident class"

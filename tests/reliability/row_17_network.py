@@ -7,10 +7,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import PHANTOM, ROOT, command, real_scans, shown
-from offline import can_watch
-from result import RowResult, impossible
-from sessions import Home, session
+from tests.reliability.bench import PHANTOM, ROOT, command, real_scans, shown
+from tests.reliability.offline import can_watch
+from tests.reliability.result import RowResult, impossible
+from tests.reliability.sessions import Home, session
 
 TITLE = "no network at all, and a watched one"
 TARGET = "0 connection attempts in a session of the window, a batch, and the tests"

@@ -10,9 +10,9 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from bench import DEMO, ROOT, command, shown, small_disk
-from result import RowResult
-from sessions import Home, session
+from tests.reliability.bench import DEMO, ROOT, command, shown, small_disk
+from tests.reliability.result import RowResult
+from tests.reliability.sessions import Home, session
 
 TITLE = "eight locales, three time zones, odd paths, a read-only home, a home on a full disk"
 TARGET = "the same results, the same bytes in CSV"

@@ -16,12 +16,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, cast
 
-from result import RowResult
+from tests.reliability.result import RowResult
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
-# The stand-ins and makers of the other tests are used here, too, and imported by their own names.
-FOLDERS = (HERE, HERE.parent / "engine", HERE.parent / "desktop")
 
 
 class RowModule(Protocol):
@@ -44,8 +42,7 @@ class Row:
 
     def module(self) -> RowModule:
         """Import the row."""
-        use_folders()
-        return cast("RowModule", importlib.import_module(self.module_name))
+        return cast("RowModule", importlib.import_module(f"tests.reliability.{self.module_name}"))
 
 
 def run_apart(row: Row, seed: int, scale: float) -> RowResult:
@@ -59,13 +56,6 @@ def run_apart(row: Row, seed: int, scale: float) -> RowResult:
         if saved.is_file():
             return RowResult.load(saved)
     return RowResult(f"the measurement itself ended with {ended.returncode}", passed=False)
-
-
-def use_folders() -> None:
-    """Make the tests' own modules importable, as pytest does."""
-    for folder in FOLDERS:
-        if str(folder) not in sys.path:
-            sys.path.append(str(folder))
 
 
 def all_rows() -> list[Row]:

@@ -9,7 +9,7 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bench import ROOT
+from tests.reliability.bench import ROOT
 
 _SCRIPT = Path(__file__).with_name("window_session.py")
 _PATIENCE_S = 600

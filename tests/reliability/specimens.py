@@ -12,12 +12,13 @@ from typing import Any
 import cv2
 import imagecodecs
 import numpy as np
-from dicom_maker import dataset_of
 from numpy.typing import NDArray
 from pydicom import uid
 from pydicom.dataset import Dataset
 from pydicom.encaps import encapsulate
 from pydicom.pixels import get_encoder
+
+from tests.fakes.dicom_maker import dataset_of
 
 ROWS, COLUMNS = 72, 88
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import pydicom
 import pytest
 from pydicom.encaps import encapsulate, generate_frames
-from specimens import Specimen, dicom_specimens, saved
 
 from engine.decoding.read_scan import read_scan
 from engine.errors import DamagedFileError
+from tests.reliability.specimens import Specimen, dicom_specimens, saved
 
 COMPRESSED = [
     one

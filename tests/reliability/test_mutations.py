@@ -6,9 +6,10 @@ import random
 from collections.abc import Callable
 
 import pytest
-from data_folder import data_folder
-from mutations import mutated
-from specimens import Specimen, dicom_specimens, picture_specimens, real_specimens
+
+from tests.reliability.data_folder import data_folder
+from tests.reliability.mutations import mutated
+from tests.reliability.specimens import Specimen, dicom_specimens, picture_specimens, real_specimens
 
 _TIMES = 6
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from rows import Row, all_rows, run_apart
+
+from tests.reliability.rows import Row, all_rows, run_apart
 
 
 @pytest.mark.parametrize("row", all_rows(), ids=lambda row: row.module_name)

@@ -8,7 +8,8 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
-from recipe_maker import TINY_MEMBER, cut_down
+
+from tests.fakes.recipe_maker import TINY_MEMBER, cut_down
 
 SIZES = {"benign": 14, "malignant": 14, "normal": 6}
 

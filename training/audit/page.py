@@ -91,7 +91,7 @@ def _pair(report: Report, pair: DuplicatePair, *, conflict: bool) -> str:
 
 
 def _turned(pair: DuplicatePair) -> str:
-    return f", {escape(pair.turned)}" if pair.turned else ""
+    return f", {escape(pair.rotated)}" if pair.rotated else ""
 
 
 def _single_section(title: str, report: Report, places: Sequence[int]) -> str:

@@ -146,7 +146,7 @@ class Report:
             "correlation": round(pair.correlation, 4),
             "label_a": self.cases[pair.first].label,
             "label_b": self.cases[pair.second].label,
-            **({"turned": pair.turned} if pair.turned else {}),
+            **({"turned": pair.rotated} if pair.rotated else {}),
         }
 
     def _labels_differ(self, pair: DuplicatePair) -> bool:

@@ -72,7 +72,7 @@ def _duplicates(report: Report) -> Iterator[str]:
         f"{_images(len(found.involved))} ({len(found.involved) / readable:.1%}) "
         f"with a near-duplicate in the set, in {_count(len(found.near), 'pair')}."
     )
-    turned = sum(bool(pair.turned) for pair in found.near)
+    turned = sum(bool(pair.rotated) for pair in found.near)
     if turned:
         yield f"{_count(turned, 'pair')} of them only once one picture is mirrored or turned."
     if report.conflicts:

@@ -20,13 +20,14 @@ from training.commands.train import train
 from training.data.folds import make_folds, make_source_folds
 from training.data.splits import Split
 from training.datasets import Case
-from training.evaluation.concatenate import pool
+from training.evaluation.concatenate import concatenate
 from training.evaluation.figures import Sample
 from training.evaluation.marks_masked import Masked, measure_masked
 from training.evaluation.measure import Measured, measure
 from training.evaluation.out_of_fold import ANSWERS, RESULT
 from training.exporting.card_tables import Tables, empty_tables, tables_of
 from training.exporting.export import export
+from training.recipe.recipe_file import copy_recipe
 from training.run import Run
 
 Answer = dict[str, str | float]
@@ -37,7 +38,7 @@ _WITHOUT = "without-"
 def cross_validate(
     run: Run, weights: Path | None, count: int | None, first: int | None = None
 ) -> list[dict[str, Any]]:
-    """Train, export and measure one model a fold, and pool what they answer for their folds.
+    """Train, export and measure one model a fold, and concatenate what they answer for their folds.
 
     Interrupted, it goes on where it stopped: finished trainings and exports are kept.
 
@@ -123,8 +124,8 @@ def _make_splits(run: Run, cases: list[Case], count: int | None) -> list[Split]:
 
 def _prepare(run: Run, folder: Path, split: Split) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    for name in ("recipe.toml", "run.json"):
-        shutil.copyfile(run.folder / name, folder / name)
+    copy_recipe(run.folder / "recipe.toml", folder)
+    shutil.copyfile(run.folder / "run.json", folder / "run.json")
     split.save(folder / "split.json")
 
 
@@ -157,10 +158,10 @@ def _pooled(
         recipe.classes,
         recipe.positive,
         chosen,
-        pool(measured),
+        concatenate(measured),
         groups,
     )
-    return tables_of(sample, pool(masks)), answers
+    return tables_of(sample, concatenate(masks)), answers
 
 
 def _data_set(source: str, folds: list[Run], made: int) -> DataSet:

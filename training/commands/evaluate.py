@@ -8,7 +8,7 @@ from typing import Any
 from engine.model.figure_names import NEVER_TRAINED_ON, TEST_PART, DataSet
 from engine.model.model_card import MALIGNANT
 from training.evaluation.figures import Sample
-from training.evaluation.locked_test_log import record_opening
+from training.evaluation.locked_test_log import log_locked_test
 from training.evaluation.marks_masked import measure_masked
 from training.evaluation.measure import measure
 from training.evaluation.out_of_fold import curves, read_answers, read_figures
@@ -35,7 +35,7 @@ def evaluate(run: Run, *, locked: bool) -> list[dict[str, Any]]:
     samples = _test_part(run, card)
     kept: Tables = {}
     if locked:
-        card["locked_openings"] = record_opening(run.folder)
+        card["locked_openings"] = log_locked_test(run.folder)
         samples += _locked_part(run, card)
     else:
         kept = {

@@ -22,7 +22,7 @@ from training.compare.figures import figures_of, majority_baseline
 from training.compare.pairs import Difference, differences
 from training.compare.parts import Folds, fold_cases
 from training.data.checks import check_cases
-from training.evaluation.concatenate import pool
+from training.evaluation.concatenate import concatenate
 from training.metrics import Estimate
 from training.networks.backbones import IMAGENET
 from training.recipe.recipe import Member, Recipe
@@ -170,7 +170,7 @@ def _result(plan: Plan, entrant: Entrant, dealt: dict[str, Folds]) -> Result:
     for fold, folder in zip(chosen, folders, strict=True):
         print(f"{entrant.name}: fold {fold + 1} of {plan.folds}", file=sys.stderr)
         parts.append(answer_fold(entrant, folds, fold, folder, plan.weights))
-    answers = pool(parts)
+    answers = concatenate(parts)
     return Result(
         entrant,
         answers,

@@ -7,7 +7,7 @@ in the published data they betray the class.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import cv2
@@ -82,8 +82,21 @@ class Augmentation:
 
     @classmethod
     def from_table(cls, table: dict[str, Any]) -> Augmentation:
-        """Make one from a recipe's ``[augmentation]`` table."""
-        return cls().changed(table)
+        """Make one from a recipe's ``[augmentation]`` table.
+
+        Changes that the table does not name are made as far as by default, or not at all where it
+        says ``others = "off"``.
+
+        Raises
+        ------
+        ValueError
+            If ``others`` is anything else.
+        """
+        named = dict(table)
+        others = named.pop("others", "default")
+        if others not in ("default", "off"):
+            raise ValueError(f"others is {others!r}, not 'default' or 'off'")
+        return (cls(**_NOTHING) if others == "off" else cls()).changed(named)
 
     def changed(self, table: dict[str, Any]) -> Augmentation:
         """Return a copy with the entries of a recipe's table in place of these."""
@@ -91,6 +104,12 @@ class Augmentation:
             key: tuple(value) if isinstance(value, list) else value for key, value in table.items()
         }
         return replace(self, **limits)
+
+
+_NOTHING: dict[str, Any] = {
+    entry.name: (1.0, 1.0) if isinstance(entry.default, tuple) else 0.0
+    for entry in fields(Augmentation)
+}
 
 
 def augment(

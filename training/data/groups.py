@@ -9,7 +9,7 @@ import numpy as np
 from training.datasets.case import Case, read_grey
 from training.near_duplicates.correlation import find_duplicates, shrink, unit_vectors
 from training.near_duplicates.detail import fine_detail
-from training.near_duplicates.rotated import find_turned
+from training.near_duplicates.rotated import find_rotated
 
 
 def group_cases(
@@ -63,7 +63,7 @@ def _pairs(cases: Sequence[Case]) -> list[tuple[int, int]]:
         details.append(fine_detail(picture))
     vectors = unit_vectors(np.stack(small))
     pairs = [(pair.first, pair.second) for pair in find_duplicates(vectors)]
-    turned = find_turned(vectors, np.stack(details))
+    turned = find_rotated(vectors, np.stack(details))
     return pairs + [(pair.first, pair.second) for pair in turned]
 
 

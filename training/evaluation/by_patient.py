@@ -56,7 +56,7 @@ def by_breast(
     return _joined(keys, positive, score, owners, np.mean) if len(set(keys)) < len(keys) else None
 
 
-def by_woman(
+def by_patient(
     cases: Sequence[Case],
     positive: NDArray[np.bool_],
     score: NDArray[np.float64],

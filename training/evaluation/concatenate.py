@@ -16,7 +16,7 @@ else:
     Columns = TypeVar("Columns")
 
 
-def pool(parts: Sequence[Columns]) -> Columns:
+def concatenate(parts: Sequence[Columns]) -> Columns:
     """Join dataclasses whose every field is an array with one row a case.
 
     Parameters

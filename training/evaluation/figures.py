@@ -15,7 +15,7 @@ from engine.model.model_card import MALIGNANT
 from training.calibration.calibrate import SENSITIVITIES
 from training.datasets import Case
 from training.evaluation.baselines import baselines
-from training.evaluation.by_patient import by_breast, by_woman
+from training.evaluation.by_patient import by_breast, by_patient
 from training.evaluation.measure import Measured
 from training.evaluation.subgroups import Subgroup, subgroups
 from training.metrics import (
@@ -213,7 +213,7 @@ def _point_rows(sample: Sample) -> list[Row]:
 def _grouped_rows(sample: Sample) -> list[Row]:
     """Return how well breasts and women are told apart, where the data say whose they are."""
     rows = []
-    for unit, group in (("breast", by_breast), ("patient", by_woman)):
+    for unit, group in (("breast", by_breast), ("patient", by_patient)):
         grouped = group(sample.cases, sample.positive, sample.score, list(sample.owners))
         if grouped is not None:
             name = sample.separation(f"{names.AUC}_by_{unit}")

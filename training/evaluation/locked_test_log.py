@@ -9,7 +9,7 @@ from pathlib import Path
 from engine.system.atomic_write import write_atomically
 
 
-def record_opening(folder: Path) -> list[str]:
+def log_locked_test(folder: Path) -> list[str]:
     """Add now to the openings in a folder.
 
     Parameters

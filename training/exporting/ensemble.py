@@ -12,12 +12,12 @@ from keras import ops
 from numpy.typing import NDArray
 
 from training.exporting.scope_fit import LARGEST_LOGIT, ScopeModel
-from training.networks.lesion_crop import cut, find_window, lay_back, shrink
-from training.recipe.recipe import Window
+from training.networks.lesion_crop import crop, find_box, paste_back, shrink
+from training.recipe.recipe import LesionCrop
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Deployed:
+class Ensemble:
     """The joined network.
 
     Attributes
@@ -83,12 +83,12 @@ def join(
     size: tuple[int, int],
     whole: Sequence[keras.Model],
     closer: Sequence[keras.Model],
-    rule: Window,
+    rule: LesionCrop,
     compared: Sequence[int],
     scope: ScopeModel,
     *,
     flips: bool,
-) -> Deployed:
+) -> Ensemble:
     """Average members, and mirror images if wished, into one network.
 
     Logits and class maps are centred over the classes, which changes no probability: a class map
@@ -103,12 +103,12 @@ def join(
         The networks that see the whole picture, from
         `training.networks.attention_network.build_network`, weights already rounded; at least one.
     closer : sequence of keras.Model
-        Those that see the window of the lesion only.
-    rule : Window
-        How the window follows from the lesion map, and what the closer look counts for.
+        Those that see the crop of the lesion only.
+    rule : LesionCrop
+        How the crop follows from the lesion map, and what the closer look counts for.
     compared : sequence of int
         Positions of the classes that the closer look tells apart. How probable these are together
-        is left to the whole picture: a window without surroundings cannot know whether there is
+        is left to the whole picture: a crop without surroundings cannot know whether there is
         a lesion at all.
     scope : ScopeModel
         Fitted to the features of the first network.
@@ -147,7 +147,7 @@ def join(
     bias = np.asarray(_centred(_mean_bias(whole)))
     if closer:
         bias = bias + share * np.asarray(_compared(_mean_bias(closer) - bias, compared))
-    return Deployed(network, np.asarray(bias, np.float32))
+    return Ensemble(network, np.asarray(bias, np.float32))
 
 
 def _asked(network: keras.Model, picture: Any, *, flips: bool) -> list[dict[str, Any]]:
@@ -161,17 +161,17 @@ def _asked(network: keras.Model, picture: Any, *, flips: bool) -> list[dict[str,
 
 
 def _closer_answers(
-    picture: Any, lesion: Any, networks: Sequence[keras.Model], rule: Window, *, flips: bool
+    picture: Any, lesion: Any, networks: Sequence[keras.Model], rule: LesionCrop, *, flips: bool
 ) -> list[dict[str, Any]]:
-    """Ask the networks that see the window, and lay their class maps back on the picture."""
+    """Ask the networks that see the crop, and lay their class maps back on the picture."""
     if not networks:
         return []
-    window = find_window(lesion, rule)
+    box = find_box(lesion, rule)
     answers = []
     for network in networks:
-        seen = cut(picture, window, int(network.input.shape[1]))
+        seen = crop(picture, box, int(network.input.shape[1]))
         for answer in _asked(network, seen, flips=flips):
-            maps = lay_back(answer["class_maps"], window, int(lesion.shape[1]))
+            maps = paste_back(answer["class_maps"], box, int(lesion.shape[1]))
             answers.append({**answer, "class_maps": maps})
     return answers
 

@@ -8,7 +8,7 @@ import numpy as np
 from engine.errors import UserFacingError
 
 
-def check_for_breakdown(trainer: keras.Model, epoch: int, *, resumable: bool) -> None:
+def check_for_divergence(trainer: keras.Model, epoch: int, *, resumable: bool) -> None:
     """Stop a training whose weights are no longer finite.
 
     Losses need not show it: a rectifier turns what is not a number into 0, so that a broken

@@ -16,7 +16,7 @@ from training.near_duplicates import detail
 from training.near_duplicates.correlation import SAME_PICTURE, THUMBNAIL, DuplicatePair
 from training.near_duplicates.hashing import HASHES, buckets, correlations, low_frequencies
 
-SAME_TURNED_DETAIL = 0.8
+SAME_ROTATED_DETAIL = 0.8
 """Of the 5,772 pictures of five published sets no two reach this correlation of detail in any
 turn (the closest, two views of one breast, have 0.70), though 12,755 pairs of mammograms have
 thumbnails that correlate above 0.93: the outline of a left breast is that of a right one,
@@ -24,7 +24,7 @@ mirrored."""
 
 Planes = NDArray[Any]
 
-TURNS: Final[dict[str, Callable[[Planes], Planes]]] = {
+ROTATIONS: Final[dict[str, Callable[[Planes], Planes]]] = {
     "mirrored left to right": lambda planes: planes[:, :, ::-1],
     "mirrored top to bottom": lambda planes: planes[:, ::-1],
     "turned by 180 degrees": lambda planes: planes[:, ::-1, ::-1],
@@ -36,7 +36,7 @@ TURNS: Final[dict[str, Callable[[Planes], Planes]]] = {
 """How a copy can lie: what it is called, and what makes it of planes of shape (n, side, side)."""
 
 
-def find_turned(vectors: NDArray[np.float32], details: NDArray[np.int8]) -> list[DuplicatePair]:
+def find_rotated(vectors: NDArray[np.float32], details: NDArray[np.int8]) -> list[DuplicatePair]:
     """Find the pairs of which one is the other mirrored, turned by quarters, or both.
 
     Copies that are turned by other angles, cut or stretched are not looked for.
@@ -54,7 +54,7 @@ def find_turned(vectors: NDArray[np.float32], details: NDArray[np.int8]) -> list
     in memory at a time.
     """
     found: dict[tuple[int, int], DuplicatePair] = {}
-    for name, turn in TURNS.items():
+    for name, turn in ROTATIONS.items():
         for pair in _pairs(vectors, details, name, turn):
             found.setdefault((pair.first, pair.second), pair)
     return [found[key] for key in sorted(found)]
@@ -73,7 +73,7 @@ def _pairs(
         np.arange(len(first)),
         np.arange(len(first), 2 * len(first)),
     )
-    for place in np.flatnonzero(agree >= SAME_TURNED_DETAIL):
+    for place in np.flatnonzero(agree >= SAME_ROTATED_DETAIL):
         one, other = int(first[place]), int(second[place])
         lying = _turned(vectors[other : other + 1], THUMBNAIL, turn)[0]
         yield DuplicatePair(one, other, float(vectors[one] @ lying), name)

@@ -31,7 +31,7 @@ def add_robustness(commands: argparse._SubParsersAction[argparse.ArgumentParser]
 
 
 def _robustness(options: argparse.Namespace) -> None:
-    from training.evaluation.locked_test_log import record_opening
+    from training.evaluation.locked_test_log import log_locked_test
     from training.recipe.recipe import Recipe
     from training.robustness.changes import CHANGES
     from training.robustness.report import table
@@ -48,7 +48,7 @@ def _robustness(options: argparse.Namespace) -> None:
             "Name one in [data.external]; on pictures of its training a model withstands more.",
         )
     options.output.mkdir(parents=True, exist_ok=True)
-    opened = record_opening(options.output)
+    opened = log_locked_test(options.output)
     progress = Progress(sys.stderr, len(by_source) * (len(CHANGES) + 1))
     steps = count(1)
     try:

@@ -71,6 +71,7 @@ class ReliabilityDialog(QDialog):
         grid.setColumnStretch(0, 1)
         grid.addWidget(_right(self.tr("figure [95 % interval], scans"), "small"), 0, 1)
         row = 1
+        # One heading per data set, in the order of the card.
         for data in dict.fromkeys(figure.data for figure in figures):
             grid.addWidget(label(localised(data), "strong"), row, 0, 1, 2)
             row += 1
@@ -111,6 +112,7 @@ def _name(figure: Figure) -> str:
 
 
 def _value(figure: Figure) -> QLabel:
+    # An IoU is given as a decimal, as the literature does; shares as percentages.
     is_share = figure.id != LESION_MAP_IOU
     values = (figure.value, figure.low, figure.high)
     value, low, high = (

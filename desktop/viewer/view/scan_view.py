@@ -76,6 +76,7 @@ class ScanView(QWidget):
         self._frame = FramePainter()
         self._overlay = Overlay()
         self._placement = Placement()
+        # Decides whether a focus frame is painted.
         self._focus_came_by_key = False
         self._input = ViewInput(self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

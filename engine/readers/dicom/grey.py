@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice, zip_longest
 from pathlib import Path
 from typing import Any
@@ -33,7 +33,6 @@ from engine.readers.dicom.voi_lut import (
     ValueRange,
     Values,
     VoiStep,
-    Window,
     describe,
     to_display,
 )
@@ -60,7 +59,7 @@ def modality_step(dataset: Dataset, frame: int = 0) -> ModalityStep:
     return Rescale(slope or 1.0, intercept or 0.0)
 
 
-def voi_step(dataset: Dataset, frame: int = 0) -> LookupTable | Window | None:
+def voi_step(dataset: Dataset, frame: int = 0) -> LookupTable | VoiWindow | None:
     """Return the first VOI LUT or window of one frame, None where there is no valid one."""
     group = functional_group(dataset, frame, "FrameVOILUTSequence")
     source = dataset if group is None else group
@@ -74,14 +73,14 @@ def voi_step(dataset: Dataset, frame: int = 0) -> LookupTable | Window | None:
     return window if window is not None and window.is_valid else None
 
 
-def _windows(source: Dataset) -> Iterator[Window]:
+def _windows(source: Dataset) -> Iterator[VoiWindow]:
     """Yield the windows of a data set, valid or not."""
     centers, widths = numbers(source, "WindowCenter"), numbers(source, "WindowWidth")
     function = (text(source, "VOILUTFunction") or "LINEAR").upper()
     if function not in ("LINEAR", "LINEAR_EXACT", "SIGMOID"):
         function = "LINEAR"
     for center, width in zip(centers, widths, strict=False):
-        yield Window(center, width, function)
+        yield VoiWindow(center, width, function)
 
 
 def voi_windows(dataset: Dataset) -> tuple[VoiWindow, ...]:
@@ -91,9 +90,9 @@ def voi_windows(dataset: Dataset) -> tuple[VoiWindow, ...]:
     names = [str(name).strip() for name in values(source, "WindowCenterWidthExplanation")]
     found = list(islice(_windows(source), _MAX_WINDOWS))
     return tuple(
-        VoiWindow(name[:_MAX_NAME], window.center, window.width, window.function)
+        replace(window, name=name[:_MAX_NAME])
         for window, name in zip_longest(found, names[: len(found)], fillvalue="")
-        if isinstance(window, Window) and window.is_valid
+        if isinstance(window, VoiWindow) and window.is_valid
     )
 
 
