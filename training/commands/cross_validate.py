@@ -1,4 +1,4 @@
-"""The ``cross-validate`` command: every case measured by a model that never met its group."""
+"""The ``cross-validate`` command: each case measured by a model that never saw its group."""
 
 from __future__ import annotations
 
@@ -68,17 +68,17 @@ def cross_validate(
             "Choose a number of folds with --folds, or add a source to the recipe.",
         )
     cases = run.cases()
-    dealt = _fold_runs(run, cases, count)
-    folds = dealt[: _checked(first, len(dealt))]
+    all_folds = _fold_runs(run, cases, count)
+    folds = all_folds[: _checked(first, len(all_folds))]
     for number, fold in enumerate(folds, start=1):
-        print(f"Fold {number} of {len(dealt)}", file=sys.stderr)
+        print(f"Fold {number} of {len(all_folds)}", file=sys.stderr)
         train(fold, weights)
         if not _is_exported(fold):
             export(fold)
     tables = empty_tables()
     answers: list[Answer] = []
     for source in run.recipe.sources:
-        found, given = _pooled(source, folds, len(dealt), cases)
+        found, given = _pooled(source, folds, len(all_folds), cases)
         for table, rows in found.items():
             tables[table] += rows
         answers += given

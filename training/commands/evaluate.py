@@ -1,4 +1,4 @@
-"""The ``evaluate`` command: the figures of an exported model, through the engine."""
+"""The ``evaluate`` command: figures of an exported model, measured through the engine."""
 
 from __future__ import annotations
 

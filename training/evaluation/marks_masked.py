@@ -1,4 +1,4 @@
-"""The same scans with their burnt-in marks painted over: whether a model reads the marks."""
+"""Burned-in marks painted over in the same scans, to see whether a model reads them."""
 
 from __future__ import annotations
 

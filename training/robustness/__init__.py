@@ -1,1 +1,1 @@
-"""Robustness of answers: the same scans, changed in known ways and read again."""
+"""Robustness: answers to the same scans, changed in known ways."""

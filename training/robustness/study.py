@@ -1,4 +1,4 @@
-"""Ask a model about the same scans, as they are and changed, and put the answers side by side."""
+"""Robustness study: a model asked about the same scans as they are and changed."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def study(
     changes : sequence of Change
         What is done to the pictures, one after the other.
     on_step : callable
-        Told what is measured next.
+        Called with what is measured next.
     resamples : int
         Of each bootstrap interval.
 
@@ -71,8 +71,8 @@ def study(
     for change in changes:
         on_step(f"{change.kind}, {change.amount}")
         after = sample(measure(folder, cases, change))
-        told = {"kind": change.kind, "amount": change.amount}
-        rows.append(told | _figures(before, after, resamples))
+        facts = {"kind": change.kind, "amount": change.amount}
+        rows.append(facts | _figures(before, after, resamples))
     return rows
 
 
