@@ -10,8 +10,8 @@ from desktop.language import wording
 from desktop.language.engine_texts import localised
 from desktop.language.translation import translate
 from desktop.system import logs
-from engine.dicomdir import DiscIndex
-from engine.errors import DiscIndexError, FolderError, MissingFileError, UserFacingError
+from engine.dicomdir import DicomdirIndex
+from engine.errors import DicomdirError, FolderError, MissingFileError, UserFacingError
 
 _log = logging.getLogger(__name__)
 
@@ -30,7 +30,7 @@ class Problem:
         Whether there is no such file.
     is_folder : bool
         Whether it is a folder.
-    index : DiscIndex or None
+    index : DicomdirIndex or None
         What it names, where it is the index of a disc.
     """
 
@@ -39,7 +39,7 @@ class Problem:
     subject: str = ""
     is_missing: bool = False
     is_folder: bool = False
-    index: DiscIndex | None = None
+    index: DicomdirIndex | None = None
 
 
 def describe(error: BaseException, path: Path | None = None) -> Problem:
@@ -62,7 +62,7 @@ def describe(error: BaseException, path: Path | None = None) -> Problem:
             wording.file_name(error.path) if error.path else subject,
             is_missing=isinstance(error, MissingFileError),
             is_folder=isinstance(error, FolderError),
-            index=error.index if isinstance(error, DiscIndexError) else None,
+            index=error.index if isinstance(error, DicomdirError) else None,
         )
     if isinstance(error, MemoryError):
         return Problem(_too_little_memory(), _close_others(), subject)

@@ -18,8 +18,15 @@ from desktop.jobs import Cancelled as IsCancelled
 from desktop.jobs import CancelledError, Jobs, OnProgress
 from desktop.viewer.pictures import as_image
 from engine.decoding.decoder import GivenUpError, given_up_when
-from engine.dicomdir import INDEX_NAME, DiscContents, DiscIndex, DiscPicture, LeftOut, locate
-from engine.errors import DiscIndexError, UserFacingError
+from engine.dicomdir import (
+    INDEX_NAME,
+    DicomdirContents,
+    DicomdirIndex,
+    DicomdirPicture,
+    LeftOut,
+    locate_pictures,
+)
+from engine.errors import DicomdirError, UserFacingError
 from engine.interfaces import OpenScan
 
 THUMBNAIL: Final = (208, 144)
@@ -52,7 +59,7 @@ class FolderContents:
         The folder itself.
     paths : tuple of Path
         In the order in which they are shown.
-    pictures : tuple of DiscPicture
+    pictures : tuple of DicomdirPicture
         The record of each in the index of a disc; empty without an index.
     left_out : LeftOut
         Pictures that the index names but that are not shown.
@@ -60,14 +67,14 @@ class FolderContents:
 
     folder: Path
     paths: tuple[Path, ...] = ()
-    pictures: tuple[DiscPicture, ...] = ()
+    pictures: tuple[DicomdirPicture, ...] = ()
     left_out: LeftOut = field(default_factory=LeftOut)
 
 
 def list_scans(
     folder: Path,
     open_scan: OpenScan,
-    index: DiscIndex | None,
+    index: DicomdirIndex | None,
     _on_progress: OnProgress,
     cancelled: IsCancelled,
 ) -> FolderContents:
@@ -82,19 +89,21 @@ def list_scans(
         The folder to list.
     open_scan : callable
         Turns a path into a scan; opens the index.
-    index : DiscIndex or None
+    index : DicomdirIndex or None
         The index of the folder, if it is known already.
     """
     names = _names_in(folder, cancelled)
-    disc = DiscContents()
+    contents = DicomdirContents()
     if index is None:
         index = _index_among(folder, names, open_scan, cancelled)
     if index is not None:
-        disc = locate(index, folder)
-    if disc.paths:
-        return FolderContents(folder, disc.paths, disc.pictures, disc.left_out)
+        contents = locate_pictures(index, folder)
+    if contents.paths:
+        return FolderContents(folder, contents.paths, contents.pictures, contents.left_out)
     scans = sorted(filter(may_be_scan, names), key=_as_counted)
-    return FolderContents(folder, tuple(folder / name for name in scans), left_out=disc.left_out)
+    return FolderContents(
+        folder, tuple(folder / name for name in scans), left_out=contents.left_out
+    )
 
 
 def _names_in(folder: Path, cancelled: IsCancelled) -> list[str]:
@@ -112,7 +121,7 @@ def _names_in(folder: Path, cancelled: IsCancelled) -> list[str]:
 
 def _index_among(
     folder: Path, names: list[str], open_scan: OpenScan, cancelled: IsCancelled
-) -> DiscIndex | None:
+) -> DicomdirIndex | None:
     # Some discs spell the name in small letters.
     name = next((name for name in names if name.upper() == INDEX_NAME), None)
     if name is None:
@@ -122,7 +131,7 @@ def _index_among(
             open_scan(folder / name)
     except GivenUpError as error:
         raise CancelledError from error
-    except DiscIndexError as error:
+    except DicomdirError as error:
         return error.index
     except UserFacingError:
         # A damaged index must hide no scan: the folder is listed by the names of its files.
@@ -192,7 +201,7 @@ class Folder(QObject):
         self._wanted: list[Path] = []
         self._folder: Path | None = None
 
-    def list(self, folder: Path, index: DiscIndex | None = None) -> None:
+    def list(self, folder: Path, index: DicomdirIndex | None = None) -> None:
         """List a folder, by its index if that is known; give up thumbnails of another folder."""
         self._folder = folder
         self._wanted.clear()

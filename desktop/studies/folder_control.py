@@ -18,7 +18,7 @@ from desktop.studies.thumbnail_strip import ScanBadge, ThumbnailStrip
 from desktop.style.answer_icons import answer_icon
 from desktop.viewer.reading import Reading
 from desktop.viewer.session import Session
-from engine.dicomdir import DiscIndex
+from engine.dicomdir import DicomdirIndex
 from engine.finding import Finding
 
 
@@ -94,11 +94,11 @@ class FolderControl(QObject):
         """Open the first scan of a folder and show the others beside it."""
         self._open(folder, None)
 
-    def open_index(self, path: Path, index: DiscIndex) -> None:
+    def open_index(self, path: Path, index: DicomdirIndex) -> None:
         """Open the first picture that the index of a disc names and show the others beside it."""
         self._open(path.parent, index)
 
-    def _open(self, folder: Path, index: DiscIndex | None) -> None:
+    def _open(self, folder: Path, index: DicomdirIndex | None) -> None:
         self._opens_first = True
         self._folder = folder
         self.folder.list(folder, index)

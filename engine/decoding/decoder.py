@@ -25,21 +25,26 @@ if TYPE_CHECKING:
     from engine.interfaces import OpenScan
 
 _START_LIMIT_S = 60.0
-"""How long a process may take to start, on a cold disk with a virus scanner."""
+"""Limit for the start of a process, on a cold disk with a virus scanner."""
 _END_LIMIT_S = 2.0
+"""Limit for the end of a process that was killed; the system needs a moment to remove it."""
 _GIVING_UP_AFTER_S = 0.4
-"""How long a file may go on when nobody waits for it: most are done by then, and keep a process."""
+"""Grace for a file that nobody waits for: most are done by then, and the process can be kept, which
+is cheaper than a new one."""
 _GIVING_UP_START_AFTER_S = 0.7
-"""The same for a process that still starts: on a busy computer that may take many seconds."""
+"""The same for a process that is still starting: on a busy computer that may take many seconds."""
 _LISTENING_S = 0.05
+"""Seconds between two looks at whether somebody still waits for the file."""
 _STARVED_TIMES = 6
+"""A process that gets no processor may take this many times the limit."""
 _STARVED_PART = 0.5
-_GLANCES = 5
-_GLANCE_S = 0.01
+"""It got none if it had less than this part of the limit as processor time."""
+_LOOKS = 5
+_LOOK_S = 0.01
 
 
 class GivenUpError(Exception):
-    """Nobody waits for the file any more; an outcome and not a fault."""
+    """Nobody waits for the file any more: an outcome, not a fault."""
 
 
 _is_given_up: ContextVar[Callable[[], bool] | None] = ContextVar("is_given_up", default=None)
@@ -108,12 +113,14 @@ class Decoder:
             with stage("decoder"):
                 self._connection.send((path, None if path.is_absolute() else Path.cwd()))
                 self._await_answer(_START_LIMIT_S, _GIVING_UP_START_AFTER_S)
+                # `BEGUN`: from here on, the file is to blame if the process ends.
                 self._receive(_START_LIMIT_S)
         except (EOFError, OSError) as error:
             raise NeverBeganError from error
         with stage("decode"):
             self._await_answer(time_limit_s, _GIVING_UP_AFTER_S)
             answer = self._receive(time_limit_s)
+            # The first byte is the number of buffers of pixels that follow.
             buffers = [self._receive(time_limit_s) for _ in range(answer[0])]
             scan = load_answer(answer[1:], buffers)
         if isinstance(scan, Exception):
@@ -136,29 +143,29 @@ class Decoder:
                 raise GivenUpError
 
     def _is_starved(self, before: float, waited: float, time_limit_s: float) -> bool:
-        # A computer that is busy with other things is no fault of the file: the process wants to
-        # work and hardly may. One that waits for something else is stuck.
+        # A busy computer is no fault of the file: the process is ready to run and hardly gets a
+        # processor. A process that waits for anything else is stuck.
         if waited > _STARVED_TIMES * time_limit_s or os.name != "posix":
             return False
         import psutil
 
         with contextlib.suppress(psutil.Error):
-            return self._is_willing() and self._work() - before < _STARVED_PART * time_limit_s
+            return self._is_runnable() and self._work() - before < _STARVED_PART * time_limit_s
         return False
 
-    def _is_willing(self) -> bool:
-        """Tell whether the process wants to work; one look may catch it in a moment's wait."""
+    def _is_runnable(self) -> bool:
+        """Tell whether the process is ready to run; one look alone may catch it in a short wait."""
         import psutil
 
         process = psutil.Process(self._process.pid)
-        for _ in range(_GLANCES):
+        for _ in range(_LOOKS):
             if process.status() == psutil.STATUS_RUNNING:
                 return True
-            time.sleep(_GLANCE_S)
+            time.sleep(_LOOK_S)
         return False
 
     def _work(self) -> float:
-        """Return the seconds of a processor that the process has had."""
+        """Return the processor time of the process, in seconds."""
         import psutil
 
         with contextlib.suppress(psutil.Error):
@@ -180,9 +187,10 @@ class Decoder:
 
 @contextlib.contextmanager
 def _interrupts_held_back() -> Iterator[None]:
-    """Let a process that is started meanwhile inherit that Ctrl+C is not for it.
+    """Start processes inside the block with Ctrl+C blocked, which they inherit.
 
-    It ignores Ctrl+C by itself, but only once it runs: before that it would print a traceback.
+    The process ignores Ctrl+C itself, but only once its code runs; before, it would print a
+    traceback.
     """
     if os.name != "posix":
         yield

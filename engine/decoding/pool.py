@@ -1,12 +1,12 @@
 """Pool of disposable processes that decode untrusted files.
 
 Native codecs abort on damaged files, loop on hostile ones and allocate what a header asks for. None
-of that may reach the application: a file is decoded in a process of its own kind, with a time
-limit and a memory cap, and that process is replaced when it dies or hangs.
+of that may reach the application. So files are decoded in processes of their own, with a time limit
+and a memory cap, and a process that dies or hangs is replaced.
 
 The memory cap is a limit on the address space (``RLIMIT_AS``), which Linux enforces. macOS accepts
-it without enforcing it and Windows has none: there the header checks of the readers, which bound
-what a file may announce, and the time limit have to do.
+it without enforcing it, and Windows has none: there the time limit remains, and the checks of the
+readers on what a header may announce.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 class DecoderPool:
-    """Decoder processes that are started when first needed and replaced when they fail.
+    """Decoder processes, started when first needed and replaced when they fail.
 
     Parameters
     ----------
@@ -40,7 +40,7 @@ class DecoderPool:
     memory_cap_mb : int
         Megabytes of address space that a process may add to what it needs to start.
     reader : callable
-        What turns a path into a scan inside the process. It must be importable there.
+        Turns a path into a scan inside the process; must be importable there.
 
     Notes
     -----
@@ -118,6 +118,7 @@ class DecoderPool:
         RuntimeError
             If the pool is closed.
         """
+        # A place is held while a process works, so there are never more processes than places.
         with self._places:
             try:
                 return self._read_once(path)

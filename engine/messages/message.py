@@ -14,8 +14,9 @@ from types import MappingProxyType
 from typing import Final, Self, SupportsIndex
 
 Value = str | int | float
-"""What stands in a place; a `Message` there is translated along with its sentence."""
+"""Value of a place; a `Message` there is translated along with its sentence."""
 
+# Far more than any sentence has: a hostile pickle must not build a deep tree for the window.
 _MOST_PLACES: Final = 8
 _DEEPEST: Final = 5
 
@@ -58,6 +59,7 @@ class Message(str):
         if len(held) > _MOST_PLACES or depth > _DEEPEST:
             raise ValueError("a message has few places, and few messages inside each other")
         self = super().__new__(cls, text)
+        # Past the own `__setattr__`, which keeps a message as it was checked.
         object.__setattr__(self, "identifier", identifier)
         object.__setattr__(self, "values", MappingProxyType(held))
         object.__setattr__(self, "depth", depth)

@@ -1,7 +1,7 @@
-"""Where the time of an answer goes: one figure a stage, for whoever asks for it.
+"""Timing of the stages of an answer, measured only while a caller listens.
 
-Nobody has to pass a stopwatch around: the places that do the work name their stage, and that costs
-nothing worth measuring unless somebody in the same thread listens.
+The code that does the work names its stage; no stopwatch is passed around. Without a listener in
+the same thread that costs nothing worth measuring.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ _DATES: Final = frozenset({"birth_date", "study_date"})
 
 
 def patient_identity(scan: Scan) -> PatientIdentity | None:
-    """Return who the header of an opened scan says that it is of; None where it states nothing."""
+    """Return the identity that the header of a scan states; None where it states nothing."""
     stated = {element.tag: element.text for element in reversed(scan.header) if not element.depth}
     groups = [_readable(group) for group in stated.get(_PATIENT_NAME, "").split("=")]
     name, ideographic, phonetic = (*groups, "", "", "")[:3]

@@ -1,8 +1,8 @@
-"""The steps from stored grey values to a display scale (PS3.3 C.11, PS3.4 N.2).
+"""Modality LUT, VOI LUT and window: from stored values to display values (PS3.3 C.11, PS3.4 N.2).
 
 Stored values go through the modality LUT, then through the VOI LUT or window, and are inverted last
-where the file is MONOCHROME1. Each step is a frozen object that knows nothing of files, so a viewer
-can replace one of them, such as the window, and run the others again.
+where the file is MONOCHROME1. Each step is a frozen object that is independent of files, so that a
+viewer can replace one of them, such as the window, and run the others again.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ class LookupTable:
 
 @dataclass(frozen=True, slots=True)
 class ValueRange:
-    """What stands in for a window where the file has none: ``low`` is black, ``high`` white."""
+    """Range of values in place of a window: ``low`` is black, ``high`` white."""
 
     low: float
     high: float
@@ -104,7 +104,7 @@ def to_display(
 
 
 def describe(modality: ModalityStep, voi: VoiStep, *, inverts: bool) -> tuple[Message, ...]:
-    """Say in words what the steps do, for `engine.scan.Scan.steps`."""
+    """Return the steps in words, for `engine.scan.Scan.steps`."""
 
     def lines() -> Iterator[Message]:
         if isinstance(modality, LookupTable):
