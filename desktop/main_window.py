@@ -89,7 +89,7 @@ class MainWindow(QMainWindow):
 
     def _make_controls(self) -> None:
         named, stage = self.actions_by_name, self.stage
-        self.hold_to_peek = HoldToPeek(stage.view, self)
+        self.hold_to_peek = HoldToPeek(stage.view.overlay, self)
         self.tool_control = ToolControl(stage.view, named, self)
         self.windowing_control = WindowingControl(stage.view, stage.header.windows, named, self)
         self.frames = FrameControl(self.session, stage.cine_bar, named, self)
@@ -170,7 +170,7 @@ class MainWindow(QMainWindow):
         self.actions_by_name.on_toggle(
             {
                 "heatmap": self.stage.show_heatmap,
-                "outline": view.set_outline_shown,
+                "outline": view.overlay.set_outlines_shown,
                 "invert": view.set_inverted,
                 "play": frames.play,
                 "pan": tools.pan,

@@ -1,4 +1,4 @@
-"""A training run: a folder that holds the split, the members and what was made of them."""
+"""Training run: a folder with the recipe, the split, the networks and what was made of them."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ class Run:
         """Return the groups that must not be separated, and the contradicted cases.
 
         With ``near_duplicates = false`` in the recipe's split, only patients are kept together:
-        mammograms and thermograms of different women resemble each other as thumbnails.
+        mammograms and thermograms of different patients resemble each other as thumbnails.
         """
         return group_cases(cases, near_duplicates=self.recipe.split.get("near_duplicates", True))
 

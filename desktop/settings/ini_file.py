@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final
 from weakref import WeakMethod, WeakValueDictionary
 
-from PySide6.QtCore import QCoreApplication, QLockFile, QSettings, QTimer
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QLockFile, QSettings, QTimer
 
 from desktop.language.translation import translate
 from desktop.settings import migrations
@@ -24,7 +24,8 @@ from engine.errors import UserFacingError
 
 # A slider changes its setting many times a second; one writing is enough for them all.
 _SOON_MS: Final = 500
-_PATIENCE_MS: Final = 1000
+_PATIENCE_MS: Final = 3000
+_RETRY_MS: Final = 20
 _FORMAT: Final = QSettings.Format.IniFormat
 _log = logging.getLogger(__name__)
 Value = object
@@ -119,8 +120,14 @@ class SettingsFile:
         with contextlib.suppress(OSError):
             self._path.parent.mkdir(parents=True, exist_ok=True)
         lock = QLockFile(f"{self._path}.lock")
-        # Some network drives have no locks: there, the last window to write wins.
-        lock.tryLock(_PATIENCE_MS)
+        deadline = QDeadlineTimer(_PATIENCE_MS)
+        # Short tries: QLockFile pauses ever longer between its own, and another window could have
+        # locked it again at each of them. Some network drives have no locks: there, the last window
+        # to write wins.
+        while not lock.tryLock(_RETRY_MS):
+            is_held = lock.error() is QLockFile.LockError.LockFailedError
+            if not is_held or deadline.hasExpired():
+                break
         return lock
 
     def _merged(self) -> dict[str, Value]:

@@ -62,7 +62,7 @@ class Stage(QWidget):
         self.view.zoomed.connect(self.bar.show_zoom)
         self.view.installEventFilter(self)
         self.bar.heatmap.map_chosen.connect(self._on_map_chosen)
-        self.bar.heatmap.opacity_changed.connect(self.view.set_opacity)
+        self.bar.heatmap.opacity_changed.connect(self.view.overlay.set_opacity)
         self.bar.heatmap.threshold_changed.connect(self._on_threshold_changed)
         self.show_reading(None)
 
@@ -128,14 +128,14 @@ class Stage(QWidget):
         reading = self._reading
         # A reading that arrives late may be of a frame that is no longer shown.
         if reading is not None and reading.frame == self._frame:
-            self.view.set_outlines(reading.outlines)
+            self.view.overlay.set_outlines(reading.outlines)
             self._on_map_chosen(self.bar.heatmap.map_index)
         else:
             self._update_colour_bar()
 
     def show_heatmap(self, shown: bool) -> None:
         """Show or hide the heatmap and its legend."""
-        self.view.set_heat_shown(shown)
+        self.view.overlay.set_heat_shown(shown)
         self._update_colour_bar()
 
     @Slot(int)
@@ -145,10 +145,10 @@ class Stage(QWidget):
         if layers:
             layer = layers[index]
             threshold = self.bar.heatmap.threshold
-            self.view.set_heat(heat_image(layer.levels, self._colours, threshold))
+            self.view.overlay.set_heat(heat_image(layer.levels, self._colours, threshold))
             self._colour_bar.set_meaning(wording.evidence(layer.class_name))
         else:
-            self.view.set_heat(None)
+            self.view.overlay.set_heat(None)
         self._update_colour_bar()
 
     @Slot(float)

@@ -1727,6 +1727,10 @@
         <translation>AUC unter den Patienten {first} bis {last}, bei denen beide Klassen vorkommen</translation>
     </message>
     <message>
+        <source>AUC lesion/normal</source>
+        <translation>AUC Läsion/normal</translation>
+    </message>
+    <message>
         <source>AUC of age alone</source>
         <translation>AUC des Alters allein</translation>
     </message>
@@ -1743,8 +1747,20 @@
         <translation>AUC der Patientennummer allein, unter den Patienten {first} bis {last}, bei denen beide Klassen vorkommen</translation>
     </message>
     <message>
-        <source>AUC {positive}/{negative}</source>
-        <translation>AUC {positive}/{negative}</translation>
+        <source>AUC {others}/{positive}</source>
+        <translation>AUC {others}/{positive}</translation>
+    </message>
+    <message>
+        <source>AUC {others}/{positive}, burned-in marks masked</source>
+        <translation>AUC {others}/{positive}, eingebrannte Markierungen verdeckt</translation>
+    </message>
+    <message>
+        <source>AUC {others}/{positive}, by breast</source>
+        <translation>AUC {others}/{positive}, je Brust</translation>
+    </message>
+    <message>
+        <source>AUC {others}/{positive}, by woman</source>
+        <translation>AUC {others}/{positive}, je Frau</translation>
     </message>
     <message>
         <source>Allow this user to write to {place}, or free space there.</source>
@@ -2731,8 +2747,8 @@
         <translation>eine Endoskopie</translation>
     </message>
     <message>
-        <source>error of {class_name} or not</source>
-        <translation>Fehler bei der Frage, ob {class_name}</translation>
+        <source>error of {positive} or not</source>
+        <translation>Fehler bei der Frage, ob {positive}</translation>
     </message>
     <message>
         <source>expected calibration error</source>
@@ -2785,10 +2801,6 @@
     <message>
         <source>known biopsy-proven malignancy</source>
         <translation>bioptisch gesicherte Malignität</translation>
-    </message>
-    <message>
-        <source>lesion</source>
-        <translation>Läsion</translation>
     </message>
     <message>
         <source>lesion share of the picture (chance)</source>
@@ -2899,8 +2911,8 @@
         <translation>Sensitivität am Arbeitspunkt</translation>
     </message>
     <message>
-        <source>sensitivity at the operating point for {sensitivity} %</source>
-        <translation>Sensitivität am Arbeitspunkt für {sensitivity} %</translation>
+        <source>sensitivity at the operating point for {percent} %</source>
+        <translation>Sensitivität am Arbeitspunkt für {percent} %</translation>
     </message>
     <message>
         <source>share outside the inconclusive zone</source>
@@ -2919,12 +2931,12 @@
         <translation>Spezifität am Arbeitspunkt</translation>
     </message>
     <message>
-        <source>specificity at the operating point for {sensitivity} %</source>
-        <translation>Spezifität am Arbeitspunkt für {sensitivity} %</translation>
+        <source>specificity at the operating point for {percent} %</source>
+        <translation>Spezifität am Arbeitspunkt für {percent} %</translation>
     </message>
     <message>
-        <source>specificity where sensitivity is 95 %</source>
-        <translation>Spezifität bei einer Sensitivität von 95 %</translation>
+        <source>specificity where sensitivity is {percent} %</source>
+        <translation>Spezifität bei einer Sensitivität von {percent} %</translation>
     </message>
     <message>
         <source>suspicious</source>
@@ -2983,36 +2995,28 @@
         <translation>{bits} Bit auf 16 gekürzt</translation>
     </message>
     <message>
-        <source>{data} (cross-validated, {folds} folds)</source>
-        <translation>{data} (Kreuzvalidierung, {folds} Teile)</translation>
-    </message>
-    <message>
-        <source>{data} (never trained on)</source>
-        <translation>{data} (nie damit trainiert)</translation>
-    </message>
-    <message>
-        <source>{data} (test part)</source>
-        <translation>{data} (Testteil)</translation>
-    </message>
-    <message>
-        <source>{figure}, burnt-in marks masked</source>
-        <translation>{figure}, eingebrannte Markierungen verdeckt</translation>
-    </message>
-    <message>
-        <source>{figure}, by breast</source>
-        <translation>{figure}, je Brust</translation>
-    </message>
-    <message>
-        <source>{figure}, by woman</source>
-        <translation>{figure}, je Frau</translation>
-    </message>
-    <message>
         <source>{first} and {second}</source>
         <translation>{first} und {second}</translation>
     </message>
     <message>
-        <source>{sensitivity} % sensitivity</source>
-        <translation>{sensitivity} % Sensitivität</translation>
+        <source>{name} (cross-validated, {folds} folds)</source>
+        <translation>{name} (Kreuzvalidierung, {folds} Teile)</translation>
+    </message>
+    <message>
+        <source>{name} (cross-validated, {measured} of {folds} folds)</source>
+        <translation>{name} (Kreuzvalidierung, {measured} von {folds} Teilen)</translation>
+    </message>
+    <message>
+        <source>{name} (never trained on)</source>
+        <translation>{name} (nie damit trainiert)</translation>
+    </message>
+    <message>
+        <source>{name} (test part)</source>
+        <translation>{name} (Testteil)</translation>
+    </message>
+    <message>
+        <source>{percent} % sensitivity</source>
+        <translation>{percent} % Sensitivität</translation>
     </message>
 </context>
 <context>

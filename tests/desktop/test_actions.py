@@ -7,9 +7,9 @@ from collections import Counter
 import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QKeySequence
-from window_fakes import MakeWindow
 
 from desktop.actions import ACTIONS, Actions
+from tests.fakes.window import MakeWindow
 
 
 def test_every_action_of_the_window_is_bound(make_window: MakeWindow) -> None:

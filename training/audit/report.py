@@ -1,4 +1,4 @@
-"""All findings about a data set, as data."""
+"""Report of an audit: all findings about a data set, as data."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Report:
     leaks : Leaks or None
         None without a split.
     shortcuts : list of Shortcut
-        What the class can be told from without the picture.
+        Facts that predict the class without the picture.
     """
 
     name: str

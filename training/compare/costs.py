@@ -1,4 +1,4 @@
-"""What an answer costs: parameters, operations, bytes, and milliseconds in LiteRT."""
+"""Costs of an answer: parameters, operations, bytes, and milliseconds in LiteRT."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""Random changes to training pictures that leave their meaning alone.
+"""Augmentation: random changes to training pictures that leave their meaning alone.
 
 Geometry stays within what a sonographer's hand and a machine's zoom do; grey values within what
 gain, dynamic range and compression do. Caliper marks are drawn on lesions of every class, because
-in the published data they betray the class.
+in the published data they give the class away.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Join what several models answered, each for cases of its own."""
+"""Answers of several models, each for cases of its own, joined into one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Run a model over cases through the engine, the same code that users run."""
+"""Measurement of a model through the engine, the same code that users run."""
 
 from __future__ import annotations
 

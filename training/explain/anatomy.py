@@ -1,4 +1,4 @@
-"""The networks of a run taken apart, so that other ways to draw a heatmap can be compared."""
+"""Networks of a run taken apart, so that other ways to draw a heatmap can be compared."""
 
 from __future__ import annotations
 
@@ -64,8 +64,8 @@ class Anatomy:
         recipe = run.recipe
         if any(member.pooling != ATTENTION for member in recipe.members):
             raise UserFacingError(
-                f"The networks of the recipe {recipe.name} weigh every place alike, so there is no "
-                "other map to compare theirs with.",
+                f"The networks of the recipe {recipe.name} weigh every place equally, so there "
+                "is no other map to compare theirs with.",
                 "Choose a recipe whose networks have attention.",
             )
         networks = []

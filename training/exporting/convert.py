@@ -1,4 +1,4 @@
-"""Turn a Keras network into the bytes of a LiteRT graph."""
+"""Conversion of a Keras network into a LiteRT graph."""
 
 from __future__ import annotations
 

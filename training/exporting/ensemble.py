@@ -1,4 +1,4 @@
-"""The network that users run: the members of a recipe joined into one forward pass."""
+"""Ensemble: the networks of a recipe joined into the one forward pass that users run."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def join(
     *,
     flips: bool,
 ) -> Ensemble:
-    """Average members, and mirror images if wished, into one network.
+    """Average members, and their mirror images if asked for, into one network.
 
     Logits and class maps are centred over the classes, which changes no probability: a class map
     then shows what spoke for its class more than for the average class. The maps still add up to
@@ -124,15 +124,9 @@ def join(
     lesion = _mean([ops.sigmoid(answer["lesion"]) for answer in answers])
     closer_answers = _closer_answers(picture, lesion, closer, rule, flips=flips)
     share = rule.share_of(len(whole), len(closer))
-
-    def joined(name: str) -> Any:
-        value = _centred(_mean([answer[name] for answer in answers]))
-        if not closer_answers:
-            return value
-        closer_value = _mean([answer[name] for answer in closer_answers])
-        return value + share * _compared(closer_value - value, compared)
-
-    logits, maps = joined("logits"), joined("class_maps")
+    logits, maps = (
+        _joined(name, answers, closer_answers, share, compared) for name in ("logits", "class_maps")
+    )
     along, distance = _scope_outputs(answers[0]["features"], scope)
     network = keras.Model(
         picture,
@@ -144,10 +138,35 @@ def join(
             "scope_distance": distance,
         },
     )
+    return Ensemble(network, _joined_bias(whole, closer, share, compared))
+
+
+def _joined(
+    name: str,
+    answers: Sequence[dict[str, Any]],
+    closer_answers: Sequence[dict[str, Any]],
+    share: float,
+    compared: Sequence[int],
+) -> Any:
+    """Return an output of the whole picture, corrected by what the closer look tells apart."""
+    value = _centred(_mean([answer[name] for answer in answers]))
+    if not closer_answers:
+        return value
+    closer_value = _mean([answer[name] for answer in closer_answers])
+    return value + share * _compared(closer_value - value, compared)
+
+
+def _joined_bias(
+    whole: Sequence[keras.Model],
+    closer: Sequence[keras.Model],
+    share: float,
+    compared: Sequence[int],
+) -> NDArray[np.float32]:
+    """Return the part of the joined logits that has no place, shape (classes,)."""
     bias = np.asarray(_centred(_mean_bias(whole)))
     if closer:
         bias = bias + share * np.asarray(_compared(_mean_bias(closer) - bias, compared))
-    return Ensemble(network, np.asarray(bias, np.float32))
+    return np.asarray(bias, np.float32)
 
 
 def _asked(network: keras.Model, picture: Any, *, flips: bool) -> list[dict[str, Any]]:
@@ -163,7 +182,7 @@ def _asked(network: keras.Model, picture: Any, *, flips: bool) -> list[dict[str,
 def _closer_answers(
     picture: Any, lesion: Any, networks: Sequence[keras.Model], rule: LesionCrop, *, flips: bool
 ) -> list[dict[str, Any]]:
-    """Ask the networks that see the crop, and lay their class maps back on the picture."""
+    """Ask the networks that see the crop, and paste their class maps back on the picture."""
     if not networks:
         return []
     box = find_box(lesion, rule)

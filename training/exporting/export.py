@@ -1,4 +1,4 @@
-"""The ``export`` command: members in, a model folder with graph and card out."""
+"""The ``export`` command: a model folder with graph and card, made from a trained run."""
 
 from __future__ import annotations
 

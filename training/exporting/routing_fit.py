@@ -1,4 +1,4 @@
-"""Learn to tell kinds of breast scans from each other and from other pictures, at a glance."""
+"""Modality router: fitted to tell kinds of breast scans from each other and from other pictures."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from training.exporting.negatives import draw_negatives
 
 Grey = NDArray[np.uint8]
 
-# Where each kind is learned from, and the hospitals that are only looked at.
+# Where each kind is learned from, and the hospitals that are only measured.
 SOURCES = {
     "BUSI": (Modality.ULTRASOUND, "ultrasound/BUSI"),
     "BUS-BRA": (Modality.ULTRASOUND, "ultrasound/BUS-BRA"),
@@ -70,7 +70,7 @@ def fit_router(data: Path, folder: Path, seed: int = 3) -> tuple[list[RouteRow],
     """Fit the router, write it to a folder of models and measure it.
 
     Every fourth picture of each source, and whole hospitals, are only measured. (What `glance`
-    looks at was chosen with an eye on those hospitals, so that their figures are a little kind.)
+    looks at was chosen while looking at those hospitals, so their figures are a little optimistic.)
 
     Parameters
     ----------
@@ -109,7 +109,7 @@ def fit_router(data: Path, folder: Path, seed: int = 3) -> tuple[list[RouteRow],
     rows = [_row(router, name, kind, pictures) for name, (kind, pictures) in tested.items()]
     others = _flat(draw_negatives(_DRAWN_TO_TEST, seed=seed + 1))
     refused = float(np.mean([router.route(picture).is_other for picture in others]))
-    rows.append(RouteRow("drawn pictures, refused at a glance", refused, refused, len(others)))
+    rows.append(RouteRow("drawn pictures, refused by the router", refused, refused, len(others)))
     return rows, digest
 
 

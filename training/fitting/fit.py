@@ -1,4 +1,4 @@
-"""Train one network of a recipe, with checkpoints after each epoch."""
+"""Training of one network, with a checkpoint after each epoch."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def fit_member(
     Raises
     ------
     UserFacingError
-        If the recipe cannot be trained, its training breaks down, or the disk is full; what was
+        If the recipe cannot be trained, its training diverges, or the disk is full; what was
         saved stays.
     """
     keras.utils.set_random_seed(member.seed)

@@ -1,4 +1,4 @@
-"""Start a network from the best linear answer on its pretrained features.
+"""Linear probe: a network starts from the best linear answer on its pretrained features.
 
 Fine-tuning from a random last layer distorts pretrained features before that layer has learned
 anything (Kumar et al., Fine-Tuning can Distort Pretrained Features and Underperform

@@ -1,4 +1,4 @@
-"""Stages of a training, and the learning rate in each."""
+"""Schedules: the stages of a training, and the learning rate in each."""
 
 from __future__ import annotations
 

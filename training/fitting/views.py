@@ -1,4 +1,4 @@
-"""What each network of a recipe sees of the pictures: the whole, or the crop of the lesion."""
+"""Views: the whole picture or the crop around the lesion, as each network of a recipe sees it."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ class DuplicatePair:
     correlation : float
         Pearson correlation of the thumbnails, from `SAME_PICTURE` to 1.
     rotated : str
-        How the second has to be mirrored or turned to show the first, such as ``mirrored left to
+        How the second must be mirrored or rotated to show the first, such as ``mirrored left to
         right``; empty if it need not.
     """
 

@@ -1,9 +1,10 @@
-"""Look closer at the place of the lesion, inside the graph.
+"""Lesion crop: a closer look at the place of the lesion, inside the graph.
 
-The lesion map of networks that see the whole picture gives a square crop; another network sees
-only that crop, at a higher resolution; its class maps are laid back on the whole picture.
+The lesion map of networks that see the whole picture gives a square box; another network sees
+only the crop in that box, at a higher resolution; its class maps are pasted back on the whole
+picture.
 Every step is a product of matrices made from the crop, so the graph stays one forward pass
-(Jaderberg et al., Spatial Transformer Networks, NeurIPS 2015), and laying back keeps the sums, so
+(Jaderberg et al., Spatial Transformer Networks, NeurIPS 2015), and pasting back keeps the sums, so
 that the class maps still add up to the answer.
 """
 
@@ -18,7 +19,7 @@ from training.recipe.recipe import LesionCrop
 
 
 def find_box(lesion: Any, rule: LesionCrop) -> Any:
-    """Return the crop of each picture.
+    """Return the box of the lesion in each picture.
 
     Parameters
     ----------
@@ -34,7 +35,7 @@ def find_box(lesion: Any, rule: LesionCrop) -> Any:
         side. Without any lesion it is the centre of mass of what little there is.
     """
     # The third power leaves nothing of the faint probability that lies everywhere; the number
-    # added, which half precision can store, gives a picture without any a crop too.
+    # added, which half precision can store, gives a picture without any a box too.
     mass = ops.power(lesion[..., 0] + _half(0.001), 3.0)
     total = ops.sum(mass, axis=(1, 2))
     cells = int(lesion.shape[1])
@@ -52,7 +53,7 @@ def find_box(lesion: Any, rule: LesionCrop) -> Any:
 
 
 def crop(picture: Any, box: Any, size: int) -> Any:
-    """Return what lies in the crop; outside of the picture it is black.
+    """Return what lies in the box; outside of the picture it is black.
 
     Parameters
     ----------
@@ -76,7 +77,7 @@ def crop(picture: Any, box: Any, size: int) -> Any:
 
 
 def paste_back(maps: Any, box: Any, cells: int) -> Any:
-    """Lay maps of the crop on the grid of the whole picture; each channel keeps its sum.
+    """Paste maps of the crop on the grid of the whole picture; each channel keeps its sum.
 
     Parameters
     ----------

@@ -18,7 +18,7 @@ _CHOICES = {
 
 @dataclass(frozen=True, slots=True)
 class FitOptions:
-    """How a network is trained.
+    """Options of the training of one network.
 
     Attributes
     ----------
@@ -112,7 +112,7 @@ class FitOptions:
         if unknown:
             raise UserFacingError(
                 f"The recipe's [fit] has the unknown entry {unknown[0]}.",
-                "Compare it with docs/training.md.",
+                "Compare it with docs/recipes.md.",
             )
         try:
             options = cls(**table)
@@ -144,4 +144,4 @@ class FitOptions:
 
 
 def _refuse(name: str, value: object, hint: str) -> None:
-    raise UserFacingError(f"The recipe's [fit] has {name} = {value}, which cannot be.", hint)
+    raise UserFacingError(f"The recipe's [fit] has {name} = {value}, which is not possible.", hint)

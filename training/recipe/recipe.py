@@ -1,4 +1,4 @@
-"""A recipe: everything that decides what a training run produces."""
+"""Recipe: everything that decides what a training run produces."""
 
 from __future__ import annotations
 

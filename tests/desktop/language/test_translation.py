@@ -19,6 +19,7 @@ from desktop.system.paths import models_dir
 from engine.errors import TooLargeError
 from engine.messages import catalogue, dicom, files, models, output, raster
 from engine.messages.message import Message, Template
+from engine.model.figure_names import figure_name
 from engine.model.model_card import load_card
 from engine.wording import RESEARCH_USE
 from resources.translations import make_translations
@@ -185,6 +186,16 @@ def test_figures_and_points_of_the_bundled_models_are_german() -> None:
     alike = {name for name in names if localised(name) == name}
     assert names
     assert alike == set()
+
+
+@pytest.mark.usefixtures("german")
+def test_a_figure_is_translated_by_its_identifier() -> None:
+    classes = {"others": "benign", "positive": "malignant"}
+    record = {"id": "auc_positive", "parameters": classes, "name": "said in other words"}
+    assert localised(figure_name(record)) == "AUC gutartig/bösartig"
+    older = figure_name({"name": "AUC benign/malignant, burnt-in marks masked"})
+    assert localised(older) == "AUC gutartig/bösartig, eingebrannte Markierungen verdeckt"
+    assert localised(figure_name({"name": "a figure of mine"})) == "a figure of mine"
 
 
 @pytest.mark.usefixtures("german")

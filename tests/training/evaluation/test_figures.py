@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.model.figure_names import TEST_PART, DataSet
+from engine.messages.figures import TEST_PART
 from training.datasets import Case
 from training.evaluation.baselines import baselines
 from training.evaluation.by_patient import by_breast, by_patient
@@ -15,7 +15,7 @@ from training.evaluation.measure import Measured
 from training.evaluation.subgroups import subgroups
 
 CLASSES = ("no cancer", "cancer")
-DATA = DataSet("set", TEST_PART)
+DATA = TEST_PART(name="set")
 
 
 def case(number: int, side: str, view: str, label: str, **facts: str) -> Case:
@@ -134,7 +134,7 @@ def test_a_number_that_betrays_the_label_is_named_with_the_range_that_is_left() 
         Case(Path("90.png"), "healthy", "set", patient="90"),
     ]
     sick = np.array([item.label == "sick" for item in cases])
-    found = {item.name.english: item for item in baselines(cases, sick)}
+    found = {str(item.name): item for item in baselines(cases, sick)}
     assert set(found) == {
         "AUC of the patient's number alone",
         "AUC among patients 40 to 90, in which both classes occur",
@@ -148,7 +148,7 @@ def test_a_number_that_betrays_the_label_is_named_with_the_range_that_is_left() 
 def test_machine_and_age_are_baselines_and_a_patient_does_not_vouch_for_herself() -> None:
     cases = four_views(4)
     truth = np.array([item.label == "cancer" for item in cases])
-    found = {item.name.id: item for item in baselines(cases, truth)}
+    found = {item.name.identifier: item for item in baselines(cases, truth)}
     machine = found["auc_machine_alone"].score
     assert machine is not None
     # Woman 0 has the machine of woman 2, who has no cancer.
