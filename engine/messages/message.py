@@ -1,9 +1,9 @@
 """Sentence with its identifier: English text that a window can translate without parsing it.
 
-A `Message` is a string, so that whoever speaks English (the command line, CSV, JSON, a PDF) uses it
-as any other string. It also carries the identifier of its declaration and the values in its places,
-by which the window finds the sentence of its own language. Whatever is derived from it (a slice, an
-f-string) is a plain string again.
+A `Message` is a string, so that all that is written in English (the command line, CSV, JSON, a PDF)
+uses it as any other string. It also carries the identifier of its declaration and the values in its
+places, by which the window finds the sentence in its own language. A slice of it, or an f-string
+with it, is a plain string again.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class Message(str):
     identifier : str
         Of its declaration.
     values : mapping of str to str, int or float
-        What stands in each place, by the place's name.
+        Value of each place, by the name of the place.
 
     Raises
     ------
