@@ -239,16 +239,14 @@ def test_a_program_ends_in_silence(
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no signals on Windows")
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
-def test_a_killed_program_leaves_no_process(
-    tmp_path: Path, picture: Path, number: signal.Signals
-) -> None:
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGKILL"])
+def test_a_killed_program_leaves_no_process(tmp_path: Path, picture: Path, name: str) -> None:
     with start_script(tmp_path, str(picture), "wait") as program:
         assert program.stdout is not None
         assert program.stdout.readline().strip() == "64"
         children = psutil.Process(program.pid).children(recursive=True)
         assert children
-        program.send_signal(number)
+        program.send_signal(getattr(signal, name))
         program.wait(timeout=30)
         _, alive = psutil.wait_procs(children, timeout=15)
     for child in alive:
