@@ -13,12 +13,12 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from recipe_maker import cut_down
 from sklearn.metrics import average_precision_score, brier_score_loss, f1_score
 
 keras = pytest.importorskip("keras", reason="the training extra is not installed")
 
-from training.commands.cli import main  # noqa: E402 - after the check for Keras
+from tests.fakes.recipe_maker import cut_down  # noqa: E402 - after the check for Keras
+from training.commands.cli import main  # noqa: E402
 from training.compare import answers as answering  # noqa: E402
 from training.compare.answers import Answers, with_weights_at_hand  # noqa: E402
 from training.compare.costs import count_operations  # noqa: E402
