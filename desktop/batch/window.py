@@ -38,9 +38,10 @@ from desktop.language.languages import count, decimal
 from desktop.problems import describe
 from desktop.style.theme import Theme
 from desktop.widgets.banner import Banner
+from engine.batch.exchange import Progress
 from engine.batch.find_files import distinct_folders
+from engine.batch.local_workers import OpenPool
 from engine.batch.rate import Pace, duration
-from engine.batch.run import OpenPool, Progress
 from engine.commands.arguments import default_workers
 from engine.decoding.pool import DecoderPool
 from engine.interfaces import FindingReader, OpenScan

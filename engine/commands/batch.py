@@ -8,14 +8,16 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
 from engine.batch.find_files import distinct_folders, folder_identity
+from engine.batch.local_workers import OnFault, OpenPool
 from engine.batch.rate import Pace, duration, rate_in_words
 from engine.batch.reading import OnScan
 from engine.batch.reports import SUMMARY_NAME, ScanReports, thumbnails, write_summary
-from engine.batch.run import Batch, OnFault, OpenPool
+from engine.batch.run import Batch
 from engine.commands.arguments import AUTO
 from engine.commands.progress import Progress
 from engine.decoding.pool import DecoderPool
@@ -54,7 +56,7 @@ class Engine:
     resources : Path or None
         The program's folder of resources, which reports are made with.
     find_parts : callable or None
-        For `engine.batch.cluster.Cluster`; None where there is none.
+        For `engine.batch.cluster.ClusterWorkers`; None where there is none.
     """
 
     reader: FindingReader
@@ -148,24 +150,23 @@ class _Run:
             "on_fault": engine.on_fault,
             "on_scan": self._scan_reports(arguments.reports, engine),
         }
-        if arguments.scheduler is None or engine.find_parts is None:
-            return Batch(
-                self._plan,
-                self._journal,
-                engine.reader,
-                arguments.workers,
-                open_pool=engine.open_pool,
-                **options,
-            )
-        from engine.batch.cluster import Cluster, ClusterBatch
+        workers = arguments.workers
+        if arguments.scheduler is not None and engine.find_parts is not None:
+            from engine.batch.cluster import ClusterWorkers
 
-        return ClusterBatch(
+            workers = partial(
+                ClusterWorkers,
+                arguments.scheduler,
+                engine.find_parts,
+                arguments.reports,
+                engine.on_fault,
+            )
+        return Batch(
             self._plan,
             self._journal,
             engine.reader,
-            Cluster(arguments.scheduler),
-            engine.find_parts,
-            arguments.reports,
+            workers,
+            open_pool=engine.open_pool,
             **options,
         )
 

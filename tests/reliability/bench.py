@@ -15,8 +15,8 @@ from pathlib import Path
 
 from batch_fakes import FakePool, FakeReader
 
+from engine.batch.local_workers import OpenPool
 from engine.batch.reading import ScanSource
-from engine.batch.run import OpenPool
 from engine.commands.arguments import describe_batch
 from engine.commands.batch import Engine, run_batch
 from engine.errors import UserFacingError

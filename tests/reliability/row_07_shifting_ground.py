@@ -19,8 +19,10 @@ from batch_fakes import FakePool, FakeReader
 from bench import Tampering, real_scans, shown, small_disk
 from result import RowResult, judges_time
 
-from engine.batch import run as batch_module
-from engine.batch.run import Batch, FolderGoneError
+from engine.batch import folder_watch
+from engine.batch.folder_watch import FolderGoneError
+from engine.batch.local_workers import OpenPool
+from engine.batch.run import Batch
 from engine.decoding.pool import DecoderPool
 from engine.finding import Status
 from engine.records.finding_record import FindingRecord
@@ -131,7 +133,7 @@ def _files(folder: Path, chance: random.Random, found: _Found) -> None:
             found.wrong.append(f"{deeds.get(name, 'untouched')}: {row}")
 
 
-def _timed(folder: Path, open_pool: batch_module.OpenPool, found: _Found) -> list[FindingRecord]:
+def _timed(folder: Path, open_pool: OpenPool, found: _Found) -> list[FindingRecord]:
     rows: list[FindingRecord] = []
     before: float | None = None
     with Journal(folder.with_suffix(".journal")) as journal:
@@ -187,7 +189,7 @@ def _silent(folder: Path, found: _Found) -> None:
     """Let the disk not answer at all, as a network drive whose server is gone."""
     real_scans(folder, 4)
     is_silent, is_over = threading.Event(), threading.Event()
-    asked, began = batch_module.folder_identity, [0.0]
+    asked, began = folder_watch.folder_identity, [0.0]
 
     def folder_identity(path: Path) -> tuple[int, int]:
         if is_silent.is_set():
@@ -202,7 +204,7 @@ def _silent(folder: Path, found: _Found) -> None:
             return super().read_scan(path)
 
     found.folders += 1
-    with mock.patch.object(batch_module, "folder_identity", folder_identity):
+    with mock.patch.object(folder_watch, "folder_identity", folder_identity):
         try:
             _timed(folder, lambda _workers: Silent(), found)
             found.wrong.append("a silent disk was not noticed")
