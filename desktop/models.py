@@ -8,8 +8,8 @@ from desktop.settings.settings import Settings
 from desktop.system.paths import models_dir
 from engine.errors import ModelError
 from engine.model.installed_models import (
+    InstalledModel,
     Preferred,
-    ShelvedModel,
     bundled_models,
     model_of,
     own_models,
@@ -36,17 +36,17 @@ def preferred(settings: Settings) -> Preferred:
     )
 
 
-def installed(settings: Settings) -> list[ShelvedModel]:
+def installed(settings: Settings) -> list[InstalledModel]:
     """Return all models that there are; an altered bundled model hides those beside it."""
     try:
-        shelf = bundled_models(models_dir(), CARDS)
+        installed = bundled_models(models_dir(), CARDS)
     except ModelError:
         # Whoever opens a scan is told.
-        shelf = []
-    return shelf + own_models(settings.models_folder)
+        installed = []
+    return installed + own_models(settings.models_folder)
 
 
-def used_for(kind: Modality, settings: Settings) -> ShelvedModel | None:
+def used_for(kind: Modality, settings: Settings) -> InstalledModel | None:
     """Return the model that answers for a kind of scan; None where there is none."""
     try:
         return model_of(installed(settings), kind, getattr(settings, f"{MODEL}{kind}"))

@@ -41,7 +41,7 @@ from desktop.widgets.banner import Banner
 from engine.batch.exchange import Progress
 from engine.batch.find_files import distinct_folders
 from engine.batch.local_workers import OpenPool
-from engine.batch.rate import Pace, duration
+from engine.batch.rate import Rate, duration
 from engine.commands.arguments import default_workers
 from engine.decoding.pool import DecoderPool
 from engine.interfaces import FindingReader, OpenScan
@@ -97,7 +97,7 @@ class BatchWindow(QMainWindow):
         self._journal = journal
         self._plan: Plan | None = None
         self._is_exported = self._is_kept = True
-        self._pace = Pace()
+        self._rate = Rate()
         self.summary = Summary()
         # The window itself wants a core, too.
         self.run = BatchRun(reader, journal, max(1, default_workers() - 1), open_pool, self)
@@ -194,7 +194,7 @@ class BatchWindow(QMainWindow):
     @Slot()
     def go_on(self) -> None:
         """End a pause."""
-        self._pace.forget()
+        self._rate.forget()
         self.run.go_on()
         self.controls.set_state(State.RUNNING)
 
@@ -233,7 +233,7 @@ class BatchWindow(QMainWindow):
     def _begin(self, plan: Plan) -> None:
         self._plan = plan
         self._is_exported = self._is_kept = True
-        self._pace.forget()
+        self._rate.forget()
         self.offer.show_leftover(None)
         self.banner.dismiss()
         self.model.clear()
@@ -293,7 +293,7 @@ class BatchWindow(QMainWindow):
     def _on_progressed(self, progress: Progress) -> None:
         now = time.monotonic()
         if self.controls.state is State.RUNNING:
-            self._pace.note(now, progress.fresh)
+            self._rate.note(now, progress.fresh)
         done, found = count(progress.done), count(progress.found)
         words = (
             self.tr("{} of {} files") if progress.is_total else self.tr("{} of {} or more files")
@@ -302,21 +302,21 @@ class BatchWindow(QMainWindow):
         if self.controls.state is State.PAUSED:
             parts.append(self.tr("paused"))
         elif self.controls.state is State.RUNNING:
-            parts += self._pace_in_words(progress, now)
+            parts += self._rate_in_words(progress, now)
         self.controls.show_details(_DOT.join(parts))
         part = progress.done / progress.found if progress.found else 0.0
         self.line.show_part(part if progress.is_total else min(part, 0.99))
         self._show_title(part if progress.is_total else None)
 
-    def _pace_in_words(self, progress: Progress, now: float) -> list[str]:
-        rate = self._pace.rate(now)
+    def _rate_in_words(self, progress: Progress, now: float) -> list[str]:
+        rate = self._rate.per_second(now)
         if rate is None:
             return []
         fast = rate >= 1
         words = self.tr("{} a second") if fast else self.tr("{} a minute")
         places = 1 if fast and rate < 10 else 0
         parts = [words.format(decimal(rate if fast else 60 * rate, places))]
-        left = self._pace.seconds_left(now, progress.found - progress.done)
+        left = self._rate.seconds_left(now, progress.found - progress.done)
         if left is not None and progress.is_total:
             parts.append(self.tr("{} left").format(duration(left)))
         return parts

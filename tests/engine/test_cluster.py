@@ -24,7 +24,7 @@ from distributed import Client
 
 import engine.batch.cluster
 from engine.commands.arguments import describe_batch
-from engine.commands.batch import Engine, run_batch
+from engine.commands.batch import BatchContext, run_batch
 from engine.errors import ModelError, UserFacingError
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -119,8 +119,8 @@ def batch(
     describe_batch(parser)
     arguments = parser.parse_args([str(folder), "--output", str(target), *options])
     messages = io.StringIO()
-    engine_parts = Engine(FakeReader(), find_parts=parts)
-    return run_batch(arguments, engine_parts, io.StringIO(), messages), messages.getvalue()
+    context = BatchContext(FakeReader(), find_parts=parts)
+    return run_batch(arguments, context, io.StringIO(), messages), messages.getvalue()
 
 
 def on(cluster: LocalCluster) -> tuple[str, str]:
