@@ -17,7 +17,8 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from desktop.jobs import Cancelled, Jobs, OnProgress, Work
 from desktop.problems import Problem, describe
 from desktop.system import logs
-from engine.batch.run import Batch, OpenPool
+from engine.batch.local_workers import OpenPool
+from engine.batch.run import Batch
 from engine.decoding.pool import DecoderPool
 from engine.interfaces import FindingReader
 from engine.records.finding_record import FindingRecord

@@ -37,8 +37,9 @@ from desktop.language.languages import count
 from desktop.problems import Problem
 from desktop.style.theme import Theme
 from desktop.widgets.banner import Banner
+from engine.batch.exchange import Progress
 from engine.batch.find_files import distinct_folders
-from engine.batch.run import OpenPool, Progress
+from engine.batch.local_workers import OpenPool
 from engine.commands.arguments import default_workers
 from engine.decoding.pool import DecoderPool
 from engine.interfaces import FindingReader, OpenScan

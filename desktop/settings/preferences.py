@@ -29,7 +29,7 @@ from desktop.settings.setting import (
     TextGroup,
 )
 from desktop.settings.store import Stored
-from engine.model.installed_models import Preferred, ShelvedModel
+from engine.model.installed_models import InstalledModel, Preferred
 from engine.report import Paper
 from engine.scan import Modality
 
@@ -269,7 +269,7 @@ class Preferences(Stored):
         return self.own_models or self.data_folder / "models"
 
     @property
-    def installed_models(self) -> list[ShelvedModel]:
+    def installed_models(self) -> list[InstalledModel]:
         """The models that can be chosen now: bundled ones, then the user's own."""
         return models.installed(self.models_folder)
 

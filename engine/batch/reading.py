@@ -66,7 +66,7 @@ def bases(
     documents = {str(card.modality): _basis_of(card) for card in cards}
     common = [VERSION, None if modality is None else str(modality), identity, reports]
     # Which model is asked about a file that states nothing depends on all of them, and on the
-    # glance that ranks them.
+    # router that ranks them.
     rests_on: dict[str, object] = {kind: documents.get(kind) for kind in map(str, Modality)}
     rests_on |= {NO_KIND: None, ANY_KIND: [documents, ROUTING_DIGEST]}
     return {kind: _digest([*common, kind, content]) for kind, content in rests_on.items()}

@@ -54,7 +54,6 @@ WORKER_DIFFERS: Final = message(
 INSTALL_SAME: Final = message(
     "install_same", "Install the same version on all computers of the cluster."
 )
-READ_BY_CLUSTER: Final = message("read_by_cluster", "Files are read by the cluster.")
 WORKERS_ENDED: Final = message(
     "workers_ended", "Every worker of the cluster that read this file ended."
 )

@@ -13,7 +13,7 @@ from engine.scan import Modality
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class ShelvedModel:
+class InstalledModel:
     """A model that is installed.
 
     Attributes
@@ -56,7 +56,7 @@ class Preferred:
     points: Mapping[Modality, str] = field(default_factory=dict)
 
 
-def bundled_models(folder: Path, pins: Mapping[str, str]) -> list[ShelvedModel]:
+def bundled_models(folder: Path, pins: Mapping[str, str]) -> list[InstalledModel]:
     """Return the models that came with the program.
 
     Parameters
@@ -74,25 +74,25 @@ def bundled_models(folder: Path, pins: Mapping[str, str]) -> list[ShelvedModel]:
     folders = sorted(path.parent for path in folder.glob(f"*/{CARD_FILE}"))
     # A pinned model that is gone must be missed, not silently left out.
     folders += [folder / name for name in pins if folder / name not in folders]
-    return [ShelvedModel(each, load_card(each, pins.get(each.name))) for each in folders]
+    return [InstalledModel(each, load_card(each, pins.get(each.name))) for each in folders]
 
 
-def own_models(folder: Path | None) -> list[ShelvedModel]:
+def own_models(folder: Path | None) -> list[InstalledModel]:
     """Return the user's own models; what is no model is left out."""
-    found: list[ShelvedModel] = []
+    found: list[InstalledModel] = []
     try:
         cards = [] if folder is None else sorted(folder.glob(f"*/{CARD_FILE}"))
     except OSError:
         cards = []
     for path in cards:
         try:
-            found.append(ShelvedModel(path.parent, load_card(path.parent), is_own=True))
+            found.append(InstalledModel(path.parent, load_card(path.parent), is_own=True))
         except ModelError:
             continue
     return found
 
 
-def in_use(shelf: Sequence[ShelvedModel], preferred: Preferred) -> dict[Path, ModelCard]:
+def in_use(installed: Sequence[InstalledModel], preferred: Preferred) -> dict[Path, ModelCard]:
     """Return the one model that answers for each modality, by its folder.
 
     The operating point in force comes first on its card. A model of the user's own answers only
@@ -105,15 +105,15 @@ def in_use(shelf: Sequence[ShelvedModel], preferred: Preferred) -> dict[Path, Mo
     """
     used: dict[Path, ModelCard] = {}
     for modality in Modality:
-        chosen = model_of(shelf, modality, preferred.models.get(modality, ""))
+        chosen = model_of(installed, modality, preferred.models.get(modality, ""))
         if chosen is not None:
             used[chosen.folder] = at_point(chosen.card, preferred.points.get(modality, ""))
     return used
 
 
 def model_of(
-    shelf: Sequence[ShelvedModel], modality: Modality, key: str = ""
-) -> ShelvedModel | None:
+    installed: Sequence[InstalledModel], modality: Modality, key: str = ""
+) -> InstalledModel | None:
     """Return the model of a modality with a key, or without one the first bundled model.
 
     Raises
@@ -121,7 +121,7 @@ def model_of(
     ModelError
         If there is a key and no such model.
     """
-    fitting = [each for each in shelf if each.card.modality is modality]
+    fitting = [each for each in installed if each.card.modality is modality]
     if not key:
         return next((each for each in fitting if not each.is_own), None)
     for each in fitting:

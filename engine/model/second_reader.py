@@ -220,9 +220,9 @@ class SecondReader:
     def _load_cards(self) -> dict[Path, ModelCard]:
         with self._lock:
             if self._cards is None:
-                shelf = bundled_models(self._folder, self._pins)
-                shelf += own_models(self._preferred.own_models)
-                self._cards = in_use(shelf, self._preferred)
+                installed = bundled_models(self._folder, self._pins)
+                installed += own_models(self._preferred.own_models)
+                self._cards = in_use(installed, self._preferred)
             return self._cards
 
     def _model_for(self, modality: Modality) -> tuple[Path, ModelCard] | None:

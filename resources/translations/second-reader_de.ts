@@ -1907,10 +1907,6 @@
         <translation>Exportieren Sie die Aufnahme in voller Größe; nötig sind mindestens {side} Pixel je Seite.</translation>
     </message>
     <message>
-        <source>Files are read by the cluster.</source>
-        <translation>Dateien wertet der Cluster aus.</translation>
-    </message>
-    <message>
         <source>For research and education only. Not a medical device: not for use in the care of patients.</source>
         <translation>Nur für Forschung und Lehre. Kein Medizinprodukt: nicht zur Verwendung in der Versorgung von Patienten.</translation>
     </message>

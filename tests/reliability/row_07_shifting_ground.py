@@ -15,8 +15,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from unittest import mock
 
-from engine.batch import run as batch_module
-from engine.batch.run import Batch, FolderGoneError
+from engine.batch import folder_watch
+from engine.batch.folder_watch import FolderGoneError
+from engine.batch.local_workers import OpenPool
+from engine.batch.run import Batch
 from engine.decoding.pool import DecoderPool
 from engine.finding import Status
 from engine.records.finding_record import FindingRecord
@@ -130,7 +132,7 @@ def _files(folder: Path, chance: random.Random, found: _Found) -> None:
             found.wrong.append(f"{deeds.get(name, 'untouched')}: {row}")
 
 
-def _timed(folder: Path, open_pool: batch_module.OpenPool, found: _Found) -> list[FindingRecord]:
+def _timed(folder: Path, open_pool: OpenPool, found: _Found) -> list[FindingRecord]:
     rows: list[FindingRecord] = []
     before: float | None = None
     with Journal(folder.with_suffix(".journal")) as journal:
@@ -186,7 +188,7 @@ def _silent(folder: Path, found: _Found) -> None:
     """Let the disk not answer at all, as a network drive whose server is gone."""
     real_scans(folder, 4)
     is_silent, is_over = threading.Event(), threading.Event()
-    asked, began = batch_module.file_identity, [0.0]
+    asked, began = folder_watch.file_identity, [0.0]
 
     def file_identity(path: Path) -> tuple[int, int]:
         if is_silent.is_set():
@@ -201,7 +203,7 @@ def _silent(folder: Path, found: _Found) -> None:
             return super().read_scan(path)
 
     found.folders += 1
-    with mock.patch.object(batch_module, "file_identity", file_identity):
+    with mock.patch.object(folder_watch, "file_identity", file_identity):
         try:
             _timed(folder, lambda _workers: Silent(), found)
             found.wrong.append("a silent disk was not noticed")

@@ -15,7 +15,7 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
-from engine.model.modality_router import OTHER, ROUTING_FILE, Router, glance
+from engine.model.modality_router import OTHER, ROUTING_FILE, Router, routing_features
 from engine.scan import Modality
 from engine.system.atomic_write import write_atomically
 from training.datasets import LOADERS
@@ -69,8 +69,9 @@ class RouteRow:
 def fit_router(data: Path, folder: Path, seed: int = 3) -> tuple[list[RouteRow], str]:
     """Fit the router, write it to a folder of models and measure it.
 
-    Every fourth picture of each source, and whole hospitals, are only measured. (What `glance`
-    looks at was chosen while looking at those hospitals, so their figures are a little optimistic.)
+    Every fourth picture of each source, and whole hospitals, are only measured. (What
+    `routing_features` holds was chosen while looking at those hospitals, so their figures are a
+    little optimistic.)
 
     Parameters
     ----------
@@ -135,8 +136,8 @@ def _fitted(learned: dict[str, list[Grey]], rng: Generator) -> Router:
         chosen = pictures[:: max(1, len(pictures) // _OF_EACH)]
         copies = _COPIES_OF_FEW if len(chosen) < _OF_EACH // 2 else 2
         for picture in chosen:
-            features.append(glance(picture))
-            features += [glance(_changed(picture, kind, rng)) for _ in range(copies)]
+            features.append(routing_features(picture))
+            features += [routing_features(_changed(picture, kind, rng)) for _ in range(copies)]
             truth += [kind] * (1 + copies)
     values = np.stack(features)
     centre = values.mean(axis=0)

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from engine.batch.find_files import distinct_folders, find_files
-from engine.batch.run import Batch, FolderGoneError
+from engine.batch.folder_watch import FolderGoneError
+from engine.batch.run import Batch
 from engine.errors import ModelError, UserFacingError
 from engine.finding import Status
 from engine.records.by_breast import by_patient

@@ -10,7 +10,7 @@ import pytest
 
 from engine.birads import BiRads
 from engine.commands.arguments import describe_report
-from engine.commands.report import Desk, run_report
+from engine.commands.report import ReportContext, run_report
 from engine.decoding.read_scan import read_scan
 from engine.errors import UserFacingError
 from engine.finding import Finding
@@ -46,7 +46,7 @@ def run(*arguments: str | Path) -> tuple[int, str, str]:
     describe_report(parser)
     parsed = parser.parse_args([str(argument) for argument in arguments])
     output, messages = io.StringIO(), io.StringIO()
-    status = run_report(parsed, Desk(Answers(), read_scan, RESOURCES), output, messages)
+    status = run_report(parsed, ReportContext(Answers(), read_scan, RESOURCES), output, messages)
     return status, output.getvalue(), messages.getvalue()
 
 

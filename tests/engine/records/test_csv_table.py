@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.batch.rate import Pace, duration, rate_in_words
+from engine.batch.rate import Rate, duration, rate_in_words
 from engine.errors import UserFacingError
 from engine.finding import ModelIdentity, OperatingPoint, Reason, Status
 from engine.records.csv_table import columns, inert, write_csv, write_table
@@ -121,15 +121,15 @@ def test_a_table_that_cannot_be_written_leaves_the_older_one(tmp_path: Path) -> 
     assert target.read_bytes() == b"older"
 
 
-def test_pace_forgets_a_slow_beginning() -> None:
-    pace = Pace()
-    assert pace.rate(0) is None
+def test_the_rate_forgets_a_slow_beginning() -> None:
+    rate = Rate()
+    assert rate.per_second(0) is None
     for second in range(101):
-        pace.note(second, min(second, 50) + 10 * max(0, second - 50))
-    assert pace.rate(100) == pytest.approx(10, rel=0.05)
-    assert pace.seconds_left(100, 100) == pytest.approx(10, rel=0.05)
-    pace.forget()
-    assert pace.seconds_left(100, 100) is None
+        rate.note(second, min(second, 50) + 10 * max(0, second - 50))
+    assert rate.per_second(100) == pytest.approx(10, rel=0.05)
+    assert rate.seconds_left(100, 100) == pytest.approx(10, rel=0.05)
+    rate.forget()
+    assert rate.seconds_left(100, 100) is None
 
 
 @pytest.mark.parametrize(
