@@ -11,6 +11,7 @@ import pytest
 from engine.decoding.unpickle import load_answer
 from engine.errors import DamagedFileError
 from engine.scan import Laterality, Modality, PixelSpacing, Scan, UltrasoundRegion
+from tests.fakes.pickles import as_the_decoder_pickles
 
 
 @pytest.fixture(autouse=True)
@@ -53,7 +54,7 @@ def test_a_scan_with_every_field_comes_through() -> None:
     "error", [DamagedFileError("What.", "Do.", Path("a")), ValueError("bug"), KeyError("bug")]
 )
 def test_errors_come_through(error: Exception) -> None:
-    found = load_answer(pickle.dumps(error), [])
+    found = load_answer(as_the_decoder_pickles(error), [])
     assert type(found) is type(error)
     assert str(found) == str(error)
 

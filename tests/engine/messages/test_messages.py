@@ -18,6 +18,7 @@ from engine.messages import catalogue, dicom, files, models, words
 from engine.messages.message import Message, Template, template
 from engine.records.finding_record import from_stored, record_of_error
 from engine.scan import Modality
+from tests.fakes.pickles import as_the_decoder_pickles
 
 TOO_LARGE = files.TOO_LARGE(megabytes="812", limit=512)
 
@@ -81,7 +82,7 @@ def test_copies_keep_everything(again: object) -> None:
 
 def test_an_error_of_the_decoder_keeps_its_identifier() -> None:
     error = TooLargeError(TOO_LARGE, dicom.EXPORT_16_BITS, None)
-    found = load_answer(pickle.dumps(error), [])
+    found = load_answer(as_the_decoder_pickles(error), [])
     assert isinstance(found, TooLargeError)
     assert found.summary.identifier == "file_too_large"
     assert found.hint.identifier == "export_16_bits"
