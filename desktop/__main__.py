@@ -1,4 +1,4 @@
-"""Starts the program, so lightly that Ctrl+C ends it in silence from the first moment on."""
+"""Entry point; imports so little that Ctrl+C ends the program silently from the start."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _command() -> Callable[[Sequence[str] | None], int]:
-    # Interrupted while it loads, Python would print where: the system's own way is silent. Who
-    # ignores Ctrl+C, as shells let background jobs do, goes on ignoring it.
+    # Python would print a traceback if it were interrupted during an import; the default action of
+    # the system is silent. A background job that ignores Ctrl+C keeps ignoring it.
     before = signal.getsignal(signal.SIGINT)
     is_usual = before is signal.default_int_handler
     if is_usual:

@@ -1,4 +1,4 @@
-"""The dialog about the program: its version, what it is not for, and everybody's terms."""
+"""About dialog: the version of the program and the licences of all that it contains."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _LOGO: Final = 6 * GRID
 
 
 class About(QDialog):
-    """What the program is made of, and under which terms; closes for good."""
+    """Version, licence and notices; deleted when it is closed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,10 +67,10 @@ class About(QDialog):
         except (OSError, UnicodeDecodeError):
             return BlankPage(
                 "report",
-                self.tr("Not in one file here"),
+                self.tr("Not available here"),
                 self.tr(
-                    "Only the installed program has this text in it. Run from source, each package "
-                    "brings its own."
+                    "Only the installed program contains this text. When run from source, each "
+                    "package has its own."
                 ),
             )
         return _text_page(text)

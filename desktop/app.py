@@ -1,4 +1,4 @@
-"""Starts the window."""
+"""Start of the window: application, settings, language, theme, and the crash guard."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from desktop.crash.guard import Guard
 from desktop.crash.open_work import take_handed_over
 from desktop.crash.session_marker import SessionMarker
 from desktop.crash.window_work import reopen
-from desktop.language import languages
-from desktop.main_window import TITLE, MainWindow
+from desktop.language import languages, wording
+from desktop.main_window import MainWindow
 from desktop.settings.settings import Settings
 from desktop.style import icons, theme
 from desktop.system.file_requests import FileRequests
@@ -46,6 +46,7 @@ def run_window(paths: Sequence[Path]) -> int:
         Exit status, 0 when the window was closed in the usual way, or not opened because the
         intended use was not accepted.
     """
+    # Before the first scan is decoded.
     give_back_freed_memory()
     application = create_application()
     settings = Settings()
@@ -61,17 +62,18 @@ def run_window(paths: Sequence[Path]) -> int:
     if sys.platform == "darwin":
         # Elsewhere the system names files on the command line.
         FileRequests(application, window.open_paths)
-    # The decoder's process starts while the user looks for a scan, not when one was chosen.
+    # The decoder's process takes time to start; it does so while the user still looks for a scan.
     QTimer.singleShot(0, shared_pool().warm_up)
     start_preloading(window)
     return _guarded(application, window, settings, has_files=bool(paths))
 
 
 def create_application() -> QApplication:
-    """Return the application, with its names, icon, style and type."""
-    # The bare name is what Linux desktops match with the launcher; the rest go into file names.
+    """Return the application with its names, icon, style and fonts."""
+    # Linux desktops match the desktop file name with the launcher; the others go into the paths of
+    # settings and data.
     QApplication.setApplicationName("second-reader")
-    QApplication.setApplicationDisplayName(TITLE)
+    QApplication.setApplicationDisplayName(wording.PROGRAM)
     QApplication.setApplicationVersion(VERSION)
     QApplication.setOrganizationName("second-reader")
     QApplication.setDesktopFileName("second-reader")
@@ -88,7 +90,7 @@ def _guarded(
     _log.info("window opened, version %s", VERSION)
     guard = Guard(window, SessionMarker(place), keeps_names=settings.keeps_recent)
     guard.install()
-    # Who is seen first need not wait until it is noted.
+    # Writing the marker must not delay the first sight of the window.
     QTimer.singleShot(0, guard.watch)
     handed_over = take_handed_over()
     guard.offer_to_reopen(is_wanted=not has_files and not handed_over)
@@ -102,7 +104,8 @@ def _guarded(
 
 def _obey_interrupts(application: QApplication) -> None:
     signal.signal(signal.SIGINT, lambda *_: application.closeAllWindows())
-    # Python handles a signal only between its own instructions, of which an idle Qt runs none.
+    # Python handles a signal between two of its own instructions, and an idle event loop of Qt runs
+    # none: the timer gives it some.
     heartbeat = QTimer(application)
     heartbeat.timeout.connect(lambda: None)
     heartbeat.start(250)

@@ -179,23 +179,25 @@ def _classify(arguments: argparse.Namespace) -> int:
 
 def _batch(arguments: argparse.Namespace) -> int:
     from desktop.system.worker_parts import find_parts
-    from engine.commands.batch import Engine, run_batch
+    from engine.commands.batch import BatchContext, run_batch
     from engine.model.second_reader import SecondReader
     from engine.system.memory import give_back_freed_memory
 
     reader = SecondReader(models_dir())
     give_back_freed_memory()
-    engine = Engine(reader, on_fault=_log_fault, resources=resources_dir(), find_parts=find_parts)
-    return run_batch(arguments, engine, sys.stdout, sys.stderr)
+    context = BatchContext(
+        reader, on_fault=_log_fault, resources=resources_dir(), find_parts=find_parts
+    )
+    return run_batch(arguments, context, sys.stdout, sys.stderr)
 
 
 def _report(arguments: argparse.Namespace) -> int:
-    from engine.commands.report import Desk, run_report
+    from engine.commands.report import ReportContext, run_report
     from engine.decoding.read_scan import read_scan
     from engine.model.second_reader import SecondReader
 
-    desk = Desk(SecondReader(models_dir()), read_scan, resources_dir())
-    return run_report(arguments, desk, sys.stdout, sys.stderr)
+    context = ReportContext(SecondReader(models_dir()), read_scan, resources_dir())
+    return run_report(arguments, context, sys.stdout, sys.stderr)
 
 
 def _models(arguments: argparse.Namespace) -> int:

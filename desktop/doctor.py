@@ -1,6 +1,6 @@
-"""Whether a window can open here and has its type and icons, for ``second-reader doctor``.
+"""Checks of the window for ``second-reader doctor``: display, Qt, fonts, icons, languages.
 
-Qt ends the whole program where it finds no way to draw. So it is tried in a process of its own.
+Qt aborts the program where it cannot draw, so it is tried in a process of its own.
 """
 
 from __future__ import annotations
@@ -27,17 +27,18 @@ Probe = Callable[[Connection, Path], None]
 
 
 def writable_places() -> dict[str, Path]:
-    """Return the folders that the program writes to by itself, by what it keeps there."""
+    """Return the folders that the program writes to without being asked, by their contents."""
     return {"Log": state_dir()}
 
 
 def window_checks() -> Iterator[Check]:
-    """Try what only the window needs.
+    """Check everything that only the window needs.
 
     Yields
     ------
     Check
-        Screen, type, icons, languages, settings and history; only the screen if there is none.
+        Qt, screen, fonts, icons, languages, settings, history; of these only the screen, as a
+        problem, where there is no display.
     """
     screen = attempted("Screen", _display, "Log in to a desktop, or add --no-window.")
     if not screen.is_ok:
@@ -53,12 +54,12 @@ def probed(probe: Probe) -> Iterator[Check]:
     ----------
     probe : callable
         Takes a connection and the folder of resources, and sends one `Check` for each thing that
-        it tried. It must be importable.
+        it tried. Importable, because a spawned process imports it.
 
     Yields
     ------
     Check
-        In the end a problem, if the process sent fewer than it should.
+        The last one is a problem if the process ended early.
     """
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
@@ -85,7 +86,7 @@ def probed(probe: Probe) -> Iterator[Check]:
 
 
 def probe(connection: Connection, resources: Path) -> None:
-    """Start Qt, try each thing, and send what became of it; runs in the process."""
+    """Start Qt, try each thing and send the result; runs in the spawned process."""
     from desktop.app import create_application
 
     application = create_application()

@@ -1,4 +1,4 @@
-"""What the program is for and what it is not for, to be accepted once before the window opens."""
+"""Intended use: the statement that is accepted once, before the window opens."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from desktop.widgets.glyph import Glyph
 from desktop.widgets.page import label, rule
 from engine.errors import UserFacingError
 
-# To be raised whenever the meaning of the statement changes: it is then asked for again.
+# Raised when the meaning of the statement changes: users are then asked again.
 VERSION: Final = 1
 _SIZE: Final = (80 * GRID, 68 * GRID)
 _LOGO: Final = 6 * GRID
@@ -72,12 +72,12 @@ _PARTS: Final = (
 
 
 class IntendedUse(QDialog):
-    """The statement; it can be accepted, or only be read again.
+    """Dialog with the statement, to be accepted or, once accepted, read again.
 
     Parameters
     ----------
     is_accepted : bool
-        Whether it was accepted before: there is only a button to close it then.
+        True leaves only a button that closes the dialog.
     """
 
     def __init__(self, *, is_accepted: bool, parent: QWidget | None = None) -> None:
@@ -90,6 +90,7 @@ class IntendedUse(QDialog):
         self.go_on.setEnabled(False)
         self.go_on.clicked.connect(self.accept)
         self.leave = QPushButton(self.tr("&Close") if is_accepted else self.tr("&Quit"))
+        # Enter must not quit the program.
         self.leave.setAutoDefault(False)
         self.leave.clicked.connect(self.reject)
         self.tick.toggled.connect(self._on_ticked)
@@ -154,7 +155,7 @@ def ask_once(settings: Settings) -> bool:
     if IntendedUse(is_accepted=False).exec() != QDialog.DialogCode.Accepted:
         return False
     settings.accepted_statement = VERSION
-    # Where it cannot be kept, it is asked for again the next time.
+    # If it cannot be stored, the user is asked again at the next start.
     with contextlib.suppress(UserFacingError):
         settings.save()
     return True
@@ -165,7 +166,7 @@ def _title() -> QHBoxLayout:
     logo.setPixmap(icons.application_icon().pixmap(QSize(_LOGO, _LOGO)))
     words = QVBoxLayout()
     words.setSpacing(2)
-    words.addWidget(label("Second Reader", "headline"))
+    words.addWidget(label(wording.PROGRAM, "headline"))
     words.addWidget(label(wording.research_use(), "muted"))
     row = QHBoxLayout()
     row.setSpacing(2 * GRID)

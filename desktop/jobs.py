@@ -1,4 +1,8 @@
-"""Work outside the window's thread. This is the only file of the application with a thread."""
+"""Background jobs: a worker thread whose results arrive as signals in the window's thread.
+
+All work of the window on scans, batches and reports goes through `Jobs`. The only other thread that
+`desktop` starts imports modules in advance (`desktop.system.preload`).
+"""
 
 from __future__ import annotations
 
@@ -21,7 +25,7 @@ _workers = itertools.count(1)
 
 
 class CancelledError(Exception):
-    """Raised by work that noticed that it was cancelled; an outcome and not a fault."""
+    """Raised by work that was cancelled: an outcome, not a fault."""
 
 
 @dataclass(slots=True)
@@ -67,7 +71,7 @@ class Jobs(QObject):
         self._advanced.connect(self._on_advanced)
         self._returned.connect(self._on_returned)
         self._raised.connect(self._on_raised)
-        # A daemon, so that work which ignores its cancelling cannot keep the program alive.
+        # A daemon, so that work that ignores being cancelled cannot keep the program alive.
         self._thread = threading.Thread(target=self._serve, name="scan-worker", daemon=True)
         self._thread.start()
 
@@ -94,7 +98,7 @@ class Jobs(QObject):
             return self._numbers
 
     def cancel(self) -> None:
-        """Give up the latest job; nothing more is heard of it."""
+        """Cancel the latest job; no signal follows."""
         with self._changed:
             self._cancel_latest()
 
@@ -115,7 +119,7 @@ class Jobs(QObject):
     def _serve(self) -> None:
         while (job := self._next()) is not None:
             self._run(job)
-            # What it worked on, a scan perhaps, is not kept until there is more to do.
+            # Otherwise a scan would stay in memory until the next job.
             del job
 
     def _next(self) -> _Job | None:
@@ -134,7 +138,7 @@ class Jobs(QObject):
         except CancelledError:
             _log.debug("worker %d: job %d was cancelled", self._worker, job.number)
             return
-        except BaseException as error:  # noqa: BLE001  whatever it is, the window must hear of it
+        except BaseException as error:  # noqa: BLE001  `failed` must report every exception
             kind = type(error).__name__
             _log.debug("worker %d: job %d raised %s", self._worker, job.number, kind)
             self._tell(job, self._raised, error)

@@ -1,4 +1,4 @@
-"""The menu bar."""
+"""Menu bar of the main window."""
 
 from __future__ import annotations
 
@@ -56,6 +56,7 @@ class Menus(QObject):
         file = bar.addMenu(self.tr("&File"))
         file.addActions([actions["open"], actions["open_folder"], actions["batch"]])
         self.recent = QMenu(self.tr("Open &recent"), file)
+        # Another window of the program may have opened files since.
         self.recent.aboutToShow.connect(self.fill_recent)
         file.addMenu(self.recent)
         file.addAction(actions["history"])
@@ -75,7 +76,7 @@ class Menus(QObject):
         view.addMenu(self._appearance_menu(view))
         _fill(bar.addMenu(self.tr("&Scan")), actions, _SCAN)
         help_menu = bar.addMenu(self.tr("&Help"))
-        # macOS would take it for the one about the program, by its first word.
+        # By its first word, macOS would take it for "About the program".
         actions["about_models"].setMenuRole(QAction.MenuRole.NoRole)
         _fill(help_menu, actions, _HELP)
         self.fill_recent()
@@ -86,8 +87,8 @@ class Menus(QObject):
         self.recent.clear()
         paths = self._settings.recent
         for number, path in enumerate(paths, start=1):
-            # An ampersand of the name is no mnemonic. Whether the file is still there is found out
-            # when it is opened: asking a server that is gone would freeze the menu.
+            # An ampersand in a name is no mnemonic. The menu does not check that a file is still
+            # there: a server that is gone would freeze it.
             name = wording.file_name(path).replace("&", "&&")
             self._add(self.recent, f"&{number} {name}", partial(self.recent_chosen.emit, path))
         if paths:
@@ -97,7 +98,7 @@ class Menus(QObject):
             self._add(self.recent, self.tr("No recent files"), self._forget).setEnabled(False)
 
     def show_appearance(self, appearance: Appearance) -> None:
-        """Tick the appearance that was chosen elsewhere."""
+        """Tick an appearance that was chosen in the preferences."""
         self._appearances[appearance].setChecked(True)
 
     def _add(self, menu: QMenu, text: str, chosen: Callable[[], None]) -> QAction:

@@ -6,12 +6,12 @@ from pathlib import Path
 
 from desktop.system.paths import models_dir
 from engine.errors import ModelError
-from engine.model.installed_models import ShelvedModel, bundled_models, model_of, own_models
+from engine.model.installed_models import InstalledModel, bundled_models, model_of, own_models
 from engine.model.pinned_cards import CARDS
 from engine.scan import Modality
 
 
-def installed(own_folder: Path) -> list[ShelvedModel]:
+def installed(own_folder: Path) -> list[InstalledModel]:
     """Return all models that there are, the bundled ones first.
 
     An altered bundled model hides all bundled ones here: opening a scan says what is wrong.
@@ -23,7 +23,7 @@ def installed(own_folder: Path) -> list[ShelvedModel]:
     return bundled + own_models(own_folder)
 
 
-def used_for(kind: Modality, own_folder: Path, key: str) -> ShelvedModel | None:
+def used_for(kind: Modality, own_folder: Path, key: str) -> InstalledModel | None:
     """Return the model that answers for a kind of scan; None where there is none.
 
     Parameters

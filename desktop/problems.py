@@ -1,4 +1,4 @@
-"""From an exception to what the window says about it."""
+"""Problems: exceptions put into words for the window."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from desktop.language import wording
 from desktop.language.engine_texts import localised
 from desktop.language.translation import translate
 from desktop.system import logs
-from engine.dicomdir import DiscIndex
-from engine.errors import DiscIndexError, FolderError, MissingFileError, UserFacingError
+from engine.dicomdir import DicomdirIndex
+from engine.errors import DicomdirError, FolderError, MissingFileError, UserFacingError
 
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What happened, and what to do next, in plain words.
+    """A sentence that says what happened, and one that says what to do next.
 
     Attributes
     ----------
@@ -30,7 +30,7 @@ class Problem:
         Whether there is no such file.
     is_folder : bool
         Whether it is a folder.
-    index : DiscIndex or None
+    index : DicomdirIndex or None
         What it names, where it is the index of a disc.
     """
 
@@ -39,7 +39,7 @@ class Problem:
     subject: str = ""
     is_missing: bool = False
     is_folder: bool = False
-    index: DiscIndex | None = None
+    index: DicomdirIndex | None = None
 
 
 def describe(error: BaseException, path: Path | None = None) -> Problem:
@@ -48,21 +48,21 @@ def describe(error: BaseException, path: Path | None = None) -> Problem:
     Parameters
     ----------
     error : BaseException
-        A `UserFacingError` speaks for itself. Any other is a bug: it is logged, and the user is
-        told in general terms.
+        A `UserFacingError` has its own words. Any other exception is a bug: it is logged, and the
+        words are general.
     path : Path or None
         The file that was being opened; an error that names one of its own keeps it.
     """
     subject = "" if path is None else wording.file_name(path)
     if isinstance(error, UserFacingError):
-        _log.warning("told: %s", type(error).__name__)
+        _log.warning("shown: %s", type(error).__name__)
         return Problem(
             localised(error.summary),
             localised(error.hint),
             wording.file_name(error.path) if error.path else subject,
             is_missing=isinstance(error, MissingFileError),
             is_folder=isinstance(error, FolderError),
-            index=error.index if isinstance(error, DiscIndexError) else None,
+            index=error.index if isinstance(error, DicomdirError) else None,
         )
     if isinstance(error, MemoryError):
         return Problem(_too_little_memory(), _close_others(), subject)

@@ -1,4 +1,4 @@
-"""The keys of the actions: those of the table, or those that the user chose."""
+"""Shortcuts: the keys of the actions, from the table or chosen by the user."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Shortcuts:
         return next((name for name in self._usual if keys in self.keys(name)), None)
 
     def change(self, name: str, keys: QKeySequence) -> None:
-        """Give an action one other key, or none; whoever had it loses it."""
+        """Give an action one other key, or none; an action that had this key loses it."""
         other = self.owner_of(keys)
         if other is not None and other != name:
             self._remember(other, [own for own in self.keys(other) if own != keys])

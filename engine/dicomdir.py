@@ -1,6 +1,6 @@
-"""The index of a disc (DICOMDIR, PS3.3 F): which pictures it names, and where they lie.
+"""DICOMDIR, the index of a disc (PS3.3 F): the pictures that it names, and their files.
 
-What an index says is written by others. Its paths are followed only to files inside its own folder.
+An index may be hostile: its paths are followed only to files inside its own folder.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ _FORBIDDEN: Final = frozenset('/\\:*?"<>|')
 
 
 @dataclass(frozen=True, slots=True)
-class DiscPicture:
-    """One picture that an index names.
+class DicomdirPicture:
+    """Picture that an index names.
 
-    Who it is of is not part of it: patients, studies and series are counted, and not named.
+    It does not identify the patient: patients, studies and series are counted, not named.
 
     Attributes
     ----------
@@ -31,8 +31,8 @@ class DiscPicture:
         Referenced File ID (0004,1500): folders and the file, below that of the index. Empty
         where the record names none.
     patient, study, series : int
-        Which one on the disc, of the patient, and of the study, from 1; 0 where the record
-        belongs to none.
+        Number of the patient on the disc, of the study of that patient, and of the series of that
+        study, from 1; 0 where the record belongs to none.
     """
 
     parts: tuple[str, ...]
@@ -42,24 +42,24 @@ class DiscPicture:
 
 
 @dataclass(frozen=True, slots=True)
-class DiscIndex:
-    """What an index names.
+class DicomdirIndex:
+    """Content of an index, as it is written.
 
     Attributes
     ----------
-    pictures : tuple of DiscPicture
+    pictures : tuple of DicomdirPicture
         In the order of the records.
     broken : int
         Records that cannot be read.
     """
 
-    pictures: tuple[DiscPicture, ...] = ()
+    pictures: tuple[DicomdirPicture, ...] = ()
     broken: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """Why pictures of an index are left out, by how many.
+    """Numbers of pictures that an index names and that are left out, by the reason.
 
     Attributes
     ----------
@@ -77,41 +77,41 @@ class LeftOut:
 
     @property
     def total(self) -> int:
-        """All of them."""
+        """Number of all that are left out."""
         return self.absent + self.outside + self.broken
 
 
 @dataclass(frozen=True, slots=True)
-class DiscContents:
-    """The pictures of a disc that are there.
+class DicomdirContents:
+    """Pictures of a disc whose files exist.
 
     Attributes
     ----------
     paths : tuple of Path
         In the order of the records, each once.
-    pictures : tuple of DiscPicture
-        What the index says of each.
+    pictures : tuple of DicomdirPicture
+        The record of each.
     left_out : LeftOut
-        How many others it names, and why they are not among them.
+        The others that the index names.
     """
 
     paths: tuple[Path, ...] = ()
-    pictures: tuple[DiscPicture, ...] = ()
+    pictures: tuple[DicomdirPicture, ...] = ()
     left_out: LeftOut = field(default_factory=LeftOut)
 
 
-def locate(index: DiscIndex, folder: Path) -> DiscContents:
+def locate_pictures(index: DicomdirIndex, folder: Path) -> DicomdirContents:
     """Return the pictures of an index that lie in its folder.
 
     Parameters
     ----------
-    index : DiscIndex
-        As `engine.errors.DiscIndexError` carries it.
+    index : DicomdirIndex
+        As `engine.errors.DicomdirError` carries it.
     folder : Path
         Where the index lies.
     """
     inside = _Folder(folder)
-    found: dict[Path, DiscPicture] = {}
+    found: dict[Path, DicomdirPicture] = {}
     why = Counter(broken=index.broken)
     for picture in index.pictures[:MOST_PICTURES]:
         place = inside.find(picture.parts)
@@ -119,11 +119,11 @@ def locate(index: DiscIndex, folder: Path) -> DiscContents:
             found.setdefault(place, picture)
         else:
             why[place] += 1
-    return DiscContents(tuple(found), tuple(found.values()), LeftOut(**why))
+    return DicomdirContents(tuple(found), tuple(found.values()), LeftOut(**why))
 
 
 class _Folder:
-    """Looks for files below a folder; file systems of discs may write names in small letters."""
+    """Search for files below a folder; file systems of discs may show names in lower case."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -131,7 +131,7 @@ class _Folder:
         self._names: dict[str, dict[str, str]] = {}
 
     def find(self, parts: tuple[str, ...]) -> Path | str:
-        """Return a file, or the word for why there is none: see `LeftOut`."""
+        """Return a file, or the name of the reason in `LeftOut` why there is none."""
         if not parts:
             return "broken"
         if len(parts) > _MOST_PARTS or not all(map(_is_plain_name, parts)):

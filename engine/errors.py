@@ -1,25 +1,25 @@
-"""The one family of errors that is meant for the user.
+"""Errors that are meant for the user: one sentence says what happened, one what to do next.
 
-Everything a file, a model or a disk can do wrong is raised as a `UserFacingError`: one clear
-sentence that says what happened and one that says what to do next. Any other exception that
-leaves the engine is a bug.
+Everything that can be wrong with a file, a model or a disk is raised as a `UserFacingError`, with
+sentences from `engine.messages`. Any other exception that leaves the engine is a bug.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from engine.dicomdir import DiscIndex
+from engine.dicomdir import DicomdirIndex
 from engine.messages import dicom
 
 
 class UserFacingError(Exception):
-    """Something went wrong that the user can understand and act on.
+    """A fault that the user can understand and act on.
 
     Parameters
     ----------
     summary : str
-        One sentence that says what happened, without jargon and without patient data.
+        One sentence that says what happened, without jargon and without patient data. The engine
+        gives a `Message`, which the window can translate.
     hint : str
         One sentence that says what to do next.
     path : Path or None
@@ -53,29 +53,29 @@ class MissingFileError(FileAccessError):
 
 
 class FolderError(FileAccessError):
-    """It is a folder, and no file."""
+    """The path is that of a folder."""
 
 
 class UnsupportedFormatError(ScanError):
-    """The file is intact as far as one can tell, but of a kind that is not read."""
+    """The file seems intact, but is of a kind that is not read."""
 
 
 class NotAScanError(ScanError):
-    """The file holds no scan: a report, a plan, a segmentation, an index of a disc."""
+    """The file holds no scan but a report, a plan, a segmentation or the index of a disc."""
 
 
-class DiscIndexError(NotAScanError):
+class DicomdirError(NotAScanError):
     """The file is the index of a disc (DICOMDIR): no scan itself, it names the files of scans.
 
     Parameters
     ----------
-    index : DiscIndex
+    index : DicomdirIndex
         What it names.
     path : Path or None
         The file.
     """
 
-    def __init__(self, index: DiscIndex, path: Path | None = None) -> None:
+    def __init__(self, index: DicomdirIndex, path: Path | None = None) -> None:
         super().__init__(dicom.IS_INDEX, dicom.OPEN_INDEX_IN_WINDOW, path)
         self.index = index
 
@@ -88,7 +88,7 @@ class DamagedFileError(ScanError):
 
 
 class TooLargeError(ScanError):
-    """The file asks for more pixels, memory or time than a scan may take."""
+    """The file needs more pixels, memory or time than a scan may take."""
 
 
 class ModelError(UserFacingError):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -194,29 +193,3 @@ class Finding:
         if self.evidence is None:
             return None
         return self.class_name if self.status is Status.OK else self.positive_class
-
-    def as_record(self) -> dict[str, Any]:
-        """Return the finding as plain data, the form of ``classify --json`` without the path."""
-        model, point = self.model, self.operating_point
-        return {
-            "status": str(self.status),
-            "modality": None if self.modality is None else str(self.modality),
-            "model": None
-            if model is None
-            else {"name": model.name, "version": model.version, "sha256": model.sha256},
-            "class": self.class_name,
-            "confidence": self.confidence,
-            "probabilities": dict(self.probabilities),
-            "malignancy_probability": self.malignancy_probability,
-            "operating_point": None
-            if point is None
-            else {
-                "name": point.name,
-                "threshold": point.threshold,
-                "sensitivity": point.sensitivity,
-            },
-            "frame": self.frame,
-            "error": None
-            if self.reason is None
-            else {"summary": self.reason.summary, "hint": self.reason.hint},
-        }

@@ -1,4 +1,4 @@
-"""Who a scan is of, as far as a report states it. Never logged, never part of a `Scan`."""
+"""Identity of a patient, for reports alone: never logged, never part of a `Scan`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class PatientIdentity:
-    """Identity and study, as a DICOM file states them or as somebody typed them.
+    """Identity and study, as a DICOM file states them or as they were typed.
 
     Every field may be empty. Dates read ``YYYY-MM-DD`` where the file kept to the standard, and
     otherwise as written.
@@ -43,10 +43,10 @@ class PatientIdentity:
     institution: str = ""
 
     def __repr__(self) -> str:
-        # What lands in a log or a traceback must not name anybody.
+        # A log or a traceback must not name anybody.
         return "PatientIdentity(...)"
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing at all is stated."""
+        """True if nothing at all is stated."""
         return self == PatientIdentity()

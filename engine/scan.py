@@ -1,4 +1,4 @@
-"""A scan as the reader sees it, with the facts of its acquisition."""
+"""Scan: the picture as displayed, with the facts of its acquisition."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Pixels = NDArray[np.uint8] | NDArray[np.uint16]
 
 
 class Modality(enum.StrEnum):
-    """The kinds of breast scan that the program reads."""
+    """Kinds of breast scan that the program reads."""
 
     ULTRASOUND = "ultrasound"
     MAMMOGRAPHY = "mammography"
@@ -34,7 +34,7 @@ class Laterality(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PixelSpacing:
-    """The size of a pixel.
+    """Size of a pixel.
 
     Attributes
     ----------
@@ -54,7 +54,7 @@ class PixelSpacing:
 
 @dataclass(frozen=True, slots=True)
 class UltrasoundRegion:
-    """A calibrated area of an ultrasound picture (DICOM PS3.3 C.8.5.5).
+    """Calibrated area of an ultrasound picture (DICOM PS3.3 C.8.5.5).
 
     Attributes
     ----------
@@ -73,27 +73,46 @@ class UltrasoundRegion:
 
 @dataclass(frozen=True, slots=True)
 class VoiWindow:
-    """A window that a file offers (DICOM PS3.3 C.11.2).
+    """Window of the values of interest, with its VOI LUT Function (DICOM PS3.3 C.11.2.1.2).
 
     Attributes
     ----------
-    name : str
-        Its explanation in the file, such as ``BONE``; empty where there is none.
     center, width : float
-        In the units of `GreyValues.modality_value`.
+        WindowCenter (0028,1050) and WindowWidth (0028,1051), in modality values.
     function : str
         ``LINEAR``, ``LINEAR_EXACT`` or ``SIGMOID``.
+    name : str
+        WindowCenterWidthExplanation (0028,1055), such as ``BONE``; empty where there is none.
     """
 
-    name: str
     center: float
     width: float
     function: str = "LINEAR"
+    name: str = ""
+
+    @property
+    def is_valid(self) -> bool:
+        """True if the function allows the width."""
+        return self.width >= 1 if self.function == "LINEAR" else self.width > 0
+
+    def display(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return modality values as fractions from 0 (black) to 1 (white)."""
+        if self.function == "SIGMOID":
+            # Beyond this the function is 0 or 1 in double precision.
+            exponent = np.clip(-4.0 * (values - self.center) / self.width, -700.0, 700.0)
+            return np.asarray(1.0 / (1.0 + np.exp(exponent)))
+        if self.function == "LINEAR_EXACT":
+            return np.clip((values - self.center) / self.width + 0.5, 0.0, 1.0)
+        # The half and the one are the standard's: LINEAR counts in whole pixel values.
+        center, width = self.center - 0.5, self.width - 1.0
+        if width == 0.0:
+            return (values > center).astype(np.float64)
+        return np.clip((values - center) / width + 0.5, 0.0, 1.0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class GreyValues:
-    """The grey values of a file before a window was chosen, all bits of them.
+    """Grey values of a file with all their bits, before any window.
 
     Attributes
     ----------
@@ -102,9 +121,9 @@ class GreyValues:
     slope, intercept : float
         The modality value (PS3.3 C.11.1) of an entry is ``slope * entry + intercept``.
     shown_as : ndarray of uint8 or uint16
-        Shape (256,) or (65536,): what each entry is shown as in `Scan.pixels`.
+        Shape (256,) or (65536,): the display value of each entry in `Scan.pixels`.
     windows : tuple of VoiWindow
-        All that the file offers; `Scan.pixels` was made with the first, or with a table.
+        All windows of the file; `Scan.pixels` was made with the first of them, or with a VOI LUT.
     is_inverted : bool
         Whether the smallest value is white (MONOCHROME1).
     """
@@ -119,7 +138,7 @@ class GreyValues:
 
 @dataclass(frozen=True, slots=True)
 class HeaderElement:
-    """One element of a DICOM header, for people to read.
+    """Element of a DICOM header, in readable form.
 
     Attributes
     ----------
@@ -134,7 +153,7 @@ class HeaderElement:
     depth : int
         How many sequences it lies in.
     is_identity : bool
-        Whether it may tell who the patient is, or when and where she was examined.
+        Whether it may identify the patient, or say when and where she was examined.
     """
 
     tag: str
@@ -174,12 +193,12 @@ class Scan:
     frame_time_ms : float or None
         Time between two frames, for multi-frame files.
     steps : tuple of Message
-        What was done to the stored values to get ``pixels``, in order, in words.
+        Steps from the stored values to ``pixels``, in their order.
     warnings : tuple of Message
-        What the reader of the scan ought to know: each is one sentence.
+        What whoever reads the scan should know: each is one sentence.
     grey : GreyValues or None
-        What another window can be applied to; None for colour, for rasters, and where no single
-        table leads from the stored values to ``pixels``.
+        Values that another window can be applied to; None for colour, for rasters, and where no
+        single table leads from the stored values to ``pixels``.
     header : tuple of HeaderElement
         The DICOM header in the order of the file; empty for rasters.
     has_burned_in_annotation : bool or None
@@ -220,7 +239,7 @@ class Scan:
 
     @property
     def is_colour(self) -> bool:
-        """Whether ``pixels`` has a colour axis."""
+        """True if ``pixels`` has a colour axis."""
         return self.pixels.ndim == 4
 
     def frame(self, index: int = 0) -> NDArray[Any]:

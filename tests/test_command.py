@@ -357,7 +357,7 @@ def test_without_a_log_nothing_of_a_fault_is_printed(tmp_path: Path) -> None:
     in_the_way = tmp_path / "file"
     in_the_way.touch()
     script = (
-        "import sys, pathlib; from desktop import logs;"
+        "import sys, pathlib; from desktop.system import logs;"
         "assert logs.start(pathlib.Path(sys.argv[1])) is None;"
         "logs.record_fault(RuntimeError('DOE^JANE'))"
     )

@@ -1,4 +1,4 @@
-"""Data sets in, a bundled model out.
+"""Training: data sets in, a model out.
 
 Everything that happens before a model is installed: reading the published data sets, splitting
 them without leaks, training, calibrating, exporting a LiteRT graph, and measuring the exported

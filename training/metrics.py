@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -28,6 +29,11 @@ class Estimate:
     low: float
     high: float
     count: int
+
+    @property
+    def is_defined(self) -> bool:
+        """Whether the sample has the figure: an AUC needs both classes, for example."""
+        return not math.isnan(self.value)
 
     def as_dict(self) -> dict[str, Any]:
         """Return the estimate as plain data, rounded to four digits."""

@@ -1,9 +1,8 @@
-"""A training run: a folder that holds the split, the members and what was made of them."""
+"""Training run: a folder with the recipe, the split, the networks and what was made of them."""
 
 from __future__ import annotations
 
 import json
-import shutil
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,7 +11,8 @@ from training.data.checks import check_cases, check_split, class_names, positive
 from training.data.groups import group_cases
 from training.data.splits import Split, make_split
 from training.datasets import LOADERS, Case, open_dataset
-from training.recipe.recipe import RECIPES, Recipe
+from training.recipe.recipe import Recipe
+from training.recipe.recipe_file import copy_recipe, find_recipe
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,22 +44,21 @@ class Run:
         """
         loaded = Recipe.load(recipe)
         loaded.check_makes_model()
-        source = Path(recipe) if recipe.endswith(".toml") else RECIPES / f"{recipe}.toml"
         resolved = _with_classes(loaded, data)
         folder = folder or Path("runs") / loaded.name
         folder.mkdir(parents=True, exist_ok=True)
         copy = folder / "recipe.toml"
-        if copy.is_file() and copy.read_bytes() != source.read_bytes():
+        if copy.is_file() and Recipe.load(copy) != loaded:
             raise UserFacingError(
                 f"The folder {folder} holds a run of another recipe.",
                 "Choose another folder with --run, or delete this one.",
                 folder,
             )
-        shutil.copyfile(source, copy)
-        told: dict[str, object] = {"data": str(data.resolve())}
+        copy_recipe(find_recipe(recipe), folder)
+        facts: dict[str, object] = {"data": str(data.resolve())}
         if not loaded.classes:
-            told |= {"classes": list(resolved.classes), "positive": resolved.positive}
-        (folder / "run.json").write_text(json.dumps(told), encoding="utf-8")
+            facts |= {"classes": list(resolved.classes), "positive": resolved.positive}
+        (folder / "run.json").write_text(json.dumps(facts), encoding="utf-8")
         return cls(resolved, folder, data)
 
     @classmethod
@@ -120,7 +119,7 @@ class Run:
         """Return the groups that must not be separated, and the contradicted cases.
 
         With ``near_duplicates = false`` in the recipe's split, only patients are kept together:
-        mammograms and thermograms of different women resemble each other as thumbnails.
+        mammograms and thermograms of different patients resemble each other as thumbnails.
         """
         return group_cases(cases, near_duplicates=self.recipe.split.get("near_duplicates", True))
 

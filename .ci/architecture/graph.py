@@ -1,4 +1,4 @@
-"""Who imports whom, read by import-linter's own library."""
+"""Imports between folders and modules, read by import-linter's own library."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ Edges = set[tuple[str, str]]
 
 
 def read_imports() -> grimp.ImportGraph:
-    """Read who imports whom in the three packages."""
+    """Read the imports of the three packages."""
     if str(ROOT) not in sys.path:
         sys.path.insert(0, str(ROOT))
     return grimp.build_graph(*PACKAGES, cache_dir=None)
 
 
 def siblings(graph: grimp.ImportGraph, package: str) -> tuple[set[str], set[str], Edges]:
-    """Return folders, modules beside them, and who imports whom among both."""
+    """Return folders, modules beside them, and the imports among both."""
     children = {name.split(".")[1] for name in graph.find_children(package)}
     folders = {name for name in children if graph.find_children(f"{package}.{name}")}
     edges = {

@@ -25,7 +25,7 @@ class Box:
     name : str
         Of the folder, or the title of a group of modules; empty for a lane.
     notes : tuple of str
-        What stands below the name: folders inside it, or the modules of a group.
+        What stands below the name: folders inside it, or the other modules of a group.
     wide : bool
         Takes a row of its own.
     files : bool
@@ -73,7 +73,7 @@ def make_plan(graph: grimp.ImportGraph, package: str) -> Plan:
     circle = sorted(name for name, targets in reach(edges).items() if name in targets)
     if circle:
         raise SystemExit(f"{package}: {', '.join(circle)} import each other in a circle")
-    boxes, group_of = _boxes(graph, package, folders, modules, reach(edges))
+    boxes, group_of = _boxes(graph, package, folders, _groups(folders, modules, edges))
     joined = {(group_of.get(a, a), group_of.get(b, b)) for a, b in edges}
     links = reduced({(a, b) for a, b in joined if a != b})
     rows = _rows(boxes, links, _COLUMNS[package])
@@ -82,30 +82,46 @@ def make_plan(graph: grimp.ImportGraph, package: str) -> Plan:
     return plan
 
 
-def _boxes(
-    graph: grimp.ImportGraph,
-    package: str,
-    folders: set[str],
-    modules: set[str],
-    beyond: dict[str, set[str]],
-) -> tuple[dict[str, Box], dict[str, str]]:
-    """Return the boxes by name, and the title of the group that a module belongs to.
+def _groups(folders: set[str], modules: set[str], edges: Edges) -> dict[str, set[str]]:
+    """Return the modules beside the folders by the title of their box.
 
-    Modules that no folder imports are where the package starts; those that import no folder
-    themselves are shared by the others. Any other module gets a box of its own.
+    Modules that no folder imports are where the package starts. Those that import no folder
+    themselves, or only folders that import nothing here, are shared by the others. Any other module
+    has a box of its own, with the modules that only it uses.
     """
+    beyond = reach(edges)
     used = {name for name in modules if any(name in beyond.get(one, ()) for one in folders)}
-    shared = {name for name in used if not beyond.get(name, set()) & folders}
+    above_others = {name for name in folders if beyond.get(name)}
+    shared = {name for name in used if not beyond.get(name, set()) & above_others}
+    starts = modules - used
+    groups = {name: {name} for name in used - shared}
+    while True:
+        owner = {member: title for title, members in groups.items() for member in members}
+        for title in sorted(groups):
+            users = {owner.get(a, a) for a, b in edges if b in groups[title] and a not in starts}
+            (user, *others) = sorted(users - {title}) or [""]
+            if user in groups and not others:
+                groups[user] |= groups.pop(title)
+                break
+        else:
+            break
+    named = {f"{title}.py": members for title, members in groups.items()}
+    return {"starts here": starts, "shared": shared, **named}
+
+
+def _boxes(
+    graph: grimp.ImportGraph, package: str, folders: set[str], groups: dict[str, set[str]]
+) -> tuple[dict[str, Box], dict[str, str]]:
+    """Return the boxes by name, and the box that each module belongs to."""
     boxes = {
         name: Box(name, _folders_inside(graph, f"{package}.{name}")) for name in sorted(folders)
     }
-    boxes |= {name: Box(f"{name}.py", files=True) for name in sorted(used - shared)}
     group_of: dict[str, str] = {}
-    for title, group in (("starts here", modules - used), ("shared", shared)):
-        if group:
-            notes = tuple(f"{name}.py" for name in sorted(group))
+    for title, members in sorted(groups.items()):
+        if members:
+            notes = tuple(sorted({f"{name}.py" for name in members} - {title}))
             boxes[title] = Box(title, notes, wide=len(notes) > 4, files=True)
-            group_of |= dict.fromkeys(group, title)
+            group_of |= dict.fromkeys(members, title)
     return boxes, group_of
 
 

@@ -73,7 +73,7 @@ def draw(plans: dict[str, Plan]) -> str:
     size = f'width="{_WIDTH}" height="{height}"'
     head = [
         f'<svg xmlns="http://www.w3.org/2000/svg" {size} viewBox="0 0 {_WIDTH} {height}">',
-        "<title>The folders of desktop, training and engine, and who imports whom</title>",
+        "<title>The folders of desktop, training and engine, and their imports</title>",
         f"<style>{_styles()}</style>",
         f'<rect class="sheet" {size} rx="12"/>',
     ]
@@ -170,9 +170,10 @@ def _legend(x: float, y: float) -> list[str]:
     words = ("a folder", "modules beside the folders", "imports")
     parts += [_text("about", x + 46, y + 18 + 30 * i, word) for i, word in enumerate(words)]
     hints = (
-        "Small words in a box: folders inside it.",
-        "What a box reaches through others",
-        "has no arrow of its own.",
+        "Small words in a box: folders inside it,",
+        "or the modules that only it uses.",
+        "What a box reaches through others has",
+        "no arrow of its own.",
     )
     parts += [_text("hint", x, y + 112 + 15 * i, hint) for i, hint in enumerate(hints)]
     return parts

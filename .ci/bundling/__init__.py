@@ -1,1 +1,1 @@
-"""What the bundle and its installers are made with; no part of the program."""
+"""Build tools of the bundle and its installers; no part of the program."""

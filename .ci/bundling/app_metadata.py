@@ -1,4 +1,4 @@
-"""What a system shows of the program without starting it: its icon, and its facts on Windows."""
+"""Metadata of the application for the system: its icon, and the version resource of Windows."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _ENGLISH_UNICODE: Final = (0x0409, 1200)
 
 
 def draw_icon(target: Path, size: int) -> Path:
-    """Draw the icon of the program as a PNG, of so many pixels in each direction."""
+    """Draw the icon of the program as a square PNG of `size` pixels."""
     from PySide6.QtCore import Qt
     from PySide6.QtGui import QImage, QPainter
     from PySide6.QtSvg import QSvgRenderer
@@ -29,7 +29,7 @@ def draw_icon(target: Path, size: int) -> Path:
 
 
 def version_resource(name: str, title: str, version: str) -> Any:  # noqa: ANN401 - untyped there
-    """Return what the Explorer shows about the program; None where this is not Windows."""
+    """Return the version resource that the Explorer shows; None on other systems than Windows."""
     if os.name != "nt":
         return None
     info = importlib.import_module("PyInstaller.utils.win32.versioninfo")

@@ -1,4 +1,4 @@
-"""Packages made from the bundle: archive, installer, list of materials, and the SHA-256 of each."""
+"""Packages made from the bundle: archive, installer, SBOM, and the SHA-256 of each."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def make_artefacts(root: Path, version: str, build_time: int, effort: int) -> li
 
 
 def copy_materials(dist: Path, version: str) -> Path:
-    """Copy the list of all that the bundle is made of (SBOM) beside the packages."""
+    """Copy the bundle's SBOM beside the packages."""
     system = {"win32": "windows", "darwin": "macos"}.get(
         sys.platform, f"linux-{platform.machine()}"
     )

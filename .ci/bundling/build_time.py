@@ -1,4 +1,4 @@
-"""The one time that everything made here carries."""
+"""Build time: one timestamp for all files of a build, so that builds can be repeated."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _EARLIEST: Final = "315532800"
 
 
 def set_build_time() -> int:
-    """Return SOURCE_DATE_EPOCH, set to the newest commit's time where it was not set."""
+    """Return SOURCE_DATE_EPOCH; where it is not set, set it to the time of the newest commit."""
     return int(os.environ.setdefault("SOURCE_DATE_EPOCH", _commit_time()))
 
 

@@ -1,4 +1,4 @@
-"""The Debian package: the bundle's folder, and what makes a desktop offer it."""
+"""Debian package: the bundle's folder, with launcher, icon and manual page."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def make_package(
 
 
 def dependencies(bundle: Path) -> list[str]:
-    """Return what the bundle needs of a Debian system, as a package states it.
+    """Return the packages that the bundle depends on, as a Debian package states them.
 
     That is each package of a library that something in the bundle is linked to and that is not in
     it; and each package of data that one of Debian's own libraries in the bundle needs, such as the

@@ -1,4 +1,4 @@
-"""Libraries of Linux: what they are linked to, and smaller ones to put in their place."""
+"""ELF libraries of Linux: what they are linked to, and smaller ones that replace some."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ _LINK: Final = ("cc", "-shared", "-s", "-Wl,--build-id=none")
 
 
 def linked_to(library: Path) -> list[str]:
-    """Return the names of the libraries that one is linked to itself."""
+    """Return the names of the libraries that a library or program is linked to directly."""
     return re.findall(r"^\s+NEEDED\s+(\S+)", _headers(library), re.MULTILINE)
 
 
 def versions_needed(library: Path) -> set[str]:
-    """Return the versions of symbols that a library or program asks of others, as GLIBC_2.28."""
+    """Return the symbol versions that a library or program needs of others, such as GLIBC_2.28."""
     return set(re.findall(r"^\s+0x\S+ 0x\S+ \d+ (\S+)$", _headers(library), re.MULTILINE))
 
 

@@ -1,4 +1,4 @@
-"""The notices of all third-party packages that are installed in this environment."""
+"""Licence notices of all third-party packages that are installed in this environment."""
 
 from __future__ import annotations
 

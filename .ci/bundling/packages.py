@@ -1,4 +1,4 @@
-"""What is installed in this environment and goes into the bundle, and whose files are whose."""
+"""Packages of this environment that go into the bundle, with licences and Debian sources."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def stated_in(package: Distribution, name: str) -> list[str]:
 
 
 def system_packages(libraries: Iterable[Path]) -> dict[Path, SystemPackage]:
-    """Return which package of a Debian system each library is of, where it is of one."""
+    """Return the Debian package of each library that was taken from one."""
     found = {library: _owner(library) for library in libraries}
     return {library: _described(owner) for library, owner in found.items() if owner}
 

@@ -1,4 +1,4 @@
-"""The list of all that the bundle is made of (SBOM), in the form of CycloneDX 1.6.
+"""SBOM (software bill of materials) of the bundle, in the format CycloneDX 1.6.
 
 Packages, the libraries that came in their wheels, packages of the system, Python, Qt and the
 models, each with its version and licence, and each library with the SHA-256 of its file.
@@ -37,7 +37,7 @@ _PYTHONS_OWN: Final = ("libpython", "python3", "Python")
 
 
 def write_sbom(target: Path, models: Path, libraries: Mapping[str, Path]) -> None:
-    """Write the list; the same content gives the same file.
+    """Write the SBOM; the same content gives the same file.
 
     Parameters
     ----------

@@ -11,12 +11,12 @@ from desktop.language.engine_texts import localised
 from desktop.language.translation import QT_TRANSLATE_NOOP, translate
 from desktop.widgets.listing import Column, by_number, by_text
 from engine.finding import Status
-from engine.records.row import BatchRow
+from engine.records.finding_record import FindingRecord
 from engine.scan import Modality
 from engine.terminal_text import printable
 
 
-def answer(row: BatchRow) -> str:
+def answer(row: FindingRecord) -> str:
     """Return the answer in a word or two."""
     if row.status is Status.OK and row.class_name is not None:
         return wording.class_name(row.class_name)
@@ -27,7 +27,7 @@ def answer(row: BatchRow) -> str:
     }.get(row.status, "")
 
 
-def malignancy(row: BatchRow) -> str:
+def malignancy(row: FindingRecord) -> str:
     """Return the malignancy probability, with a triangle if it reaches the operating point."""
     if row.malignancy_probability is None:
         return ""
@@ -35,37 +35,37 @@ def malignancy(row: BatchRow) -> str:
     return f"\N{BLACK UP-POINTING TRIANGLE} {figure}" if row.is_suspicious else figure
 
 
-def remark(row: BatchRow) -> str:
+def remark(row: FindingRecord) -> str:
     """Return why there is no plain answer, or the frame that the row is about."""
-    if row.error_summary:
-        return localised(row.error_summary)
+    if row.reason is not None:
+        return localised(row.reason.summary)
     if row.frames is not None and row.frames > 1 and row.frame is not None:
         return translate("batch", "Frame {} of {}").format(row.frame + 1, row.frames)
     return ""
 
 
-def file_name(row: BatchRow) -> str:
+def file_name(row: FindingRecord) -> str:
     """Return the name of the file on one line."""
     return printable(os.path.basename(row.path))  # noqa: PTH119 - a row a cell, and Path is slow
 
 
-def folder(row: BatchRow) -> str:
+def folder(row: FindingRecord) -> str:
     """Return the name of the folder that the file lies in."""
     return printable(os.path.basename(os.path.dirname(row.path)))  # noqa: PTH119, PTH120
 
 
-def modality(row: BatchRow) -> str:
+def modality(row: FindingRecord) -> str:
     """Return the modality that the scan was read as."""
     return "" if row.modality is None else wording.modality(Modality(row.modality))
 
 
-def confidence(row: BatchRow) -> str:
+def confidence(row: FindingRecord) -> str:
     """Return the confidence; empty if there is no plain answer."""
     known = row.status is Status.OK and row.confidence is not None
     return wording.percent(row.confidence or 0.0) if known else ""
 
 
-COLUMNS: Final[tuple[Column[BatchRow], ...]] = (
+COLUMNS: Final[tuple[Column[FindingRecord], ...]] = (
     Column(QT_TRANSLATE_NOOP("batch", "File"), file_name, lambda row: by_text(row.path), width=210),
     Column(
         QT_TRANSLATE_NOOP("batch", "Answer"), answer, lambda row: by_text(answer(row)), width=144
@@ -95,13 +95,13 @@ COLUMNS: Final[tuple[Column[BatchRow], ...]] = (
 REMARK: Final = 6
 
 
-def accessible_text(row: BatchRow) -> str:
+def accessible_text(row: FindingRecord) -> str:
     """Return a row in words, for assistive technology and as a tool tip."""
-    reason = (localised(row.error_summary), localised(row.error_hint))
-    parts = [printable(row.path), answer(row), malignancy(row), *reason]
+    reason = () if row.reason is None else (row.reason.summary, row.reason.hint)
+    parts = [printable(row.path), answer(row), malignancy(row), *map(localised, reason)]
     return "\n".join(part for part in parts if part)
 
 
-def path_of(row: BatchRow) -> Path:
+def path_of(row: FindingRecord) -> Path:
     """Return the path of the file of a row."""
     return Path(row.path)

@@ -20,6 +20,7 @@ from desktop.widgets.page import label
 from engine.scan import Modality
 from engine.terminal_text import printable
 
+# Width in points below which the first button shows its icon alone.
 _ROOMY: Final = 640
 
 
@@ -134,6 +135,7 @@ class Controls(QWidget):
         running = state in {State.RUNNING, State.PAUSED}
         busy = running or state is State.STOPPING
         self.choose.setVisible(not busy)
+        # Options of a running batch cannot change.
         self.recursive.setVisible(not busy)
         self.modality.setVisible(not busy)
         self.pause.setVisible(running)

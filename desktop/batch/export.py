@@ -12,11 +12,11 @@ from engine.batch.reports import thumbnails, write_summary
 from engine.interfaces import OpenScan
 from engine.records.by_breast import by_patient, rollup_of, write_rollup
 from engine.records.csv_table import write_csv
-from engine.records.row import BatchRow
+from engine.records.finding_record import FindingRecord
 
 
 def export_csv(
-    target: Path, rows: Sequence[BatchRow], _progress: OnProgress, _cancelled: Cancelled
+    target: Path, rows: Sequence[FindingRecord], _progress: OnProgress, _cancelled: Cancelled
 ) -> Path:
     """Write the rows as CSV, and beside it the roll-up by patient if the files state patients.
 
@@ -35,7 +35,7 @@ def export_csv(
 
 def export_report(
     target: Path,
-    rows: Sequence[BatchRow],
+    rows: Sequence[FindingRecord],
     name: str,
     open_scan: OpenScan,
     _progress: OnProgress,
@@ -55,5 +55,6 @@ def export_report(
     return target
 
 
-def _ordered(rows: Sequence[BatchRow]) -> list[BatchRow]:
+def _ordered(rows: Sequence[FindingRecord]) -> list[FindingRecord]:
+    # The order of `second-reader batch`, whatever order the rows arrived in.
     return sorted(rows, key=lambda row: os.fsencode(row.path))

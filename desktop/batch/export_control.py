@@ -13,7 +13,7 @@ from desktop.batch.export import export_csv, export_report
 from desktop.jobs import Jobs, Work
 from desktop.problems import describe
 from engine.interfaces import OpenScan
-from engine.records.row import BatchRow
+from engine.records.finding_record import FindingRecord
 
 
 class ExportControl(QObject):
@@ -47,7 +47,7 @@ class ExportControl(QObject):
         self._jobs.finished.connect(self._on_finished)
         self._jobs.failed.connect(self._on_failed)
 
-    def export_csv(self, rows: Sequence[BatchRow], name: str) -> None:
+    def export_csv(self, rows: Sequence[FindingRecord], name: str) -> None:
         """Ask for a file and write all rows to it; `name` is that of the batch."""
         target = self._ask_target(
             self.tr("Export the rows"), name, "csv", self.tr("Tables (*.csv)")
@@ -55,7 +55,7 @@ class ExportControl(QObject):
         if target is not None:
             self._start(partial(export_csv, target, rows))
 
-    def export_report(self, rows: Sequence[BatchRow], name: str) -> None:
+    def export_report(self, rows: Sequence[FindingRecord], name: str) -> None:
         """Ask for a file and write a summary with the most suspicious scans to it."""
         target = self._ask_target(
             self.tr("Write a report"), name, "pdf", self.tr("PDF documents (*.pdf)")

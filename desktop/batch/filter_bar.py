@@ -16,7 +16,7 @@ from desktop.widgets.drop_down import DropDown
 from desktop.widgets.page import label
 from desktop.widgets.search_field import SearchField
 from engine.finding import Status
-from engine.records.row import BatchRow
+from engine.records.finding_record import FindingRecord
 
 _ROOMY: Final = 680
 _ALL: Final = "all"
@@ -68,7 +68,7 @@ class FilterBar(QWidget):
             button.setProperty("size", "small")
             layout.addWidget(button)
 
-    def wants(self, row: BatchRow) -> bool:
+    def wants(self, row: FindingRecord) -> bool:
         """Tell whether a row is to be shown."""
         return self._has_answer(row) and self._has_text(row)
 
@@ -77,6 +77,7 @@ class FilterBar(QWidget):
         if classes != self._classes:
             self._classes = classes
             chosen = self.answers.currentData()
+            # A list that is filled anew is no choice of the user.
             self.answers.blockSignals(True)
             self._fill(classes)
             self.answers.setCurrentIndex(max(0, self.answers.findData(chosen)))
@@ -103,6 +104,7 @@ class FilterBar(QWidget):
         self.answers.addItem(self.tr("All answers"), _ALL)
         self.answers.addItem(self.tr("Reaches the operating point"), _SUSPICIOUS)
         for name in classes:
+            # A prefix, since a class may be named like a status.
             self.answers.addItem(wording.class_name(name), f"class {name}")
         for status, text in (
             (Status.INCONCLUSIVE, self.tr("Inconclusive")),
@@ -111,8 +113,9 @@ class FilterBar(QWidget):
         ):
             self.answers.addItem(text, str(status))
 
-    def _has_answer(self, row: BatchRow) -> bool:
+    def _has_answer(self, row: FindingRecord) -> bool:
         chosen = self.answers.currentData()
+        # None while the list is empty.
         if chosen in {None, _ALL}:
             return True
         if chosen == _SUSPICIOUS:
@@ -121,7 +124,7 @@ class FilterBar(QWidget):
             return bool(chosen == f"class {row.class_name}")
         return bool(chosen == str(row.status))
 
-    def _has_text(self, row: BatchRow) -> bool:
+    def _has_text(self, row: FindingRecord) -> bool:
         sought = self.search.words
         if not sought:
             return True

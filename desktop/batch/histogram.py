@@ -36,6 +36,7 @@ class Histogram(QWidget):
         """Show the probabilities of a batch; its operating point is shown if all rows share one."""
         self._counts = list(summary.histogram)
         points = list(summary.thresholds)
+        # Models of several kinds of scan have different thresholds: one line would mislead.
         self._threshold = points[0] if len(points) == 1 else None
         low = sum(self._counts[: BINS // 2])
         high = sum(self._counts[BINS // 2 :])
@@ -66,6 +67,7 @@ class Histogram(QWidget):
         for number, files in enumerate(self._counts):
             if not files:
                 continue
+            # A single file beside thousands would not be seen otherwise.
             height = max(2.0, plot.height() * files / tallest)
             bar = QRectF(
                 plot.left() + number * width + _GAP / 2,
@@ -104,6 +106,7 @@ class Histogram(QWidget):
         painter.drawLine(QPointF(x, _ABOVE - 2), QPointF(x, plot.bottom()))
         words = self.tr("operating point {}").format(wording.percent(self._threshold))
         room = painter.fontMetrics().horizontalAdvance(words)
+        # Centred on the line, but never cut off at the edges.
         left = min(max(plot.left(), x - room / 2), plot.right() - room)
         painter.setPen(ink)
         painter.drawText(QPointF(left, _ABOVE - 5), words)

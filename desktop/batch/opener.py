@@ -55,6 +55,7 @@ class BatchOpener(QObject):
     def show(self) -> None:
         """Show the window; make it if there is none."""
         if self.window is None:
+            # Imported here: the main window opens faster without them.
             from desktop.batch.store import default_journal
             from desktop.batch.window import BatchWindow
 

@@ -22,7 +22,7 @@ from desktop.widgets.check_box import CheckBox
 from engine.finding import Finding, Status
 from engine.interfaces import FindingReader, OpenScan
 from engine.model.heatmap import class_heatmap, colour_map
-from engine.records.row import BatchRow
+from engine.records.finding_record import FindingRecord
 from engine.scan import Modality, Scan
 
 _OPACITY: Final = 0.55
@@ -123,7 +123,7 @@ class Preview(QWidget):
         super().__init__(parent)
         self._open_scan = open_scan
         self._reader = reader
-        self._row: BatchRow | None = None
+        self._row: FindingRecord | None = None
         self._modality: Modality | None = None
         self._jobs = Jobs(self)
         self._jobs.finished.connect(self._on_finished)
@@ -157,12 +157,13 @@ class Preview(QWidget):
         layout.addWidget(self.panel, 1)
 
     @property
-    def row(self) -> BatchRow | None:
+    def row(self) -> FindingRecord | None:
         """The row that is shown."""
         return self._row
 
-    def show_row(self, row: BatchRow | None, modality: Modality | None) -> None:
+    def show_row(self, row: FindingRecord | None, modality: Modality | None) -> None:
         """Show the scan of a row, read as in the batch; None shows nothing."""
+        # Sorting and filtering choose the same row again: do not read its scan twice.
         if row is not None and row is self._row:
             return
         self._row, self._modality = row, modality
@@ -172,8 +173,9 @@ class Preview(QWidget):
         self._heat.hide()
         if row is None:
             self.picture.show_preview(None, self.tr("Choose a row to see its scan."))
-        elif row.status is Status.UNREADABLE:
-            self._explain(file_name(row), localised(row.error_summary), localised(row.error_hint))
+        elif row.status is Status.UNREADABLE and row.reason is not None:
+            reason = row.reason
+            self._explain(file_name(row), localised(reason.summary), localised(reason.hint))
         else:
             self.picture.show_preview(None, self.tr("Opening {}…").format(file_name(row)))
             work = partial(_read, row, self._open_scan, self._reader, modality)
@@ -204,7 +206,7 @@ class Preview(QWidget):
 
 
 def _read(
-    row: BatchRow,
+    row: FindingRecord,
     open_scan: OpenScan,
     reader: FindingReader,
     modality: Modality | None,

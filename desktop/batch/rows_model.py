@@ -9,10 +9,10 @@ from PySide6.QtCore import QObject
 from desktop.batch.columns import COLUMNS, accessible_text
 from desktop.style.answer_icons import answer_icon
 from desktop.widgets.listing import Listing, RowStyle
-from engine.records.row import BatchRow
+from engine.records.finding_record import FindingRecord
 
 
-def icon_of(row: BatchRow) -> str:
+def icon_of(row: FindingRecord) -> str:
     """Return the name of the icon for the answer of a row."""
     return answer_icon(row.status, row.class_name)
 
@@ -20,7 +20,7 @@ def icon_of(row: BatchRow) -> str:
 _ROW_STYLE: Final = RowStyle(COLUMNS, "batch", accessible_text, icon_of)
 
 
-class RowsModel(Listing[BatchRow]):
+class RowsModel(Listing[FindingRecord]):
     """Rows of a batch, filtered and sorted."""
 
     def __init__(self, parent: QObject | None = None) -> None:

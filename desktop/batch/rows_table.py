@@ -17,7 +17,7 @@ from desktop.batch.rows_model import RowsModel
 from desktop.style.theme import Theme
 from desktop.widgets.blank_page import BlankPage
 from desktop.widgets.listing_view import answer_icons, set_up
-from engine.records.row import BatchRow
+from engine.records.finding_record import FindingRecord
 
 
 class _Sentence(QStyledItemDelegate):
@@ -36,9 +36,9 @@ class RowsTable(QStackedWidget):
     Signals
     -------
     row_chosen(object)
-        The `BatchRow` that the cursor is on, or None.
+        The `FindingRecord` that the cursor is on, or None.
     row_opened(object)
-        The `BatchRow` that was double-clicked or entered.
+        The `FindingRecord` that was double-clicked or entered.
     """
 
     row_chosen = Signal(object)
@@ -64,6 +64,7 @@ class RowsTable(QStackedWidget):
         view.setAccessibleName(self.tr("Rows of the batch"))
         set_up(view, COLUMNS)
         view.horizontalHeader().setSectionResizeMode(REMARK, QHeaderView.ResizeMode.Stretch)
+        # Owned by the view: Qt does not take ownership of delegates.
         view.setItemDelegateForColumn(REMARK, _Sentence(view))
 
     def _invitation(self) -> QWidget:
@@ -80,7 +81,7 @@ class RowsTable(QStackedWidget):
         """Show the invitation in place of the table."""
         self.setCurrentIndex(0)
 
-    def choose(self, row: BatchRow | None) -> None:
+    def choose(self, row: FindingRecord | None) -> None:
         """Move the cursor to a row, if it is shown."""
         line = -1 if row is None else self._model.line_of(row)
         if line >= 0:

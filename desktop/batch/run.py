@@ -17,14 +17,18 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from desktop.jobs import Cancelled, Jobs, OnProgress, Work
 from desktop.problems import Problem, describe
 from desktop.system import logs
-from engine.batch.run import Batch, OpenPool
+from engine.batch.local_workers import OpenPool
+from engine.batch.run import Batch
 from engine.decoding.pool import DecoderPool
 from engine.interfaces import FindingReader
-from engine.records.journal import Journal, JournalUnwritableError, Plan
-from engine.records.row import BatchRow
+from engine.records.finding_record import FindingRecord
+from engine.records.journal import Journal, JournalUnwritableError
+from engine.records.plan import Plan
 from engine.system.memory import trim_memory
 
+# Rows are handed over in bulk: one signal a row would keep the window busy.
 _TICK_MS: Final = 100
+# So many rows are inserted within one tick, even on a slow computer.
 _AT_ONCE: Final = 2000
 _log = logging.getLogger(__name__)
 
@@ -62,7 +66,7 @@ class BatchRun(QObject):
     Signals
     -------
     rows_arrived(object)
-        A list of `BatchRow`.
+        A list of `FindingRecord`.
     progressed(object)
         A `Progress`.
     journal_unwritable()
@@ -89,7 +93,9 @@ class BatchRun(QObject):
         self._journal = journal
         self._workers = workers
         self._open_pool = open_pool
-        self._inbox: deque[BatchRow] = deque()
+        # Filled by the worker, emptied by the window: append and popleft of a deque are atomic.
+        self._inbox: deque[FindingRecord] = deque()
+        # Guards the batch and both flags: pause and cancel may come before the batch exists.
         self._lock = threading.Lock()
         self._batch: Batch | None = None
         self._is_stopped = False
@@ -242,10 +248,11 @@ class BatchRun(QObject):
     def _end(self, outcome: BatchOutcome) -> None:
         self._timer.stop()
         self._is_paused = False
+        # All that is left, before the end is told: the window counts the rows then.
         self._hand_over(len(self._inbox))
         self.ended.emit(outcome)
 
 
-def _taken(inbox: deque[BatchRow], most: int) -> Iterable[BatchRow]:
+def _taken(inbox: deque[FindingRecord], most: int) -> Iterable[FindingRecord]:
     for _ in range(min(most, len(inbox))):
         yield inbox.popleft()

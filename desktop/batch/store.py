@@ -9,7 +9,8 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths
 
 from engine.errors import UserFacingError
-from engine.records.journal import Journal, Plan
+from engine.records.journal import Journal
+from engine.records.plan import Plan
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,7 @@ class UnsavedRows(QObject):
 
     def may_close(self) -> bool:
         """Ask whether to close if that loses rows; once agreed to, it is not asked again."""
+        # Closing the main window asks first, and closing this one would ask again.
         self._may_close = (
             self._may_close
             or self._are_exported

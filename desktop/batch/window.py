@@ -37,13 +37,15 @@ from desktop.language.languages import count
 from desktop.problems import Problem
 from desktop.style.theme import Theme
 from desktop.widgets.banner import Banner
+from engine.batch.exchange import Progress
 from engine.batch.find_files import distinct_folders
-from engine.batch.run import OpenPool, Progress
+from engine.batch.local_workers import OpenPool
 from engine.commands.arguments import default_workers
 from engine.decoding.pool import DecoderPool
 from engine.interfaces import FindingReader, OpenScan
-from engine.records.journal import Plan, discard
-from engine.records.row import BatchRow
+from engine.records.finding_record import FindingRecord
+from engine.records.journal import discard
+from engine.records.plan import Plan
 from engine.records.summary import Summary
 from engine.scan import Modality
 
@@ -240,7 +242,7 @@ class BatchWindow(QMainWindow):
         return self._unsaved.may_close()
 
     @Slot(object)
-    def _on_rows(self, rows: list[BatchRow]) -> None:
+    def _on_rows(self, rows: list[FindingRecord]) -> None:
         self.model.append(rows)
         for row in rows:
             self.summary.add(row)
@@ -261,6 +263,7 @@ class BatchWindow(QMainWindow):
         state, now = self.controls.state, time.monotonic()
         self.controls.show_details(self._progress_text.describe(progress, state, now))
         part = progress.done / progress.found if progress.found else 0.0
+        # Files are still being found: the part may fall, so the line is never full.
         self.line.show_part(part if progress.is_total else min(part, 0.99))
         self._show_title(part if progress.is_total else None)
 
@@ -308,12 +311,12 @@ class BatchWindow(QMainWindow):
         self.table.choose(self.preview.row)
 
     @Slot(object)
-    def _on_row_chosen(self, row: BatchRow) -> None:
+    def _on_row_chosen(self, row: FindingRecord) -> None:
         modality = None if self._plan is None else self._plan.modality
         self.preview.show_row(row, None if modality is None else Modality(modality))
 
     @Slot(object)
-    def _on_row_opened(self, row: BatchRow) -> None:
+    def _on_row_opened(self, row: FindingRecord) -> None:
         self.scan_chosen.emit(path_of(row), row.frame or 0)
 
     @Slot()
@@ -350,6 +353,7 @@ class BatchWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
         """Accept folders."""
+        # Copying, not moving: a file manager must not remove the folder.
         if not self.run.is_running and _folders(event):
             event.setDropAction(Qt.DropAction.CopyAction)
             event.accept()
@@ -364,6 +368,7 @@ class BatchWindow(QMainWindow):
         if not self.may_close():
             event.ignore()
             return
+        # At once; ending the work below may take a moment.
         self.hide()
         for worker in (self.run, self.preview, self.exports):
             worker.shut_down()

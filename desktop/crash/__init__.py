@@ -1,1 +1,1 @@
-"""What happens when the program itself fails: a report, a dialog, and the way back to the work."""
+"""Crashes of the program: the report, the dialog, and how open work is restored."""

@@ -1,4 +1,4 @@
-"""What is said when the program itself has failed."""
+"""Crash dialog: shown when the program itself has failed, now or in an earlier session."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.language import wording
 from desktop.style.theme import GRID
 from desktop.widgets.glyph import Glyph
 from desktop.widgets.page import label, rule
@@ -26,7 +27,7 @@ _REPORT_HEIGHT: Final = 24 * GRID
 
 
 class CrashDialog(QDialog):
-    """Says what happened and what was kept; accepted, what was open is to be opened again.
+    """Says what happened and what was kept; accepting it means to open the work again.
 
     Parameters
     ----------
@@ -50,7 +51,7 @@ class CrashDialog(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle("Second Reader")
+        self.setWindowTitle(wording.PROGRAM)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setFixedWidth(_WIDTH)
         self.go_back = QPushButton(go_back)
@@ -95,7 +96,7 @@ class CrashDialog(QDialog):
         place = label("", "muted")
         place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         if self._report is not None:
-            words = self.tr("The report names no patient and no file, and is sent to nobody: {}")
+            words = self.tr("The report names no patient and no file, and is not sent anywhere: {}")
             place.setText(words.format(self._report))
         place.setVisible(self._report is not None)
         return place

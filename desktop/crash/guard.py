@@ -1,4 +1,4 @@
-"""Catches what nobody handled, wherever it was raised, and tells of it once."""
+"""Crash guard: catches unhandled exceptions of every thread and shows each once."""
 
 from __future__ import annotations
 
@@ -23,20 +23,21 @@ from desktop.system import logs
 if TYPE_CHECKING:
     from desktop.main_window import MainWindow
 
+# A crash loses at most the work of this time. Only a change is written.
 _NOTE_EVERY_MS: Final = 1000
 
 
 class Guard(QObject):
-    """Stands behind a window: faults become a report and a dialog, and its work is noted.
+    """Turns unhandled exceptions into a report and a dialog, and notes what a window has open.
 
     Parameters
     ----------
     window : MainWindow
-        Whose work is kept.
+        Whose open work is noted.
     marker : SessionMarker
-        Notes what is open.
+        Keeps the note on the disk.
     keeps_names : bool
-        Whether the file that is open may be noted on the disk.
+        Whether the note may name the file that is open.
     """
 
     _raised = Signal(object, str)
@@ -48,7 +49,7 @@ class Guard(QObject):
         self._window = window
         self._marker = marker
         self._keeps_names = keeps_names
-        self._told: set[str] = set()
+        self._shown: set[str] = set()
         self.dialog: CrashDialog | None = None
         # Queued, so that the dialog opens outside of whatever just failed, in the window's thread.
         self._raised.connect(self._on_raised, Qt.ConnectionType.QueuedConnection)
@@ -56,24 +57,27 @@ class Guard(QObject):
         self._timer.timeout.connect(self.note)
 
     def install(self) -> None:
-        """Take faults over from Python, which would print them."""
+        """Handle unhandled exceptions from now on; Python would print them.
+
+        With ``SECOND_READER_DEBUG=1`` in the environment Python keeps printing them.
+        """
         if os.environ.get("SECOND_READER_DEBUG") != "1":
             sys.excepthook = self._on_exception
             threading.excepthook = self._on_thread_exception
             sys.unraisablehook = _log_unraisable
 
     def watch(self) -> None:
-        """Begin to note what is open, and tell of windows that died."""
+        """Begin to note what is open."""
         self._marker.begin()
         self._timer.start(_NOTE_EVERY_MS)
 
     def offer_to_reopen(self, *, is_wanted: bool = True) -> None:
-        """Offer what windows that died had open.
+        """Offer to open again what crashed sessions had open.
 
         Parameters
         ----------
         is_wanted : bool
-            False where something else is being opened: they are only forgotten then.
+            False where something else is being opened: the sessions are only forgotten then.
         """
         crashed = self._marker.crashed_sessions()
         works = [session.work for session in crashed if session.work]
@@ -81,15 +85,15 @@ class Guard(QObject):
         if not is_wanted or not (works or reports):
             return
         dialog = CrashDialog(
-            self.tr("Second Reader ended without being closed"),
+            self.tr("Second Reader closed unexpectedly"),
             (
                 self.tr(
-                    "A fault of the program ended it, or the computer was switched off. Readings "
-                    "that were in the history and the rows of a batch were kept."
+                    "It crashed, or the computer was switched off. The readings in the history and "
+                    "the rows of a batch were kept."
                 ),
             ),
             self.tr("&Open it again") if works else self.tr("&Continue"),
-            self.tr("&Begin without it"),
+            self.tr("&Start without it"),
             reports[-1] if reports else None,
             self._window,
         )
@@ -110,13 +114,14 @@ class Guard(QObject):
     def restart(self) -> None:
         """Close the window and start the program again with what is open."""
         work = open_work(self._window)
+        # First: the new window reads the settings that this one writes when it closes.
         if not self._window.close():
-            return  # Rows of a batch would be lost, and the user wants them first.
+            return  # The user wants to save the rows of a batch first.
         _start_again(work)
         QApplication.quit()
 
     def end(self) -> None:
-        """Give faults back to Python and take the note away: the window was closed."""
+        """Restore Python's own handlers and remove the note: the window was closed."""
         self._timer.stop()
         for module, name in ((sys, "excepthook"), (threading, "excepthook")):
             setattr(module, name, getattr(module, f"__{name}__"))
@@ -140,24 +145,25 @@ class Guard(QObject):
         number = logs.record_fault(error)
         path = report.write(number, report.text_of_error(number, where, error))
         place = _place_of(error)
-        # What fails with every movement of the mouse is told once; the log has them all.
-        if place not in self._told and self.dialog is None:
-            self._told.add(place)
+        # A slot that fails at every movement of the mouse must not open a dialog each time. The log
+        # has all of them.
+        if place not in self._shown and self.dialog is None:
+            self._shown.add(place)
             dialog = CrashDialog(*self._words(number), path, self._window)
             dialog.accepted.connect(self.restart)
             self._show(dialog)
 
     def _words(self, number: str) -> tuple[str, tuple[str, ...], str, str]:
         return (
-            self.tr("A fault of the program itself"),
+            self.tr("An internal error"),
             (
                 self.tr(
-                    "This is a fault of the program, not of the scan and not yours. What is open "
-                    "stays open, and what was read stays in the history and in the batch."
+                    "This is a bug in the program; neither you nor the scan caused it. What is "
+                    "open stays open, and what was read stays in the history and in the batch."
                 ),
                 self.tr(
-                    "You can go on. If something does not answer any more, restart: the scan, "
-                    "what you measured on it and the batch are opened again."
+                    "You can go on. If something no longer responds, restart: the scan, your "
+                    "measurements and the batch are opened again."
                 ),
                 self.tr("The log has the details, as fault {}.").format(number),
             ),
@@ -179,6 +185,7 @@ def _start_again(work: OpenWork) -> None:
     process = QProcess()
     process.setProgram(sys.executable)
     process.setArguments([] if getattr(sys, "frozen", False) else ["-m", "desktop"])
+    # In the environment, because every user of the computer can read the arguments of a process.
     environment = QProcessEnvironment.systemEnvironment()
     environment.insert(REOPEN, work.as_text())
     process.setProcessEnvironment(environment)

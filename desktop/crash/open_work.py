@@ -1,4 +1,4 @@
-"""What is open in the window, in a form that outlives its process."""
+"""Record of what a window has open, as text that outlives the process."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ Line = tuple[Point, Point, int]
 
 @dataclass(frozen=True, slots=True)
 class OpenWork:
-    """What a restarted window is to show again.
+    """The scan, its measurements and the batch that a restarted window opens again.
 
     Attributes
     ----------
@@ -45,7 +45,7 @@ class OpenWork:
 
     @classmethod
     def from_text(cls, text: str) -> OpenWork:
-        """Return what was written; nothing where that cannot be told."""
+        """Return what `as_text` made a text of; an empty record for any other text."""
         try:
             content = json.loads(text)
             scan = content["scan"]
@@ -65,7 +65,7 @@ class OpenWork:
 
 
 def take_handed_over(environment: MutableMapping[str, str] = os.environ) -> OpenWork:
-    """Return what the process that started this one had open, and forget it."""
+    """Return what the process that started this one had open; later calls find nothing."""
     return OpenWork.from_text(environment.pop(REOPEN, ""))
 
 

@@ -1,6 +1,6 @@
-"""Reports of faults: where in the program, and nothing about whom.
+"""Crash reports: text files that say where the program failed, without personal data.
 
-A report holds versions, the kinds of the exceptions and the lines of code. Messages of exceptions
+A report contains versions, types of exceptions and lines of code. Messages of exceptions
 and values are left out, because they may quote a file or a patient, and folders are shortened,
 because they may name a user.
 """
@@ -42,7 +42,7 @@ def text_of(number: str, what: str, trace: str) -> str:
     number : str
         The fault's number in the log.
     what : str
-        How it came to the report, such as the name of a thread.
+        Where the fault was caught, such as "a thread".
     trace : str
         Lines of code, as Python writes them.
     """
@@ -58,7 +58,7 @@ def text_of(number: str, what: str, trace: str) -> str:
         "",
         _QUOTED_FILE.sub(_shortened, trace),
         "",
-        "It holds no names of patients or files, and was sent to nobody.",
+        "It contains no names of patients or files, and was not sent anywhere.",
     ]
     return "\n".join(lines) + "\n"
 
@@ -74,7 +74,7 @@ def write(number: str, text: str, folder: Path | None = None) -> Path | None:
     Returns
     -------
     Path or None
-        None where it cannot be written, which is no reason for another fault.
+        None where it cannot be written: a report must not cause another fault.
     """
     place = folder or reports_dir()
     path = place / f"{_PREFIX}{number}{_ENDING}"
@@ -98,7 +98,7 @@ def _versions() -> Sequence[str]:
 
 
 def _shortened(match: re.Match[str]) -> str:
-    # The last two parts tell the module; what comes before them tells whose computer it is.
+    # The last two parts identify the module; the parts before them may name the user.
     parts = re.split(r"[/\\]", match.group(1))
     return f'File "{"/".join(parts[-2:])}"'
 

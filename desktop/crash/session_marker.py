@@ -1,8 +1,8 @@
-"""Notices that an earlier process of the window died, and what it had open.
+"""Session marker: a file that exists while a window is open, so that a crash is noticed later.
 
-While the window is open, a small file of its own says what it shows. A window that is closed takes
-its file away; one that is found without its process is that of a window that died. Where Python can
-still say so, the lines of code of its last moment stand beside it.
+The file states what the window shows. Closing the window removes it; a file whose process is gone
+is that of a crashed session. Where Python could still write them, the lines of code that ran last
+lie beside it.
 """
 
 from __future__ import annotations
@@ -22,19 +22,20 @@ from desktop.crash.open_work import OpenWork
 _PREFIX: Final = "window-"
 _WORK: Final = ".open"
 _TRACE: Final = ".trace"
+# The system derives the start of a process from its clock: two readings may differ a little.
 _SAME_S: Final = 2.0
 
 
 @dataclass(frozen=True, slots=True)
 class CrashedSession:
-    """That an earlier window ended without being closed.
+    """An earlier window that ended without being closed.
 
     Attributes
     ----------
     work : OpenWork
         What it had open.
     report : Path or None
-        Where in the program it died; None where nothing could say so, as after a power cut.
+        Where in the program it crashed; None if that is unknown, as after a power cut.
     """
 
     work: OpenWork
@@ -42,12 +43,12 @@ class CrashedSession:
 
 
 class SessionMarker:
-    """The file of this process.
+    """The marker of this process, and those of crashed ones.
 
     Parameters
     ----------
     folder : Path
-        Where such files lie, one for each open window of this user.
+        Of the markers, one for each open window of this user.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -57,10 +58,11 @@ class SessionMarker:
         self._noted: OpenWork | None = None
 
     def begin(self) -> None:
-        """Begin to note; a place that cannot be written is no reason not to run."""
+        """Create the marker, if its folder can be written."""
         with contextlib.suppress(OSError):
             self._folder.mkdir(parents=True, exist_ok=True)
             self._trace = _private(self._named(_TRACE), os.O_TRUNC)
+            # For crashes in native code, which no handler of exceptions sees.
             faulthandler.enable(self._trace)
         self.note(OpenWork())
 
@@ -71,7 +73,7 @@ class SessionMarker:
         self._noted = work
         content = {"process": os.getpid(), "begun": _begun(os.getpid()), "work": work.as_text()}
         temporary = self._named(f".{secrets.token_hex(4)}.part")
-        # Not forced to the disk: that could hold up the window, and only a power cut loses it.
+        # No fsync: it could block the window, and without it only a power cut loses the note.
         with contextlib.suppress(OSError):
             try:
                 with _private(temporary, os.O_EXCL) as file:
@@ -81,7 +83,7 @@ class SessionMarker:
                 temporary.unlink(missing_ok=True)
 
     def end(self) -> None:
-        """Take the file away: the window was closed."""
+        """Remove the marker: the window was closed."""
         if self._trace is not None:
             faulthandler.disable()
             self._trace.close()
@@ -91,7 +93,7 @@ class SessionMarker:
                 self._named(ending).unlink(missing_ok=True)
 
     def crashed_sessions(self) -> list[CrashedSession]:
-        """Return the windows that died since, each once, and forget them."""
+        """Return the crashed sessions and remove their markers, so that each is returned once."""
         found = []
         with contextlib.suppress(OSError):
             for file in sorted(self._folder.glob(f"{_PREFIX}*{_WORK}")):
@@ -105,6 +107,7 @@ class SessionMarker:
 
 
 def _private(path: Path, flags: int) -> TextIO:
+    # The marker names the file that is open: no other user may read it.
     return os.fdopen(os.open(path, flags | os.O_CREAT | os.O_WRONLY, 0o600), "w", encoding="utf-8")
 
 
@@ -118,7 +121,7 @@ def _claimed(file: Path) -> CrashedSession | None:
     if process and _is_running(process, begun):
         return None
     try:
-        # Two windows that start at once must not both tell of it.
+        # Of two windows that start at once, the one that removes the file reports the crash.
         file.unlink()
     except OSError:
         return None
@@ -133,11 +136,11 @@ def _report_of(trace: Path) -> Path | None:
     if not text.strip():
         return None
     number = secrets.token_hex(4)
-    return report.write(number, report.text_of(number, "the process died", text))
+    return report.write(number, report.text_of(number, "the process crashed", text))
 
 
 def _is_running(process: int, begun: float) -> bool:
-    # Numbers of processes are given again; the time tells them apart.
+    # The system reuses process numbers; the time of the start tells two processes apart.
     now = _begun(process)
     return now is not None and abs(now - begun) < _SAME_S
 

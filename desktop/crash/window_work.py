@@ -1,4 +1,4 @@
-"""What a window has open, and how another one opens it again."""
+"""Reads off a window what it has open, and opens it again in another window."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def open_work(window: MainWindow) -> OpenWork:
 
 
 def reopen(window: MainWindow, work: OpenWork) -> None:
-    """Open in a window what another one had open."""
+    """Open in a window what another window had open."""
     if work.has_batch:
         window.batch.show()
     if work.path is not None:
@@ -41,7 +41,7 @@ def reopen(window: MainWindow, work: OpenWork) -> None:
 
 
 class _Restorer(QObject):
-    """Waits for the scan and then puts the measurements back on it."""
+    """Waits for the scan, then restores its measurements and its frame."""
 
     def __init__(self, window: MainWindow, work: OpenWork) -> None:
         super().__init__(window)

@@ -31,6 +31,7 @@ from engine.finding import Finding, OperatingPoint, Status
 from engine.scan import Modality, Scan
 
 WIDTH: Final = 45 * GRID
+# Enough to tell models apart; the whole sum is in the tool tip.
 _HASH_DIGITS: Final = 12
 
 
@@ -53,6 +54,7 @@ class FindingPanel(QWidget):
         scroll.setObjectName("panelScroll")
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
+        # Labels wrap, so nothing is wider than the panel.
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(body)
         scroll.setAccessibleName(self.tr("Details of the finding"))
@@ -260,6 +262,7 @@ class FindingPanel(QWidget):
             self._key.setText(self.tr("Hatched: inconclusive, {} to {}").format(low, high))
 
     def _compared(self, probability: float, point: OperatingPoint) -> str:
+        # A probability at the threshold counts as suspicious, so it is not said to be below.
         if probability == point.threshold:
             words = self.tr("At the operating point, {}, chosen for {} sensitivity")
         elif probability > point.threshold:

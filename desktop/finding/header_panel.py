@@ -97,6 +97,7 @@ class HeaderModel(QAbstractTableModel):
         return all(word in text.casefold() for word in words.casefold().split())
 
     def _value(self, element: HeaderElement) -> str:
+        # An empty value stays empty: dots would claim that there is one.
         is_hidden = element.is_identity and not self.reveals and bool(element.text)
         return HIDDEN if is_hidden else element.text
 
@@ -159,6 +160,7 @@ class HeaderPanel(QWidget):
         table.setAlternatingRowColors(True)
         table.setWordWrap(False)
         table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        # Tab leaves the table; inside it, the arrow keys move.
         table.setTabKeyNavigation(False)
         table.verticalHeader().hide()
         table.verticalHeader().setDefaultSectionSize(26)
@@ -207,6 +209,7 @@ class HeaderPanel(QWidget):
         warning : str
             Shown above the header; may be empty.
         """
+        # Revealing holds for one scan: the next patient must not be shown unasked.
         self.reveal.setChecked(False)
         self.warning.setText(warning)
         self.warning.setVisible(bool(warning))
@@ -237,6 +240,7 @@ class HeaderPanel(QWidget):
     @Slot(bool)
     def _on_revealed(self, reveals: bool) -> None:
         self.model.set_reveals(reveals)
+        # Revealed values can be found, hidden ones cannot: filter anew.
         self._filter.search(self.search.text())
         self._show_count()
 

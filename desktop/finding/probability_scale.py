@@ -79,6 +79,7 @@ class ProbabilityScale(QWidget):
 
     def _paint_zone(self, painter: QPainter, bar: QRectF, zone: InconclusiveZone) -> None:
         left = bar.left() + bar.width() * zone.low
+        # At least 3 points, so that a narrow zone is still seen.
         area = QRectF(left, bar.top(), max(3.0, bar.width() * (zone.high - zone.low)), bar.height())
         hatch = QColor(self.palette().color(QPalette.ColorRole.WindowText))
         hatch.setAlpha(150)
@@ -95,6 +96,7 @@ class ProbabilityScale(QWidget):
         if self._point is None:
             return
         x = bar.left() + bar.width() * self._point.threshold
+        # A wide tick of the background below a thin dark one: it stands out on any colour.
         for role, width in ((QPalette.ColorRole.Base, 6), (QPalette.ColorRole.WindowText, 2)):
             painter.setPen(QPen(self.palette().color(role), width, c=Qt.PenCapStyle.FlatCap))
             painter.drawLine(QPointF(x, bar.top() - 5), QPointF(x, bar.bottom() + 5))

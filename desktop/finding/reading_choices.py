@@ -76,6 +76,7 @@ class ReadingChoices(QWidget):
         self._point.addItems([localised(each.name) for each in points])
         if point in self._points:
             self._point.setCurrentIndex(self._points.index(point))
+        # With one point there is nothing to choose, but it is still named.
         self._point.setEnabled(len(self._points) > 1)
         for part in (self._point, self._point_caption):
             part.setVisible(bool(self._points))

@@ -53,6 +53,7 @@ class HistoryBar(QWidget):
         """Tell whether an entry is to be shown."""
         if not self._words:
             return True
+        # Composing texts is slow for thousands of entries; an entry never changes.
         text = self._texts.get(entry.key)
         if text is None:
             text = self._texts[entry.key] = searchable_text(entry)

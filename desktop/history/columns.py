@@ -6,7 +6,7 @@ from typing import Final
 
 from desktop.batch import columns as batch
 from desktop.batch.rows_model import icon_of
-from desktop.language.languages import moment
+from desktop.language.languages import date_and_time
 from desktop.language.translation import QT_TRANSLATE_NOOP, translate
 from desktop.widgets.listing import Column, RowStyle, by_number, by_text
 from engine.finding import Status
@@ -16,7 +16,7 @@ from engine.terminal_text import printable
 
 def when(entry: HistoryEntry) -> str:
     """Return the local time of the reading, in a form that no region misreads."""
-    return moment(entry.read_at)
+    return date_and_time(entry.read_at)
 
 
 def model(entry: HistoryEntry) -> str:
@@ -113,6 +113,7 @@ COLUMNS: Final[tuple[Column[HistoryEntry], ...]] = (
         width=160,
     ),
 )
+# Indexes of columns that the window hides, stretches or sorts by.
 WHEN: Final = 0
 FRAME: Final = 2
 PATIENT: Final = 8

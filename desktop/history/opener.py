@@ -35,6 +35,7 @@ class HistoryOpener(QObject):
     def __init__(self, settings: Settings, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._settings, self._theme = settings, theme
+        # Made at once, not with the window: findings are recorded without one, too.
         self.recorder = Recorder(settings, self)
         self.window: HistoryWindow | None = None
 

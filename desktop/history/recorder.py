@@ -15,12 +15,13 @@ from desktop.settings.settings import Settings
 from desktop.viewer.reading import Reading
 from engine.errors import UserFacingError
 from engine.finding import Finding, ModelIdentity, OperatingPoint
-from engine.readers.dicom.identity import identity_of
+from engine.readers.dicom.identity import patient_identity
+from engine.records.finding_record import record_of_finding
 from engine.records.history import History, HistoryEntry
-from engine.records.row import row_of_finding
 from engine.scan import Modality, Scan
 from engine.terminal_text import printable
 
+# Seconds to wait for a locked database when the program ends.
 _AT_THE_END_S = 1.0
 _Basis = tuple[Modality | None, OperatingPoint | None, ModelIdentity | None]
 
@@ -81,6 +82,7 @@ class Recorder(QObject):
         if reading is None or reading.finding is None or self._has_peak_of(reading):
             return
         self._peak_of = (weakref.ref(reading.scan), reading.modality)
+        # The first frame has its entry already.
         if peak.frame != 0:
             self._add(reading.scan, replace(peak, operating_point=reading.finding.operating_point))
 
@@ -117,6 +119,7 @@ class Recorder(QObject):
             self._write()
 
     def _write(self) -> None:
+        # One write at a time; the entries that wait go with the next one.
         if not self._waiting or self._jobs.busy:
             return
         entries = tuple(self._waiting)
@@ -156,10 +159,10 @@ def entry_of(scan: Scan, finding: Finding, *, identity: bool) -> HistoryEntry:
     identity : bool
         Whether the entry names the patient.
     """
-    patient = identity_of(scan) if identity else None
+    patient = patient_identity(scan) if identity else None
     number = None if patient is None else printable(patient.patient_id) or None
     return HistoryEntry(
         dt.datetime.now(dt.UTC),
-        row_of_finding(str(scan.path), scan, finding, number),
+        record_of_finding(str(scan.path), scan, finding, number),
         "" if patient is None else printable(patient.name),
     )

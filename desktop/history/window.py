@@ -67,6 +67,7 @@ class HistoryWindow(QMainWindow):
     def __init__(self, recorder: Recorder, settings: Settings, theme: Theme) -> None:
         super().__init__()
         self._recorder, self._settings, self._theme = recorder, settings, theme
+        # Jobs of their own: starting one must not cancel another.
         self._loads, self._wipes, self._exports = Jobs(self), Jobs(self), Jobs(self)
         self.model: Listing[HistoryEntry] = Listing(ROW_STYLE, self)
         self.bar = HistoryBar()
@@ -165,6 +166,7 @@ class HistoryWindow(QMainWindow):
         )
         wipe = QPushButton(self.tr("Wipe"))
         box.addButton(wipe, QMessageBox.ButtonRole.DestructiveRole)
+        # Enter must not wipe.
         box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
         box.exec()
         if box.clickedButton() is wipe:
@@ -172,6 +174,7 @@ class HistoryWindow(QMainWindow):
 
     def wipe(self) -> None:
         """Remove all entries."""
+        # Entries that wait would come back after the wipe.
         self._recorder.forget()
         history = self._recorder.history
 
@@ -200,6 +203,7 @@ class HistoryWindow(QMainWindow):
         self._show_all()
 
     def _show_all(self) -> None:
+        # Columns that are empty in all rows are hidden.
         for column, text in ((FRAME, frame), (PATIENT, patient)):
             self.view.setColumnHidden(column, not any(map(text, self.model.rows)))
         self._show_counts()

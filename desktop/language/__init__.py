@@ -1,1 +1,1 @@
-"""Languages, and the words of the window."""
+"""Languages, translation, and the wording of the window."""

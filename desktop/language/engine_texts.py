@@ -2,7 +2,7 @@
 
 The engine speaks English, in its errors, its refusals and its rows of a batch, and so do the files
 that it writes. Each of its sentences carries the identifier of its declaration, by which it is
-translated here. Rows that an older version stored, and the cards of models, hold English alone:
+translated here. Rows and cards of models that an older version wrote hold English alone:
 that is looked up in the catalogue, and shown as it is where it is not found.
 """
 

@@ -1,4 +1,4 @@
-"""The languages that the window speaks: English, and those that a translation comes with."""
+"""Languages of the window: English, and those with a compiled translation."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ _QTS_OWN: Final = "qtbase_"
 _ISO: Final = "%Y-%m-%d %H:%M"
 
 
-class _Spoken:
-    """The language in force: its code, how it writes numbers, and who translates."""
+class _InForce:
+    """The language in force: its code, its locale and its translators."""
 
     code = ENGLISH
     locale = QLocale(QLocale.Language.English, QLocale.Country.UnitedStates)
@@ -44,47 +44,48 @@ def name_of(code: str) -> str:
 
 def current() -> str:
     """Return the code of the language in force."""
-    return _Spoken.code
+    return _InForce.code
 
 
 def install(application: QCoreApplication, chosen: str) -> None:
-    """Have the window speak a language, before any of it is made.
+    """Set the language of the window, before any part of it is made.
 
     Parameters
     ----------
     application : QCoreApplication
-        Keeps the translation.
+        Owns the translators.
     chosen : str
         A code of `available`; empty for the system's language, or English if there is none for it.
     """
     code = chosen or QLocale.system().name().partition("_")[0]
-    for old in _Spoken.translators:
+    for old in _InForce.translators:
         application.removeTranslator(old)
         old.deleteLater()
-    _Spoken.code = code if code in available() else ENGLISH
-    _Spoken.locale = _locale_of(_Spoken.code)
-    _Spoken.translators = _translators(application, _Spoken.code)
-    for translator in _Spoken.translators:
+    _InForce.code = code if code in available() else ENGLISH
+    _InForce.locale = _locale_of(_InForce.code)
+    _InForce.translators = _translators(application, _InForce.code)
+    for translator in _InForce.translators:
         application.installTranslator(translator)
-    QLocale.setDefault(_Spoken.locale)
+    # For what Qt itself formats, such as numbers in its own fields.
+    QLocale.setDefault(_InForce.locale)
 
 
 def _locale_of(code: str) -> QLocale:
-    # In the language of the system its own habits count, such as those of Switzerland.
+    # Where the language is that of the system, its region counts too, such as Switzerland.
     system, plain = QLocale.system(), QLocale(code)
     same = system.language() == plain.language() and system.name() != "C"
     return system if same else plain
 
 
 def is_whole(code: str) -> bool:
-    """Tell whether all that a language is made of can be loaded."""
+    """Tell whether every file of a language can be loaded."""
     return all(QTranslator().load(str(file)) for file in _files_of(code))
 
 
 def _files_of(code: str) -> tuple[Path, ...]:
     if code == ENGLISH:
         return ()
-    # Qt brings the words of its own buttons and dialogs; ours are asked first.
+    # Qt's own buttons and dialogs come from Qt; our file, installed last, is asked first.
     qts_own = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
     return (
         qts_own / f"{_QTS_OWN}{code}{_ENDING}",
@@ -102,8 +103,8 @@ def _translators(application: QCoreApplication, code: str) -> tuple[QTranslator,
 
 
 def count(number: int) -> str:
-    """Return a whole number with its thousands apart."""
-    return _Spoken.locale.toString(number)
+    """Return a whole number with its thousands separated."""
+    return _InForce.locale.toString(number)
 
 
 def decimal(number: float, places: int) -> str:
@@ -116,18 +117,21 @@ def rounded(number: float, digits: int) -> str:
     return _bare_locale().toString(float(number), "g", digits)
 
 
-def moment(when: dt.datetime) -> str:
-    """Return date and time on this computer's clock, in a form that no region misreads."""
+def date_and_time(when: dt.datetime) -> str:
+    """Return date and time on this computer's clock, with four digits for the year."""
     local = when.astimezone()
-    if _Spoken.code == ENGLISH:
+    if _InForce.code == ENGLISH:
+        # British and American English put day and month in opposite orders.
         return local.strftime(_ISO)
-    day = _Spoken.locale.dateFormat(QLocale.FormatType.ShortFormat)
+    # Short formats may give the year two digits.
+    day = _InForce.locale.dateFormat(QLocale.FormatType.ShortFormat)
     whole = day if "yyyy" in day else day.replace("yy", "yyyy")
-    moment_of = QDateTime.fromString(local.strftime("%Y%m%d%H%M"), "yyyyMMddHHmm")
-    return _Spoken.locale.toString(moment_of, f"{whole} HH:mm")
+    shown = QDateTime.fromString(local.strftime("%Y%m%d%H%M"), "yyyyMMddHHmm")
+    return _InForce.locale.toString(shown, f"{whole} HH:mm")
 
 
 def _bare_locale() -> QLocale:
-    locale = QLocale(_Spoken.locale)
+    # The point or comma between thousands would be misread as the decimal one.
+    locale = QLocale(_InForce.locale)
     locale.setNumberOptions(QLocale.NumberOption.OmitGroupSeparator)
     return locale

@@ -1,4 +1,4 @@
-"""What the window calls things."""
+"""Wording of the window: names of modalities, classes, findings and quantities."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from engine.scan import Laterality, Modality, PixelSpacing, Scan, VoiWindow
 from engine.terminal_text import printable
 from engine.wording import CANCERS, EXPERIMENTAL, RESEARCH_USE
 
+PROGRAM: Final = "Second Reader"
 NO_BREAK: Final = "\N{NO-BREAK SPACE}"
 SOFT_HYPHEN: Final = "\N{SOFT HYPHEN}"
 _TIMES: Final = "\N{MULTIPLICATION SIGN}"
@@ -43,19 +44,19 @@ _LATERALITIES: Final = {
 
 
 def research_use() -> str:
-    """Return the line that is always in sight."""
+    """Return the line that is shown in every window: for research and education only."""
     return localised(RESEARCH_USE)
 
 
 def file_name(path: Path) -> str:
-    """Return the name of a file on one line; what would break or turn the line is escaped."""
+    """Return the name of a file on one line; line breaks and changes of direction are escaped."""
     return printable(path.name)
 
 
 def tip(text: str) -> str:
-    """Return a tool tip that shows text as it is: inside markup of its own, none is taken for it.
+    """Return a tool tip that shows text literally, even where the text looks like markup.
 
-    Every tool tip that quotes a file or its name is made so.
+    Every tool tip that quotes a file or its name goes through this function.
     """
     return f"<span>{html.escape(text)}</span>".replace("\n", "<br>") if text else ""
 
@@ -70,7 +71,7 @@ def modality(value: Modality | None) -> str:
 
 
 def read_as(value: Modality) -> str:
-    """Return a modality that a model answers for; those of weak models with their warning."""
+    """Return the name of a modality as a model reads it; weak models are marked experimental."""
     name = modality(value)
     if value in EXPERIMENTAL:
         return translate("wording", "{} (experimental)").format(name)
@@ -80,7 +81,7 @@ def read_as(value: Modality) -> str:
 def probability_of(positive_class: str) -> str:
     """Return what the probability of a model's positive class is called.
 
-    Only classes that mean a cancer make it a malignancy probability.
+    Only where the positive class means cancer is it a malignancy probability.
     """
     if positive_class in CANCERS:
         return translate("wording", "Malignancy probability")
@@ -98,12 +99,12 @@ def class_inside(name: str) -> str:
 
 
 def headline(finding: Finding) -> str:
-    """Return the answer in a word or two."""
+    """Return a finding in a word or two."""
     return breakable_headline(finding).replace(SOFT_HYPHEN, "")
 
 
 def breakable_headline(finding: Finding) -> str:
-    """Return the answer with soft hyphens, where a language has words too long for a panel."""
+    """Return `headline` with soft hyphens, for languages whose words are too long for a panel."""
     if finding.status is Status.INCONCLUSIVE:
         return translate("wording", "Inconclusive")
     if finding.status is Status.OUT_OF_SCOPE or finding.class_name is None:
@@ -117,7 +118,7 @@ def no_answer() -> str:
 
 
 def percent(probability: float) -> str:
-    """Return a probability from 0 to 1 in whole per cent, never rounded to certainty."""
+    """Return a probability from 0 to 1 in whole per cent, never rounded to 0 or 100."""
     if 0 < probability < 0.01:
         number = f"<{NO_BREAK}1"
     elif 0.99 < probability < 1:

@@ -1,1 +1,1 @@
-"""What a model is: its card, its figures with their intervals, its plots and its limits."""
+"""Window about the models: their figures with intervals, plots, limits and whole cards."""

@@ -1,4 +1,4 @@
-"""The text of a model's card, whole or one part of it, as a page."""
+"""Text of a model's card as a page, whole or some of its sections."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ from desktop.style.theme import GRID, Colours, Theme
 _SIZES: Final = {1: 20, 2: 16}
 CARD_TEXT: Final = "CARD.md"
 _HEADING: Final = re.compile(r"^## +(.+?) *$", re.MULTILINE)
+# The plots have a tab of their own.
 _PICTURE: Final = re.compile(r"!\[[^\]]*\]\([^)]*\) *")
 
 
@@ -40,14 +41,14 @@ def card_text(folder: Path) -> str:
 
 
 def parts_of(text: str, names: Sequence[str]) -> str:
-    """Return the parts of a card that have certain headings, in the order of the names."""
+    """Return the sections of a card with these headings, in this order."""
     pieces = _HEADING.split(text)
     found = dict(zip(pieces[1::2], pieces[2::2], strict=True))
     return "\n\n".join(f"## {name}\n{found[name].strip()}" for name in names if name in found)
 
 
 class CardText(QTextBrowser):
-    """Markdown, dressed as the rest of the window; its links lead nowhere.
+    """Markdown in the colours of the theme; links do not open.
 
     Parameters
     ----------
@@ -62,15 +63,16 @@ class CardText(QTextBrowser):
         self._text, self._theme = text, theme
         self.setObjectName("card")
         self.setFrameShape(QFrame.Shape.NoFrame)
-        # The card is a file; what it names is not fetched from anywhere.
+        # The program makes no connections, and the card of an own model may name anything.
         self.setOpenLinks(False)
         self.document().setDocumentMargin(3 * GRID)
-        # Digests have no place to break at.
+        # A SHA-256 has no place to break a line at.
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         theme.changed.connect(self._apply_palette)
         self._apply_palette()
 
     def _apply_palette(self) -> None:
+        # Setting the text scrolls to the top.
         place = self.verticalScrollBar().value()
         self.setMarkdown(self._text)
         for frame in self.document().rootFrame().childFrames():
@@ -117,6 +119,6 @@ def _rule(table: QTextTable, colours: Colours) -> None:
     look.setTopMargin(GRID)
     look.setBottomMargin(GRID)
     look.setWidth(QTextLength(QTextLength.Type.PercentageLength, 99))
-    # Markdown gives the columns lengths of their own, which may be more than there is room for.
+    # Qt gives columns of Markdown a fixed width, which may be more than the window has.
     look.clearColumnWidthConstraints()
     table.setFormat(look)

@@ -1,4 +1,4 @@
-"""The figures of a card: a row for each figure, a column for each set of scans."""
+"""Table of a card's figures: one row a figure, one column a set of scans."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _DASH: Final = "\N{EN DASH}"
 
 
 class Figures(QScrollArea):
-    """Each figure with its 95 % interval and the number of scans, drawn from 0 to 1 and written.
+    """Each figure with its 95 % interval and number of scans, written and drawn from 0 to 1.
 
     Parameters
     ----------
@@ -91,7 +91,7 @@ class Interval(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:  # noqa: N802
-        """Return the room that the words take."""
+        """Return the size of the words."""
         words = self.fontMetrics().horizontalAdvance(f"{self.text}  {self.more}") + 2 * GRID
         return QSize(words, self.fontMetrics().height() + _LINE)
 

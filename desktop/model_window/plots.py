@@ -1,4 +1,4 @@
-"""The plots of a model, on white paper in both themes, as they were drawn."""
+"""The plots of a model's card: ROC curve and calibration, on white in both themes."""
 
 from __future__ import annotations
 
@@ -27,19 +27,20 @@ _PLOTS: Final = (
         QT_TRANSLATE_NOOP("plots", "Calibration"),
         QT_TRANSLATE_NOOP(
             "plots",
-            "Stated probability against what came true. On the diagonal a stated 70 % is 70 %.",
+            "Stated probability against observed frequency. On the diagonal, a stated 70 % is "
+            "70 %.",
         ),
     ),
 )
 
 
 class Plots(QWidget):
-    """The plots beside each other, each with what it shows.
+    """The plots side by side, each with a caption.
 
     Parameters
     ----------
     folder : Path
-        Of the model; a plot that is missing there is said to be missing.
+        Of the model; a missing plot is replaced by a sentence.
     """
 
     def __init__(self, folder: Path, parent: QWidget | None = None) -> None:
@@ -88,7 +89,7 @@ class Plot(QWidget):
         return self._image.isNull()
 
     def sizeHint(self) -> QSize:  # noqa: N802
-        """Return half the size of the picture, which has points for two screens."""
+        """Return half the size of the picture, which is drawn for screens of twice the density."""
         return self._image.size() / 2
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
@@ -104,6 +105,7 @@ class Plot(QWidget):
         painter.setBrush(Qt.GlobalColor.white)
         painter.drawRoundedRect(area, RADIUS, RADIUS)
         inside = area.adjusted(GRID, GRID, -GRID, -GRID)
+        # Scaled beforehand: reducing it this much, the painter would drop thin lines.
         density = self.devicePixelRatioF()
         sharp = self._image.scaled(
             (inside.size() * density).toSize(),

@@ -1,4 +1,4 @@
-"""Pages under a row of buttons."""
+"""Tabs: pages below a row of buttons."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The dialog about the models that come with the program."""
+"""Model window: what each model is, and how it was measured."""
 
 from __future__ import annotations
 
@@ -23,12 +23,14 @@ from engine.finding import ModelIdentity
 from engine.model.model_card import ModelCard
 
 _SIZE: Final = (122 * GRID, 92 * GRID)
+# Enough to compare by eye; the whole digest is on the card.
 _HASH_DIGITS: Final = 12
+# Headings of CARD.md, which `training.exporting` writes.
 _USE: Final = ("Intended use", "Out of scope", "Limits")
 
 
 class ModelWindow(QDialog):
-    """What each model is, what it was measured to do, and where it must not be trusted.
+    """Figures, plots, limits and card of each model.
 
     Parameters
     ----------

@@ -1,1 +1,1 @@
-"""The settings that the user changes: what there is, and the dialog that it draws."""
+"""The preferences dialog, drawn from the declared settings."""

@@ -85,11 +85,6 @@ class PreferencesDialog(QDialog):
         """Return the widget that changes a setting, or the button itself."""
         return self._editors[shown]
 
-    def show_page_of(self, shown: Setting[Any] | Button) -> None:
-        """Turn to the page of a setting or button."""
-        if shown.row is not None:
-            self.page_list.setCurrentRow(self.pages.index(shown.row.page))
-
     def _drawn(self, page: Page) -> PageWidget:
         drawn = PageWidget(translate("preferences", page.title))
         for row, shown in rows():
@@ -110,6 +105,7 @@ class PreferencesDialog(QDialog):
     def _button(self, shown: Button, title: str) -> QPushButton:
         button = QPushButton(title)
         button.setProperty("size", "small")
+        # Enter closes the dialog; it must not press the first button.
         button.setAutoDefault(False)
         button.clicked.connect(partial(self._on_pressed, shown))
         return button
@@ -120,6 +116,7 @@ class PreferencesDialog(QDialog):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
         scroll.setWidget(page)
+        # Tab goes from the list of pages straight to the first editor.
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         return scroll
 
@@ -130,7 +127,7 @@ class PreferencesDialog(QDialog):
         body.addWidget(self._stack, 1)
         foot = QHBoxLayout()
         foot.setContentsMargins(3 * GRID, GRID + 4, 3 * GRID, GRID + 4)
-        foot.addWidget(label(self.tr("What is changed holds at once."), "small"), 1)
+        foot.addWidget(label(self.tr("Changes take effect at once."), "small"), 1)
         foot.addWidget(close_box(self))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

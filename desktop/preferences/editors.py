@@ -1,4 +1,4 @@
-"""What a setting is changed with: one kind of widget for each kind of setting."""
+"""Editors of settings: one kind of widget for each kind of setting."""
 
 from __future__ import annotations
 
@@ -65,6 +65,7 @@ def _switch(title: str, value: bool, changed: Changed) -> QWidget:
 
 def _choice(setting: Choice[Any], settings: Settings, changed: Changed) -> QWidget:
     box = choice(*_options(setting, settings))
+    # With one option there is nothing to choose.
     box.setEnabled(box.count() > 1)
     box.currentIndexChanged.connect(lambda index: changed(box.itemData(index)))
     return box
@@ -73,6 +74,7 @@ def _choice(setting: Choice[Any], settings: Settings, changed: Changed) -> QWidg
 def refill(box: QComboBox, setting: Choice[Any], settings: Settings) -> None:
     """Offer the present options; the chosen one stays."""
     offered, chosen = _options(setting, settings)
+    # Otherwise clearing the list would be taken for a choice.
     box.blockSignals(True)
     box.clear()
     for text, meaning in offered:
@@ -83,7 +85,7 @@ def refill(box: QComboBox, setting: Choice[Any], settings: Settings) -> None:
 
 
 def _options(setting: Choice[Any], settings: Settings) -> tuple[list[tuple[str, str]], str]:
-    """Return what there is to choose from, and what is chosen."""
+    """Return the options, each as text and value, and the value of the chosen one."""
     offered = list(setting.options(settings))
     value, keys = setting.get(settings), [key for _, key in offered]
     return offered, value if value in keys else keys[0]

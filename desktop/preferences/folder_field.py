@@ -1,4 +1,4 @@
-"""A folder in the settings: another one is chosen, or the usual one again."""
+"""Field for a folder in the preferences: a chosen one, or the usual one."""
 
 from __future__ import annotations
 

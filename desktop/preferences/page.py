@@ -18,7 +18,7 @@ _FILL: Final = Qt.AlignmentFlag(0)
 
 
 class PageWidget(QWidget):
-    """A title, and rows below it.
+    """A title with rows below it.
 
     Parameters
     ----------
@@ -53,7 +53,7 @@ class PageWidget(QWidget):
         Parameters
         ----------
         name : str
-            Empty where the editor bears its own, and then takes the whole width.
+            Empty for an editor that shows its own name; it takes the whole width.
         editor : QWidget
             Changes the setting.
         hint : str
@@ -78,5 +78,6 @@ class PageWidget(QWidget):
             words.setContentsMargins(indent, 4, 0, 0)
             editor.setAccessibleDescription(hint)
             self._grid.addWidget(words, row + 1, first, 1, 2 - first)
-        # An empty line, of which the grid knows that it is one.
+        # A spacer as a row of its own: the vertical spacing of the grid would also part a hint from
+        # its editor.
         self._grid.addItem(QSpacerItem(0, 2 * GRID), row + 2, 0)

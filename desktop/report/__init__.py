@@ -1,1 +1,1 @@
-"""The dialog that makes the report of the scan in the window."""
+"""Report dialog: makes a PDF report of the scan in the window."""

@@ -1,4 +1,4 @@
-"""Opens the dialog for the scan in the window, and keeps what was typed until the window closes."""
+"""Controller of the report dialog; keeps what was typed until the window closes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from desktop.settings.settings import Settings
 from desktop.viewer.reading import Reading
 from engine.measurement import Measurement
 from engine.patient import PatientIdentity
-from engine.readers.dicom.identity import identity_of
+from engine.readers.dicom.identity import patient_identity
 
 if TYPE_CHECKING:
     from desktop.report.dialog import ReportDialog
@@ -23,16 +23,16 @@ Present = Callable[[], tuple[Reading | None, tuple[Measurement, ...]]]
 
 
 class ReportController(QObject):
-    """Makes reports of the present scan.
+    """Opens the report dialog for the present scan.
 
     Parameters
     ----------
     window : QWidget
         The dialog opens above it.
     settings : Settings
-        What is remembered from one report to the next; who a scan is of is not.
+        Remember everything from one report to the next but the patient.
     present : callable
-        Returns the reading in the window, if there is one, and what was measured on it.
+        Returns the reading in the window, or None, and the measurements on it.
 
     Signals
     -------
@@ -62,7 +62,7 @@ class ReportController(QObject):
 
         scan = reading.scan
         content = ReportScan(scan, reading.finding, reading.card, None, measurements)
-        first = Draft(patient=identity_of(scan) or PatientIdentity())
+        first = Draft(patient=patient_identity(scan) or PatientIdentity())
         draft = self._drafts.get(scan.path, first)
         self.dialog = ReportDialog(
             content, draft, self._settings, self._window, shows_text=reading.shows_text

@@ -1,4 +1,4 @@
-"""The dialog: a form on the left, the pages on the right, a button that saves them."""
+"""Report dialog: the form on the left, a preview of the pages on the right."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from desktop.jobs import Jobs
 from desktop.language.translation import translate
 from desktop.problems import Problem, describe
 from desktop.report.form import Draft, ReportForm
-from desktop.report.making import Proof, make_proof, picture_pages, save
+from desktop.report.making import Proof, draw_pages, make_proof, save
 from desktop.report.preview import Preview
 from desktop.settings.settings import Settings
 from desktop.style.theme import GRID
@@ -38,8 +38,8 @@ AskTarget = Callable[[QWidget, Path], Path | None]
 
 _SIZE: Final = (1160, 800)
 _LEAST: Final = (840, 440)
-_CALM_MS: Final = 250
-"""How long typing must rest before the pages are made again."""
+_PAUSE_MS: Final = 250
+"""Pause in typing after which the pages are made again, in milliseconds."""
 
 
 class ReportDialog(QDialog):
@@ -52,7 +52,7 @@ class ReportDialog(QDialog):
     draft : Draft
         What the form shows at first.
     settings : Settings
-        What is remembered from one report to the next.
+        Remember institution, logo, paper, reader and folder.
     ask_target : callable
         Takes the dialog and a suggested file, and returns the file to write or None.
     shows_text : bool
@@ -82,7 +82,7 @@ class ReportDialog(QDialog):
         self._settings = settings
         self.ask_target = ask_target or _ask_target
         self._saving: int | None = None
-        self._complained = False
+        self._shows_page_fault = False
         self.proof: Proof | None = None
         self.form = ReportForm(draft, settings)
         self.preview = Preview()
@@ -91,8 +91,8 @@ class ReportDialog(QDialog):
         self.save_button = QPushButton(self.tr("&Save as PDF…"))
         self.cancel_button = QPushButton(self.tr("Cancel"))
         self.jobs = Jobs(self)
-        self._calm = QTimer(self, singleShot=True, interval=_CALM_MS)
-        self._calm_width = QTimer(self, singleShot=True, interval=_CALM_MS)
+        self._typing_pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._resize_pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._compose()
         self._connect()
         self._warn()
@@ -102,6 +102,7 @@ class ReportDialog(QDialog):
         self.setWindowTitle(self.tr("Report"))
         self.save_button.setProperty("kind", "primary")
         self.save_button.setDefault(True)
+        # Enter saves; it must not cancel.
         self.cancel_button.setAutoDefault(False)
         body = QHBoxLayout()
         body.setSpacing(0)
@@ -118,6 +119,7 @@ class ReportDialog(QDialog):
         layout.addWidget(self.busy_line)
         layout.addLayout(self._foot())
         self.setMinimumSize(*_LEAST)
+        # Less than the screen has, which leaves room for the frame and the title.
         available = self.screen().availableSize()
         self.resize(min(_SIZE[0], available.width() - 40), min(_SIZE[1], available.height() - 60))
 
@@ -135,8 +137,8 @@ class ReportDialog(QDialog):
         self.form.changed.connect(self._on_edited)
         self.form.deidentified.toggled.connect(self._on_deidentified)
         self.preview.width_changed.connect(self._on_width_changed)
-        self._calm.timeout.connect(self._make)
-        self._calm_width.timeout.connect(self._picture_again)
+        self._typing_pause.timeout.connect(self._make)
+        self._resize_pause.timeout.connect(self._draw_again)
         self.jobs.finished.connect(self._on_finished)
         self.jobs.failed.connect(self._on_failed)
         self.save_button.clicked.connect(self.choose_and_save)
@@ -181,7 +183,7 @@ class ReportDialog(QDialog):
     @property
     def pages_are_current(self) -> bool:
         """Whether what is shown is what would be saved."""
-        waiting = self._calm.isActive() or self._calm_width.isActive()
+        waiting = self._typing_pause.isActive() or self._resize_pause.isActive()
         return self.proof is not None and not waiting and not self.jobs.busy
 
     @Slot()
@@ -200,8 +202,9 @@ class ReportDialog(QDialog):
                 )
             )
             return
-        self._calm.stop()
-        self._calm_width.stop()
+        # A job for the pages would cancel the one that saves.
+        self._typing_pause.stop()
+        self._resize_pause.stop()
         self._set_enabled(False)
         self.busy_line.set_busy(True)
         self._saving = self.jobs.start(partial(save, target, self.contents, self.options))
@@ -215,28 +218,29 @@ class ReportDialog(QDialog):
 
     @Slot()
     def _on_edited(self) -> None:
-        self._calm.start()
+        self._typing_pause.start()
 
     @Slot()
     def _on_width_changed(self) -> None:
         if self._saving is None:
-            self._calm_width.start()
+            self._resize_pause.start()
 
     @Slot()
     def _make(self) -> None:
-        self._calm_width.stop()
+        self._resize_pause.stop()
         self.busy_line.set_busy(True)
         work = partial(make_proof, self.contents, self.options, self.preview.page_width)
         self.jobs.start(work)
 
     @Slot()
-    def _picture_again(self) -> None:
-        if self.proof is None or self._calm.isActive():
+    def _draw_again(self) -> None:
+        if self.proof is None or self._typing_pause.isActive():
             self._make()
         elif not self.jobs.busy:
-            self.jobs.start(partial(picture_pages, self.proof.pdf, self.preview.page_width))
+            self.jobs.start(partial(draw_pages, self.proof.pdf, self.preview.page_width))
         else:
-            self._calm_width.start()
+            # A new job would cancel the one that makes the report: try again after it.
+            self._resize_pause.start()
 
     @Slot(int, object)
     def _on_finished(self, job: int, result: object) -> None:
@@ -248,7 +252,7 @@ class ReportDialog(QDialog):
             self.accept()
         elif isinstance(result, Proof):
             if self.proof is None or self.proof.pdf is not result.pdf:
-                self._forgive()
+                self._dismiss_page_fault()
             self.proof = result
             self.preview.show_pages(result.pages, result.count)
 
@@ -259,13 +263,13 @@ class ReportDialog(QDialog):
             self._saving = None
             self._set_enabled(True)
         else:
-            self._complained = True
+            self._shows_page_fault = True
         self.banner.show_problem(describe(error))
 
-    def _forgive(self) -> None:
-        # The pages could be made, so whatever kept them from being made is over.
-        if self._complained:
-            self._complained = False
+    def _dismiss_page_fault(self) -> None:
+        # The pages were made, so the problem that was shown is over.
+        if self._shows_page_fault:
+            self._shows_page_fault = False
             self.banner.dismiss()
 
     def _set_enabled(self, enabled: bool) -> None:
@@ -287,9 +291,9 @@ class ReportDialog(QDialog):
 
     def done(self, result: int) -> None:
         """End the work in the background as well."""
-        self._calm.stop()
-        self._calm_width.stop()
-        # Nothing waits for the pages any more, so neither does the window.
+        self._typing_pause.stop()
+        self._resize_pause.stop()
+        # The pages are not needed any more: close without waiting for them.
         self.jobs.close(0.0)
         super().done(result)
 
@@ -298,7 +302,7 @@ def _ask_target(parent: QWidget, suggested: Path) -> Path | None:
     dialog = QFileDialog(parent, translate("report", "Save the report"), str(suggested.parent))
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setNameFilter(translate("report", "PDF documents (*.pdf)"))
-    # With the suffix set here, the question whether to replace a file is about the right name.
+    # The suffix is set before Qt asks whether to replace a file, so that it asks about this name.
     dialog.setDefaultSuffix("pdf")
     dialog.selectFile(suggested.name)
     if dialog.exec() != QDialog.DialogCode.Accepted:

@@ -1,4 +1,4 @@
-"""The parts that the form of a report is made of."""
+"""Form fields with their labels, for the report and the preferences."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _NAMES: Final = 11 * GRID
 
 
 class Fields(QWidget):
-    """Names on the left, what can be typed or chosen on the right of them."""
+    """Labels on the left, fields on the right."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,9 +57,9 @@ def choice(options: Sequence[tuple[str, object]], chosen: object) -> DropDown:
     Parameters
     ----------
     options : sequence of pairs
-        What is read, and what is meant.
+        The text shown, and the value that it stands for.
     chosen : object
-        What is meant by the one that is chosen at first.
+        The value of the option that is chosen at first.
     """
     field = DropDown()
     for text, meaning in options:

@@ -1,4 +1,4 @@
-"""What a report says, typed and chosen."""
+"""Form of a report: patient, the reader's own finding, and the layout of the pages."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ WIDTH: Final = 54 * GRID
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What was typed for one scan.
+    """Contents of the form for one scan.
 
     Attributes
     ----------
@@ -43,12 +43,12 @@ class Draft:
 
 
 class ReportForm(QScrollArea):
-    """Patient, the reader's finding, and the look of the pages.
+    """Fields for the patient, the reader's finding, and the layout of the pages.
 
     Parameters
     ----------
     draft : Draft
-        What the fields show at first.
+        First contents of the fields.
     settings : Settings
         Where institution, logo, paper and the reader's name come from.
 
@@ -182,7 +182,7 @@ class ReportForm(QScrollArea):
         )
         if typed.name == before.name:
             return typed
-        # The other spellings in the file are not those of a name that was typed.
+        # Ideographic and phonetic spellings in the file belong to the name in the file.
         return replace(typed, ideographic_name="", phonetic_name="")
 
     @property
@@ -212,7 +212,7 @@ class ReportForm(QScrollArea):
         self.advice.setText(
             self.tr(
                 "Left out: identity, dates, file name. Text that is part of the picture stays, "
-                "so look at the pages."
+                "so check the pages."
             )
             if deidentified
             else self.tr("As in the file; what you change here changes the report only.")

@@ -1,4 +1,4 @@
-"""The logo of a report: chosen from a file, or none."""
+"""Field for the logo of a report: a picture file, or none."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from desktop.style.theme import GRID
 
 
 class LogoField(QWidget):
-    """A button with the name of the file, and one that takes it away.
+    """A button with the name of the file, and one that removes it.
 
     Signals
     -------

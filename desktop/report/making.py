@@ -1,4 +1,4 @@
-"""What the worker thread does for the dialog: pages to look at, and the file."""
+"""Work of the report dialog in the worker thread: preview pages, and the file."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from desktop.jobs import Cancelled, CancelledError, OnProgress
 from engine.report import ReportOptions, ReportScan, render_report, write_report
 
 MOST_PAGES: Final = 30
-"""Pages that are shown; a longer report is saved whole all the same."""
+"""Pages in the preview; the saved file has all pages."""
 
-# PDFium keeps state that all threads share.
+# PDFium has global state and is not safe for threads.
 _pdfium = threading.Lock()
 
 
@@ -63,14 +63,14 @@ def make_proof(
     UserFacingError
         If the logo or the program's own files cannot be read.
     CancelledError
-        If nobody waits for it any more.
+        If the job was cancelled.
     """
     pdf = render_report(contents, options)
     on_progress(0.6)
-    return picture_pages(pdf, width, on_progress, cancelled)
+    return draw_pages(pdf, width, on_progress, cancelled)
 
 
-def picture_pages(pdf: bytes, width: int, _on_progress: OnProgress, cancelled: Cancelled) -> Proof:
+def draw_pages(pdf: bytes, width: int, _on_progress: OnProgress, cancelled: Cancelled) -> Proof:
     """Draw the pages of a report that was made before, so many pixels wide."""
     with _pdfium:
         document = pypdfium2.PdfDocument(pdf)

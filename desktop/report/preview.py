@@ -1,4 +1,4 @@
-"""The pages of a report on the screen."""
+"""Preview of a report: its pages on the screen, with a bar to zoom."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _LEAST: Final = 200
 
 
 class Pages(QWidget):
-    """Paper below paper, each with a faint shadow."""
+    """The pages below each other, each with a faint shadow."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,7 +47,7 @@ class Pages(QWidget):
         self._resize()
 
     def set_page_width(self, width: int) -> None:
-        """Show the pages as wide as so many points; until they are drawn anew they are scaled."""
+        """Set the width of the pages in points; they are scaled until they are drawn again."""
         self._width = width
         self._resize()
 
@@ -61,7 +61,7 @@ class Pages(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         left, top = (self.width() - self._width) / 2, float(_GAP)
-        # The surround of paper, in the window's own colours; the paper is white in both themes.
+        # The surround has colours of the theme; the paper is white in both themes.
         shade = QColor(0, 0, 0, 18)
         for page in self._pages:
             area = QRectF(left, top, self._width, self._height(page))
@@ -81,12 +81,12 @@ class Pages(QWidget):
 
 
 class Preview(QWidget):
-    """The pages with a bar to enlarge them.
+    """The pages and a bar to zoom them.
 
     Signals
     -------
     width_changed()
-        The pages are shown at another width and should be drawn anew.
+        The pages are shown at another width and should be drawn again.
     """
 
     width_changed = Signal()
@@ -100,7 +100,8 @@ class Preview(QWidget):
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setWidgetResizable(True)
         self.area.setWidget(self.pages)
-        # Always there, so that its coming and going cannot change the width for ever.
+        # Always on: if it came and went, the width of the pages would change each time, and could
+        # do so endlessly.
         self.area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.area.setAccessibleName(self.tr("Preview"))
         self.area.viewport().installEventFilter(self)
@@ -143,7 +144,7 @@ class Preview(QWidget):
         return round(self._page_points() * self.devicePixelRatioF())
 
     def show_pages(self, pages: Sequence[QImage], count: int) -> None:
-        """Show the pages of a report of so many."""
+        """Show the first pages of a report that has `count` pages."""
         self.pages.show_pages(pages)
         shown = len(pages)
         if shown < count:

@@ -1,1 +1,1 @@
-"""The settings: declared once, kept in a file or where the system keeps such things."""
+"""Settings, each declared once, and where they are stored."""

@@ -1,8 +1,7 @@
-"""Settings in an INI file that is whole at every moment, and shared with other windows.
+"""INI file of settings: never left half written, and shared between windows.
 
-QSettings by itself writes what fits onto a full disk and calls that a success. Here it writes to
-a new file, which is read back, compared, and only then put in the place of the old one. What
-another window has written meanwhile is kept.
+QSettings alone writes what fits onto a full disk and reports success. Here it writes to a new file,
+which is read back, compared, and only then replaces the old one. Edits of other windows are merged.
 """
 
 from __future__ import annotations
@@ -17,23 +16,25 @@ from pathlib import Path
 from typing import Final
 from weakref import WeakMethod, WeakValueDictionary
 
-from PySide6.QtCore import QCoreApplication, QLockFile, QSettings, QTimer
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QLockFile, QSettings, QTimer
 
 from desktop.language.translation import translate
 from desktop.settings import migrations
 from engine.errors import UserFacingError
 
+# A slider changes its setting many times a second; one writing is enough for them all.
 _SOON_MS: Final = 500
-_PATIENCE_MS: Final = 1000
+_PATIENCE_MS: Final = 3000
+_RETRY_MS: Final = 20
 _FORMAT: Final = QSettings.Format.IniFormat
 _log = logging.getLogger(__name__)
 Value = object
 Edit = Callable[[Value], Value]
-"""Makes a new value from what a file has."""
+"""Makes a new value from the one in the file."""
 
 
 class SettingsFile:
-    """One file; the names of its methods are those of QSettings, which it stands in for.
+    """One INI file; its methods are named as those of QSettings.
 
     Parameters
     ----------
@@ -60,11 +61,11 @@ class SettingsFile:
         return known
 
     def value(self, name: str, default: Value = None) -> Value:
-        """Return a value as it was set, or as the file has it: texts, lists of texts, bytes."""
+        """Return a value as it was set, or as it is in the file: a text, a list of texts, bytes."""
         return self._values.get(name, default)
 
     def setValue(self, name: str, value: Value) -> None:  # noqa: N802 - as QSettings calls it
-        """Set a value; it is written soon, or with `sync`."""
+        """Set a value; it is written within a second, or by `sync`."""
         plain = _plain(value)
         self._values[name] = plain
         self._edits[name] = lambda _before: plain
@@ -90,13 +91,13 @@ class SettingsFile:
         return [name.removeprefix(f"{group}/") for name in self._within(f"{group}/")]
 
     def sync(self) -> None:
-        """Write what has changed, and see what other windows have written.
+        """Write what has changed, and take over what other windows have written.
 
         Raises
         ------
         UserFacingError
-            If it cannot be written, or a later version of the program wrote it; the file stays as
-            it was, and what changed waits.
+            If the file cannot be written, or a later version of the program wrote it. It stays as
+            it was, and the changes wait for the next call.
         """
         self._is_due = False
         if not self._has_changed:
@@ -119,8 +120,14 @@ class SettingsFile:
         with contextlib.suppress(OSError):
             self._path.parent.mkdir(parents=True, exist_ok=True)
         lock = QLockFile(f"{self._path}.lock")
-        # Where no lock can be had, such as on some network drives, the last to write wins.
-        lock.tryLock(_PATIENCE_MS)
+        deadline = QDeadlineTimer(_PATIENCE_MS)
+        # Short tries: QLockFile pauses ever longer between its own, and another window could have
+        # locked it again at each of them. Some network drives have no locks: there, the last window
+        # to write wins.
+        while not lock.tryLock(_RETRY_MS):
+            is_held = lock.error() is QLockFile.LockError.LockFailedError
+            if not is_held or deadline.hasExpired():
+                break
         return lock
 
     def _merged(self) -> dict[str, Value]:
@@ -147,17 +154,18 @@ class SettingsFile:
         try:
             self.sync()
         except UserFacingError as error:
-            # It would be so every time; once is enough.
+            # It would be refused each time; one message is enough.
             self._is_refused = isinstance(error, migrations.NewerSettingsError)
             self.on_fault(error)
 
     def __del__(self) -> None:
         if "_edits" in self.__dict__ and self._has_changed:
-            # At the end of the interpreter anything may be gone.
+            # When the interpreter ends, any module may be gone already.
             with contextlib.suppress(Exception):
                 self.sync()
 
 
+# One object for each file: two would not see each other's changes before both are written.
 _open: Final[WeakValueDictionary[str, SettingsFile]] = WeakValueDictionary()
 
 
@@ -172,7 +180,7 @@ def _unchanged(value: Value) -> Value:
 
 
 def _plain(value: Value) -> Value:
-    # As it would come back from the file.
+    # The form in which the value would be read from the file.
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
@@ -194,9 +202,9 @@ def _read(path: Path) -> dict[str, Value]:
 
 
 def _write(path: Path, values: dict[str, Value]) -> None:
-    """Put a file with these values in the place of another, whole or not at all."""
+    """Replace a file by one with these values, whole or not at all."""
     final = Path(os.path.realpath(path))
-    # Read back under another name: QSettings would answer for the first one from memory.
+    # Read back under another name: for the first name QSettings would answer from its cache.
     first, second = (final.with_name(f".{secrets.token_hex(8)}.part") for _ in range(2))
     try:
         _write_new(first, values)
@@ -232,7 +240,7 @@ def _require_whole(path: Path, values: dict[str, Value]) -> None:
 
 
 def _comparable(values: dict[str, Value]) -> dict[str, Value]:
-    # A list of one comes back from an INI file as a text, and one of none as nothing.
+    # An INI file returns a list of one text as a text, and an empty list as nothing.
     plain = {
         name: value[0] if isinstance(value, list) and len(value) == 1 else value
         for name, value in values.items()
@@ -241,12 +249,13 @@ def _comparable(values: dict[str, Value]) -> dict[str, Value]:
 
 
 def unwritable(path: Path) -> UserFacingError:
-    """Return what is said when settings cannot be written."""
+    """Return the error for settings that cannot be written."""
     return UserFacingError(
         translate("settings file", "The settings could not be written."),
         translate(
             "settings file",
-            "Free some space, or make their folder writable; they hold until the window is closed.",
+            "Free some space, or make their folder writable. Until then, changes last until the "
+            "window is closed.",
         ),
         path,
     )

@@ -1,4 +1,4 @@
-"""The form of the settings' file: an older one is brought up to date, a newer one left alone."""
+"""Migrations of the settings file: older versions are brought up to date, newer ones left alone."""
 
 from __future__ import annotations
 
@@ -12,32 +12,32 @@ from engine.errors import UserFacingError
 Values: TypeAlias = dict[str, object]
 
 NAME: Final = "file/version"
-# What a file has that states none: the first form stated none either.
+# Of a file that states no version, as the first version of the program wrote it.
 _FIRST: Final = 1
-# One change for each version of the form, from the one before it; an older file takes the missing
-# ones in turn. A change that was released is never changed.
+# One step for each version after the first, from the version before it; an older file takes the
+# missing steps in order. A released step is never changed.
 STEPS: tuple[Callable[[Values], Values], ...] = ()
 
 
 class NewerSettingsError(UserFacingError):
-    """A later version of the program wrote the settings; they are left as they are."""
+    """A later version of the program wrote the settings; this one must not write them."""
 
 
 def current() -> int:
-    """Return the version of the form that this program writes."""
+    """Return the version of the file that this program writes."""
     return _FIRST + len(STEPS)
 
 
 def version_of(values: Mapping[str, object]) -> int:
-    """Return the version of the form that values from a file have."""
+    """Return the version of the file that some values are from."""
     stated = str(values.get(NAME, _FIRST))
     return int(stated) if stated.isdecimal() else _FIRST
 
 
 def up_to_date(values: Values) -> Values:
-    """Return values from a file in the form of this program; newer ones come back as they are.
+    """Return values from a file in the form of this program; newer ones are returned unchanged.
 
-    What this program does not know it neither uses nor drops.
+    Unknown values are kept, so that another version of the program finds them again.
     """
     for step in STEPS[max(0, version_of(values) - _FIRST) :]:
         values = step(values)
@@ -45,7 +45,7 @@ def up_to_date(values: Values) -> Values:
 
 
 def require_no_newer(path: Path, values: Mapping[str, object]) -> None:
-    """Check before a file is written again that it may be.
+    """Check that a file may be replaced.
 
     Raises
     ------
@@ -59,7 +59,7 @@ def require_no_newer(path: Path, values: Mapping[str, object]) -> None:
             ),
             translate(
                 "settings file",
-                "They are left as they are; what you change holds until the window is closed.",
+                "They are left as they are; your changes last until the window is closed.",
             ),
             path,
         )

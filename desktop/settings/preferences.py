@@ -29,7 +29,7 @@ from desktop.settings.setting import (
     TextGroup,
 )
 from desktop.settings.store import Stored
-from engine.model.installed_models import Preferred, ShelvedModel
+from engine.model.installed_models import InstalledModel, Preferred
 from engine.report import Paper
 from engine.scan import Modality
 
@@ -130,7 +130,7 @@ class Preferences(Stored):
             QT_TRANSLATE_NOOP("preferences", "Language"),
             QT_TRANSLATE_NOOP(
                 "preferences",
-                "Takes effect with the next start. Reports, exported files and the command "
+                "Takes effect at the next start. Reports, exported files and the command "
                 "line stay in English.",
             ),
         ),
@@ -182,8 +182,8 @@ class Preferences(Stored):
             QT_TRANSLATE_NOOP("preferences", "Your own models"),
             QT_TRANSLATE_NOOP(
                 "preferences",
-                "One folder each, as the training exports them. They answer only where they "
-                "are chosen above, and nobody but you has checked them.",
+                "One folder for each model, as the training exports it. They are used only where "
+                "they are chosen above, and only you have checked them.",
             ),
         ),
     )
@@ -232,7 +232,7 @@ class Preferences(Stored):
             QT_TRANSLATE_NOOP(
                 "preferences",
                 "Name and number as the file states them; without this, neither is kept. "
-                "What is in the history already stays until it is wiped.",
+                "Patients already in the history stay there until it is wiped.",
             ),
         ),
         needs=keeps_history,
@@ -269,7 +269,7 @@ class Preferences(Stored):
         return self.own_models or self.data_folder / "models"
 
     @property
-    def installed_models(self) -> list[ShelvedModel]:
+    def installed_models(self) -> list[InstalledModel]:
         """The models that can be chosen now: bundled ones, then the user's own."""
         return models.installed(self.models_folder)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from desktop.language.translation import QT_TRANSLATE_NOOP, translate
-from engine.dicomdir import DiscPicture, LeftOut
+from engine.dicomdir import DicomdirPicture, LeftOut
 
 _LEVELS: Final = (
     ("patient", QT_TRANSLATE_NOOP("dicomdir", "Patient {}")),
@@ -15,7 +15,7 @@ _LEVELS: Final = (
 )
 
 
-def labels(pictures: Sequence[DiscPicture]) -> tuple[str, ...]:
+def labels(pictures: Sequence[DicomdirPicture]) -> tuple[str, ...]:
     """Return the patient, study and series of each picture, by number and not by name.
 
     A patient or study that is the same for all pictures is left out.
@@ -23,6 +23,7 @@ def labels(pictures: Sequence[DiscPicture]) -> tuple[str, ...]:
     levels = [
         (level, words)
         for level, words in _LEVELS
+        # A disc usually has one patient and one study: their numbers would say nothing.
         if level == "series" or len({getattr(each, level) for each in pictures}) > 1
     ]
     return tuple(

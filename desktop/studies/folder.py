@@ -17,9 +17,16 @@ from PySide6.QtGui import QImage
 from desktop.jobs import Cancelled as IsCancelled
 from desktop.jobs import CancelledError, Jobs, OnProgress
 from desktop.viewer.pictures import as_image
-from engine.decoding.pool import GivenUpError, given_up_when
-from engine.dicomdir import INDEX_NAME, DiscContents, DiscIndex, DiscPicture, LeftOut, locate
-from engine.errors import DiscIndexError, UserFacingError
+from engine.decoding.decoder import GivenUpError, given_up_when
+from engine.dicomdir import (
+    INDEX_NAME,
+    DicomdirContents,
+    DicomdirIndex,
+    DicomdirPicture,
+    LeftOut,
+    locate_pictures,
+)
+from engine.errors import DicomdirError, UserFacingError
 from engine.interfaces import OpenScan
 
 THUMBNAIL: Final = (208, 144)
@@ -27,7 +34,9 @@ THUMBNAIL: Final = (208, 144)
 _ENDINGS: Final = frozenset(
     {".dcm", ".dicom", ".dic", ".ima", ".png", ".jpg", ".jpeg", ".jpe", ".tif", ".tiff", ".bmp"}
 )
+# More than one screen of the strip shows, however large.
 _MOST_WANTED: Final = 64
+# Files of a PACS are often named by their UID, whose last number looks like an ending.
 _NUMBERED: Final = re.compile(r"\.\d+$")
 _NO_SCANS: Final = frozenset({INDEX_NAME, "LICENSE", "README", "CHANGELOG", "NOTICE"})
 
@@ -50,7 +59,7 @@ class FolderContents:
         The folder itself.
     paths : tuple of Path
         In the order in which they are shown.
-    pictures : tuple of DiscPicture
+    pictures : tuple of DicomdirPicture
         The record of each in the index of a disc; empty without an index.
     left_out : LeftOut
         Pictures that the index names but that are not shown.
@@ -58,14 +67,14 @@ class FolderContents:
 
     folder: Path
     paths: tuple[Path, ...] = ()
-    pictures: tuple[DiscPicture, ...] = ()
+    pictures: tuple[DicomdirPicture, ...] = ()
     left_out: LeftOut = field(default_factory=LeftOut)
 
 
 def list_scans(
     folder: Path,
     open_scan: OpenScan,
-    index: DiscIndex | None,
+    index: DicomdirIndex | None,
     _on_progress: OnProgress,
     cancelled: IsCancelled,
 ) -> FolderContents:
@@ -80,19 +89,21 @@ def list_scans(
         The folder to list.
     open_scan : callable
         Turns a path into a scan; opens the index.
-    index : DiscIndex or None
+    index : DicomdirIndex or None
         The index of the folder, if it is known already.
     """
     names = _names_in(folder, cancelled)
-    disc = DiscContents()
+    contents = DicomdirContents()
     if index is None:
         index = _index_among(folder, names, open_scan, cancelled)
     if index is not None:
-        disc = locate(index, folder)
-    if disc.paths:
-        return FolderContents(folder, disc.paths, disc.pictures, disc.left_out)
+        contents = locate_pictures(index, folder)
+    if contents.paths:
+        return FolderContents(folder, contents.paths, contents.pictures, contents.left_out)
     scans = sorted(filter(may_be_scan, names), key=_as_counted)
-    return FolderContents(folder, tuple(folder / name for name in scans), left_out=disc.left_out)
+    return FolderContents(
+        folder, tuple(folder / name for name in scans), left_out=contents.left_out
+    )
 
 
 def _names_in(folder: Path, cancelled: IsCancelled) -> list[str]:
@@ -101,6 +112,7 @@ def _names_in(folder: Path, cancelled: IsCancelled) -> list[str]:
         for entry in entries:
             if cancelled():
                 raise CancelledError
+            # The name first: is_file() may ask the disk.
             is_wanted = may_be_scan(entry.name) or entry.name.upper() == INDEX_NAME
             if is_wanted and entry.is_file():
                 names.append(entry.name)
@@ -109,7 +121,8 @@ def _names_in(folder: Path, cancelled: IsCancelled) -> list[str]:
 
 def _index_among(
     folder: Path, names: list[str], open_scan: OpenScan, cancelled: IsCancelled
-) -> DiscIndex | None:
+) -> DicomdirIndex | None:
+    # Some discs spell the name in small letters.
     name = next((name for name in names if name.upper() == INDEX_NAME), None)
     if name is None:
         return None
@@ -118,7 +131,7 @@ def _index_among(
             open_scan(folder / name)
     except GivenUpError as error:
         raise CancelledError from error
-    except DiscIndexError as error:
+    except DicomdirError as error:
         return error.index
     except UserFacingError:
         # A damaged index must hide no scan: the folder is listed by the names of its files.
@@ -129,6 +142,7 @@ def _index_among(
 def _as_counted(name: str) -> list[tuple[int, int, str]]:
     parts = re.split(r"(\d+)", name.casefold())
     return [
+        # int() of thousands of digits is slow, and refused by Python; no counter is that long.
         (0, int(part), "") if part.isdecimal() and len(part) < 20 else (1, 0, part)
         for part in parts
         if part
@@ -146,6 +160,7 @@ def make_thumbnail(
         raise CancelledError from error
     except UserFacingError:
         return path, None
+    # The first frame of a cine may be blank.
     frame = scan.frame(scan.frames // 2)
     scale = min(THUMBNAIL[0] / scan.columns, THUMBNAIL[1] / scan.rows, 1.0)
     size = (max(1, round(scale * scan.columns)), max(1, round(scale * scan.rows)))
@@ -175,6 +190,7 @@ class Folder(QObject):
     def __init__(self, open_scan: OpenScan, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._open_scan = open_scan
+        # Two workers: a folder that is listed does not wait for a thumbnail.
         self._lister = Jobs(self)
         self._lister.finished.connect(self._on_listed)
         self._lister.failed.connect(self._on_not_listed)
@@ -185,7 +201,7 @@ class Folder(QObject):
         self._wanted: list[Path] = []
         self._folder: Path | None = None
 
-    def list(self, folder: Path, index: DiscIndex | None = None) -> None:
+    def list(self, folder: Path, index: DicomdirIndex | None = None) -> None:
         """List a folder, by its index if that is known; give up thumbnails of another folder."""
         self._folder = folder
         self._wanted.clear()
@@ -207,6 +223,7 @@ class Folder(QObject):
 
     def _make_next(self) -> None:
         if self._making is None and self._wanted:
+            # The latest request is the one that is in sight now.
             self._making = self._wanted.pop()
             self._maker.start(partial(make_thumbnail, self._making, self._open_scan))
 

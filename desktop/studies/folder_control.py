@@ -18,7 +18,7 @@ from desktop.studies.thumbnail_strip import ScanBadge, ThumbnailStrip
 from desktop.style.answer_icons import answer_icon
 from desktop.viewer.reading import Reading
 from desktop.viewer.session import Session
-from engine.dicomdir import DiscIndex
+from engine.dicomdir import DicomdirIndex
 from engine.finding import Finding
 
 
@@ -94,11 +94,11 @@ class FolderControl(QObject):
         """Open the first scan of a folder and show the others beside it."""
         self._open(folder, None)
 
-    def open_index(self, path: Path, index: DiscIndex) -> None:
+    def open_index(self, path: Path, index: DicomdirIndex) -> None:
         """Open the first picture that the index of a disc names and show the others beside it."""
         self._open(path.parent, index)
 
-    def _open(self, folder: Path, index: DiscIndex | None) -> None:
+    def _open(self, folder: Path, index: DicomdirIndex | None) -> None:
         self._opens_first = True
         self._folder = folder
         self.folder.list(folder, index)
@@ -109,6 +109,7 @@ class FolderControl(QObject):
             self._update()
             return
         path = reading.scan.path
+        # The badge of a multi-frame scan is that of its most suspicious frame, see `mark_peak`.
         if reading.frame == 0:
             self._strip.model.set_badge(path, _badge_of(reading.finding))
         if self._is_elsewhere(path):

@@ -37,6 +37,7 @@ WIDTH: Final = 17 * GRID
 _ROW: Final = 126
 _LABEL: Final = 16
 _PICTURE: Final = (104, 72)
+# Thumbnails kept in memory, 30 to 90 MB; older ones are made again when scrolled to.
 _KEPT: Final = 1000
 _Index = QModelIndex | QPersistentModelIndex
 _PATH: Final = Qt.ItemDataRole.UserRole
@@ -105,6 +106,7 @@ class ThumbnailModel(QAbstractListModel):
     def set_thumbnail(self, path: Path, image: QImage | None) -> None:
         """Show a thumbnail, or that the file cannot be read."""
         self._images[path] = image
+        # Dictionaries keep their order: the first one is the oldest.
         if len(self._images) > _KEPT:
             del self._images[next(iter(self._images))]
         if image is None and path not in self._badges:
@@ -156,6 +158,7 @@ class ThumbnailModel(QAbstractListModel):
         return wording.tip(shown) if role == Qt.ItemDataRole.ToolTipRole else shown
 
     def _thumbnail(self, path: Path) -> QImage | None:
+        # Qt asks for the images of visible rows only: a folder of thousands costs nothing.
         if path not in self._images:
             self.thumbnail_wanted.emit(path)
         return self._images.get(path)

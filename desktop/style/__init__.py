@@ -1,1 +1,1 @@
-"""Palette, theme and icons."""
+"""Theme, palette and icons."""

@@ -1,4 +1,4 @@
-"""The icons that stand for answers, so that none is told by colour alone."""
+"""Icons of findings: each class and status has a shape, so that none depends on colour alone."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _STATUSES: Final = {
 
 
 def answer_icon(status: Status, class_name: str | None) -> str:
-    """Return the name of the icon, without suffix, for a status and the class shown."""
+    """Return the icon's file name, without its ending, for a status and the class shown."""
     if status is Status.OK:
         return _CLASSES.get(class_name or "", "info")
     return _STATUSES[status]

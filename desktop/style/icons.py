@@ -1,4 +1,4 @@
-"""Icons from the project's SVG files, drawn in a colour of the palette."""
+"""Icons drawn from the project's SVG files in colours of the palette."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from PySide6.QtSvg import QSvgRenderer
 
 from desktop.system.paths import resources_dir
 
+# Of menus, lists, the bars and the empty window. Qt scales what it does not find, which blurs.
 _SIZES: Final = (16, 18, 20, 24)
-# Of this, made smaller, a screen that is connected later shows its icons.
+# A screen that is connected later scales its icons down from this size and density.
 _LARGEST: Final = (24, 3.0)
 
 
@@ -24,9 +25,9 @@ def icon(name: str, palette: QPalette, *, checkable: bool = True) -> QIcon:
     name : str
         Name of a file in ``resources/icons``, without its ending.
     palette : QPalette
-        When it changes, the icon has to be made again.
+        Of the theme in force; icons are made again when it changes.
     checkable : bool
-        Whether what it stands for can be on, and is then shown in the accent.
+        Whether the icon has a state "on", drawn in the accent.
     """
     role = QPalette.ColorRole.ButtonText
     usual = palette.color(QPalette.ColorGroup.Active, role)
@@ -62,6 +63,7 @@ def pixmap(name: str, colour: QColor, size: int, density: float = 1.0) -> QPixma
     painter = QPainter(result)
     _renderer(name, colour.name(QColor.NameFormat.HexRgb)).render(painter)
     painter.end()
+    # The colour in the SVG has no alpha.
     if colour.alpha() < 255:
         result = _faded(result, colour.alphaF())
     result.setDevicePixelRatio(density)

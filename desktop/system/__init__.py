@@ -1,1 +1,1 @@
-"""What the desktop asks of the operating system."""
+"""The operating system: paths, log, display, requests to open files, preloading."""

@@ -1,4 +1,4 @@
-"""Whether a window can open at all, asked before Qt, which would abort the program."""
+"""Check of the display before Qt is loaded, because Qt aborts the program where it finds none."""
 
 from __future__ import annotations
 

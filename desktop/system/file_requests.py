@@ -1,4 +1,4 @@
-"""Scans that the system asks the running program to open, as a Mac does by "Open with"."""
+"""Requests of the system to open a file, such as "Open with" on macOS."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QApplication
 
 
 class FileRequests(QObject):
-    """Hands each file that the system names to the window.
+    """Passes each file that the system asks for to the window.
 
     Parameters
     ----------
     application : QApplication
-        What the system asks.
+        Receives the requests.
     open_paths : callable
         Takes the files.
     """
@@ -29,7 +29,7 @@ class FileRequests(QObject):
         application.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt calls it
-        """Take what names a file, and leave everything else alone."""
+        """Handle requests to open a file, and no other event."""
         if isinstance(event, QFileOpenEvent) and event.file():
             self._open_paths([Path(event.file())])
             return True

@@ -1,9 +1,8 @@
-"""The log: what was done and what went wrong, and nothing about whom.
+"""Log file of the program, without personal data.
 
-Messages name jobs and faults by number. Files and patients are never named, and of an exception
-only the type and the lines of code are kept, because its message may quote a path. How much is
-written is said by ``SECOND_READER_LOG`` in the environment: debug, info (if nothing is said),
-warning or error.
+Messages identify jobs and faults by number, never by the name of a file or patient. Of an exception
+only the type and the lines of code are logged, because its message may quote a path. The level is
+that of ``SECOND_READER_LOG`` in the environment: debug, info (the default), warning or error.
 """
 
 from __future__ import annotations
@@ -30,7 +29,7 @@ _log = logging.getLogger(__name__)
 
 
 def start(folder: Path | None = None) -> Path | None:
-    """Write what the program logs to a file that is kept small.
+    """Write the log to a file of limited size.
 
     Parameters
     ----------
@@ -40,7 +39,7 @@ def start(folder: Path | None = None) -> Path | None:
     Returns
     -------
     Path or None
-        The file; None if none can be written, which is no reason not to run.
+        The file; None if none can be written: the program runs without a log then.
     """
     path = (folder or state_dir()) / "second-reader.log"
     try:
@@ -92,17 +91,17 @@ def trace_of(error: BaseException) -> str:
 
 
 class _SturdyHandler(RotatingFileHandler):
-    """Writes what it can: a full disk, or a second window at the same log, is no fault."""
+    """Tolerates a full disk, and a second window that writes to the same log."""
 
     def doRollover(self) -> None:  # noqa: N802 - the name is the standard library's
-        """Begin a new file, or go on with the present one where another program holds it."""
+        """Begin a new file; where another program keeps the present one open, go on with it."""
         with contextlib.suppress(OSError):
             super().doRollover()
             return
         self.stream = self._open()
 
     def close(self) -> None:
-        """Close the file; what a full disk does not take any more is lost with it."""
+        """Close the file; lines that a full disk does not take are lost."""
         with contextlib.suppress(OSError):
             super().close()
 

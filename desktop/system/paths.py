@@ -1,4 +1,4 @@
-"""Where the program's own files lie, however it was installed."""
+"""Paths of the program's own files, in a source tree, a wheel and a bundle."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def notices_file() -> Path:
 
 
 def state_dir() -> Path:
-    """Return the folder for logs, which nothing is lost with; it may not exist yet.
+    """Return the folder for logs and crash reports; it may be deleted, and need not exist yet.
 
     It is where each platform keeps such files: the XDG state folder, ``~/Library/Logs``, or
     ``%LOCALAPPDATA%``.

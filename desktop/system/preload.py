@@ -1,4 +1,4 @@
-"""Loads what the first sight of the window does not need, once the window is there."""
+"""Preloading: imports the modules of the other windows soon after the main window is shown."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QTimer
 
-# In the order in which somebody is likely to want them: setting type takes longest to load.
+# In the order in which users are likely to need them; reports also take longest to load.
 _MODULES: Final = (
     "engine.report.document",
     "desktop.report.dialog",
@@ -24,18 +24,18 @@ _log = logging.getLogger(__name__)
 
 
 def start_preloading(owner: QObject) -> None:
-    """Load the rest of the program in the background, soon.
+    """Import the other windows in the background, soon.
 
     Parameters
     ----------
     owner : QObject
-        With its end, what was not begun is not begun any more.
+        If it is gone before then, nothing is imported.
     """
     QTimer.singleShot(_AFTER_MS, owner, _begin)
 
 
 def _begin() -> None:
-    # The program's end waits for what is being loaded: torn down in the middle of it, it may crash.
+    # No daemon: an interpreter that ends in the middle of an import may crash.
     threading.Thread(target=_load, name="preload", daemon=False).start()
 
 
@@ -46,5 +46,5 @@ def _load() -> None:
         try:
             importlib.import_module(name)
         except Exception:  # noqa: BLE001
-            # It is loaded again where it is used, which can tell the user.
+            # It is imported again where it is used, and an error is shown there.
             _log.exception("%s could not be loaded", name)

@@ -1,4 +1,4 @@
-"""What a worker of a cluster reads with: the installation that it runs in."""
+"""Models and resources of a cluster's worker: those of the installation that it runs in."""
 
 from __future__ import annotations
 

@@ -69,6 +69,7 @@ class EmptyState(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(SURROUND))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        # Slightly lighter than the surround, on which it is always drawn.
         pen = QPen(QColor("#2c353b"), 1.5, Qt.PenStyle.CustomDashLine)
         pen.setDashPattern([5, 5])
         painter.setPen(pen)

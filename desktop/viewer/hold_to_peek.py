@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Slot
 from PySide6.QtGui import QKeyEvent
 
-from desktop.viewer.view.scan_view import ScanView
+from desktop.viewer.view.overlay import Overlay
 
 
 class HoldToPeek(QObject):
@@ -13,13 +13,13 @@ class HoldToPeek(QObject):
 
     Parameters
     ----------
-    view : ScanView
-        Shows the scan alone while the key is held.
+    overlay : Overlay
+        Hidden while the key is held.
     """
 
-    def __init__(self, view: ScanView, parent: QObject | None = None) -> None:
+    def __init__(self, overlay: Overlay, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._view = view
+        self._overlay = overlay
         self._is_on = False
 
     @Slot()
@@ -29,7 +29,7 @@ class HoldToPeek(QObject):
         if self._is_on or application is None:
             return
         self._is_on = True
-        self._view.set_peeking(True)
+        self._overlay.set_hidden(True)
         # The release goes to the widget with the focus, which need not be the view.
         application.installEventFilter(self)
 
@@ -38,7 +38,7 @@ class HoldToPeek(QObject):
         if application is not None:
             application.removeEventFilter(self)
         self._is_on = False
-        self._view.set_peeking(False)
+        self._overlay.set_hidden(False)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """End when a key is released or the application loses the focus."""

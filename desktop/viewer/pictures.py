@@ -10,7 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtGui import QImage
 
+# Evidence is coarse, one value for 16 pixels of the model's input: more would only cost time.
 LARGEST_HEATMAP = 1024
+# Below this, painting from a larger level is fast enough.
 _SMALLEST_LEVEL = 512
 # OpenCV 5 has tables for 16 bits, several times faster than NumPy.
 _LUT_TAKES_16_BITS = int(cv2.__version__.split(".")[0]) >= 5
@@ -65,6 +67,7 @@ def picture(frame: NDArray[Any]) -> Picture:
         `desktop.viewer.windowing.windowing.GreyDisplay.values` returns.
     """
     levels = [frame]
+    # INTER_AREA averages, so that fine detail such as calcifications does not flicker.
     while max(levels[-1].shape[:2]) > 2 * _SMALLEST_LEVEL:
         rows, columns = levels[-1].shape[:2]
         half = (max(1, columns // 2), max(1, rows // 2))

@@ -18,7 +18,7 @@ from desktop.jobs import Cancelled as IsCancelled
 from desktop.jobs import CancelledError, OnProgress
 from desktop.viewer.pictures import LARGEST_HEATMAP, Picture, heat_levels, picture
 from desktop.viewer.windowing.windowing import GreyDisplay
-from engine.decoding.pool import GivenUpError, given_up_when
+from engine.decoding.decoder import GivenUpError, given_up_when
 from engine.errors import UserFacingError
 from engine.finding import Evidence, Finding, OperatingPoint
 from engine.interfaces import FindingReader, OpenScan
@@ -150,6 +150,7 @@ def read_frame(
     CancelledError
         If the work was cancelled.
     """
+    # Rough shares of the time: half for decoding, most of the rest for the model.
     _advance(0.5, on_progress, cancelled)
     finding, fault = (known, None) if known is not None else _ask(reader, scan, modality, frame)
     _advance(0.8, on_progress, cancelled)
@@ -192,6 +193,7 @@ def _card_of(reader: FindingReader, finding: Finding) -> ModelCard | None:
 
 def _layers(finding: Finding, evidence: Evidence) -> tuple[HeatLayer, ...]:
     evidence = coarser(evidence, LARGEST_HEATMAP)
+    # The class that the finding explains comes first.
     names = sorted(evidence.classes, key=lambda name: name != finding.explained_class)
     classes = [HeatLayer(name, heat_levels(class_heatmap(evidence, name))) for name in names]
     if evidence.learned_attention:
@@ -207,7 +209,9 @@ def _outlines(evidence: Evidence) -> tuple[QPolygonF, ...]:
     mask = (lesion_heatmap(small) >= 0.5).astype(np.uint8)
     contours, _ = cv2.findContours(mask, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     return tuple(
+        # Contour points are indices of pixels; half a pixel on lies their middle.
         QPolygonF([QPointF(across * (x + 0.5), down * (y + 0.5)) for x, y in contour[:, 0, :]])
         for contour in contours
+        # Fewer points enclose no area.
         if len(contour) > 2
     )

@@ -52,6 +52,7 @@ class Session(QObject):
         self._jobs.finished.connect(self._on_finished)
         self._jobs.failed.connect(self._on_failed)
         self._opening: Path | None = None
+        # By the name of the model: a choice holds for every scan that this model reads.
         self._points: dict[str, OperatingPoint] = {}
         self.reading: Reading | None = None
 
@@ -106,6 +107,7 @@ class Session(QObject):
 
     def _read_again(self, frame: int, modality: Modality | None, known: Finding | None) -> None:
         reading = self.reading
+        # While another scan is being opened, the present one is about to go.
         if reading is None or self._opening is not None:
             return
         self.busy_changed.emit(reading.scan.path)
@@ -143,6 +145,7 @@ class Session(QObject):
     def _at_chosen_point(self, reading: Reading) -> Reading:
         card = reading.card
         point = None if card is None else self._points.get(card.name)
+        # A newer version of a model may no longer have the point that was chosen.
         if point is None or card is None or point not in card.operating_points:
             return reading
         return reading.with_operating_point(point)

@@ -62,7 +62,7 @@ class Stage(QWidget):
         self.view.zoomed.connect(self.bar.show_zoom)
         self.view.installEventFilter(self)
         self.bar.heatmap.map_chosen.connect(self._on_map_chosen)
-        self.bar.heatmap.opacity_changed.connect(self.view.set_opacity)
+        self.bar.heatmap.opacity_changed.connect(self.view.overlay.set_opacity)
         self.bar.heatmap.threshold_changed.connect(self._on_threshold_changed)
         self.show_reading(None)
 
@@ -95,6 +95,7 @@ class Stage(QWidget):
         if reading is None or before is None or reading.scan is not before.scan:
             self._show_scan(reading)
         layers = () if reading is None else reading.layers
+        # Reserved even while the heatmap is hidden: switching it must not move the scan.
         self.view.reserve(self._colour_bar.width() + GRID if layers else 0)
         self.bar.heatmap.set_maps([wording.evidence(layer.class_name) for layer in layers])
         if before is None and reading is not None:
@@ -125,15 +126,16 @@ class Stage(QWidget):
     def _lay_over(self) -> None:
         """Lay the evidence of the shown frame over it, if it has been read."""
         reading = self._reading
+        # A reading that arrives late may be of a frame that is no longer shown.
         if reading is not None and reading.frame == self._frame:
-            self.view.set_outlines(reading.outlines)
+            self.view.overlay.set_outlines(reading.outlines)
             self._on_map_chosen(self.bar.heatmap.map_index)
         else:
             self._update_colour_bar()
 
     def show_heatmap(self, shown: bool) -> None:
         """Show or hide the heatmap and its legend."""
-        self.view.set_heat_shown(shown)
+        self.view.overlay.set_heat_shown(shown)
         self._update_colour_bar()
 
     @Slot(int)
@@ -143,10 +145,10 @@ class Stage(QWidget):
         if layers:
             layer = layers[index]
             threshold = self.bar.heatmap.threshold
-            self.view.set_heat(heat_image(layer.levels, self._colours, threshold))
+            self.view.overlay.set_heat(heat_image(layer.levels, self._colours, threshold))
             self._colour_bar.set_meaning(wording.evidence(layer.class_name))
         else:
-            self.view.set_heat(None)
+            self.view.overlay.set_heat(None)
         self._update_colour_bar()
 
     @Slot(float)

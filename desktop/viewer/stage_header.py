@@ -56,6 +56,7 @@ class StageHeader(QWidget):
         layout.addLayout(words, 1)
         layout.addWidget(self.windows)
         for part in (self._name, self._details):
+            # Without it, a long name would set the minimum width of the whole window.
             part.setMinimumWidth(40)
         theme.changed.connect(self._apply_palette)
         self._apply_palette()

@@ -30,6 +30,7 @@ class ToolControl(QObject):
         group = QActionGroup(self)
         for tool in Tool:
             group.addAction(actions[tool.value])
+        # A QActionGroup is exclusive, but begins with nothing checked.
         actions[Tool.PAN.value].setChecked(True)
         view.set_tool(Tool.PAN)
 

@@ -16,6 +16,7 @@ from desktop.viewer.tool_buttons import tool_button
 from desktop.widgets.page import label
 
 _ZOOMING: Final = ("zoom_out", "zoom_in", "fit", "actual")
+# Widths of the bar, in points, from which on values, captions and the zoom are shown.
 _ROOMY: Final = 1040
 _USUAL: Final = 860
 _SPARSE: Final = 640

@@ -24,6 +24,7 @@ class Banner(QFrame):
         self._hint = QLabel()
         for label in (self._summary, self._hint):
             label.setWordWrap(True)
+            # File names may hold HTML: it must not be rendered.
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._dismiss = QToolButton()
@@ -75,6 +76,7 @@ class Banner(QFrame):
             QPalette.ColorRole.BrightText if error else QPalette.ColorRole.Accent,
         )
         self.setProperty("kind", kind)
+        # A style sheet reads a property only when a widget is polished.
         self.style().unpolish(self)
         self.style().polish(self)
         self.setAccessibleName(self.tr("Problem") if error else self.tr("Notice"))

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 _HEIGHT: Final = 3
+# Calm enough not to draw the eye from the scan.
 _ROUND_MS: Final = 1200
 _PART: Final = 0.25
 

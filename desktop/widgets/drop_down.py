@@ -31,6 +31,7 @@ class DropDown(QComboBox):
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
         group = QPalette.ColorGroup.Active if self.isEnabled() else QPalette.ColorGroup.Disabled
+        # The arrow is painted by hand, so the colour of a disabled box must be asked for.
         colour = self.palette().color(group, QPalette.ColorRole.ButtonText)
         painter.setOpacity(colour.alphaF())
         area = QRectF(self.width() - 23, (self.height() - 14) / 2, 14, 14)

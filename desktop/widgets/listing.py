@@ -168,6 +168,7 @@ class Listing(QAbstractTableModel, Generic[Row]):
     def _arrange(self) -> None:
         self.layoutAboutToBeChanged.emit()
         persistent = self.persistentIndexList()
+        # The selection and the cursor are persistent indexes: they must follow their rows.
         held = [(self._shown[index.row()], index.column()) for index in persistent]
         self._sort_shown()
         if held:
@@ -178,6 +179,7 @@ class Listing(QAbstractTableModel, Generic[Row]):
 
     def _sort_shown(self) -> None:
         if self._column < 0:
+            # Row numbers in ascending order are the order of arrival.
             self._shown.sort()
             return
         key, rows = self._style.columns[self._column].key, self._rows

@@ -24,6 +24,7 @@ def label(text: str = "", role: str = "body", *, wraps: bool = True) -> QLabel:
     """Return a label that the style sheet styles by its role."""
     result = QLabel(text)
     result.setProperty("role", role)
+    # Texts may come from files: HTML in them must not be rendered.
     result.setTextFormat(Qt.TextFormat.PlainText)
     result.setWordWrap(wraps)
     return result
@@ -90,6 +91,7 @@ class Facts(QWidget):
         while (item := self._grid.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
+                # Hidden at once: deleteLater() leaves it for one more painting, over the new rows.
                 widget.hide()
                 widget.deleteLater()
         for number, (name, value) in enumerate(rows):

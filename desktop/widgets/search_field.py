@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+# Longer than between two letters, shorter than a wait.
 _PAUSE_MS: Final = 120
 
 

@@ -1,4 +1,4 @@
-"""What a worker of a Dask cluster does with a file: the same as a thread of a batch does."""
+"""Work of one process of a Dask cluster: it reads files as a thread of a local batch does."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from engine.batch.find_files import FoundFile
 from engine.batch.reading import OnScan, bases
 from engine.batch.reports import ScanReports
-from engine.batch.worker import Result, Worker
+from engine.batch.worker import Result, Task, Worker
 from engine.decoding.pool import DecoderPool
 from engine.errors import ModelError
 from engine.interfaces import FindingReader
-from engine.records.journal import Plan
+from engine.messages import batch
+from engine.records.plan import FoundFile, Plan
 from engine.scan import Modality
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What an installation of the program reads with.
+    """Parts of an installation of the program that it reads with.
 
     Attributes
     ----------
@@ -43,7 +43,7 @@ FindParts = Callable[[], Parts]
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What is the same for all files of a batch.
+    """Job of the cluster: what is the same for all files of a batch.
 
     Attributes
     ----------
@@ -79,16 +79,27 @@ def read_file(job: Job, found: FoundFile) -> Result:
     UserFacingError
         If a report cannot be written.
     """
-    return _bench_of(job).read(found)
+    return _state_of(job).read_file(found)
 
 
 def rehearse(job: Job) -> None:
     """Do everything that reading a file of the job needs, but for the file."""
-    _bench_of(job)
+    _state_of(job)
 
 
-class _Bench:
-    """All that one process of the cluster keeps from file to file of one job."""
+class WorkerState:
+    """All that one process of the cluster keeps from file to file of one job.
+
+    Parameters
+    ----------
+    job : Job
+        The job.
+
+    Raises
+    ------
+    ModelError
+        If the models or the version of the program are not those of the job.
+    """
 
     def __init__(self, job: Job) -> None:
         parts, plan = job.find_parts(), job.plan
@@ -97,23 +108,21 @@ class _Bench:
         has_reports = job.reports is not None
         basis = bases(cards, modality, identity=plan.identity, reports=has_reports)
         if basis != job.basis:
-            raise ModelError(
-                "A worker of the cluster has other models, or another version of the program.",
-                "Install the same version on all computers of the cluster.",
-            )
+            raise ModelError(batch.WORKER_DIFFERS, batch.INSTALL_SAME)
         _permit_processes()
         self.number = job.number
         self._parts = parts
         self._pool = DecoderPool(workers=max(2, os.cpu_count() or 1))
-        self._worker = Worker(plan, self._pool.read_scan, basis, {}, job.salt, modality)
+        self._worker = Worker(Task(plan, basis, {}, job.salt), self._pool.read_scan)
         self._on_scan: OnScan | None = None
         if job.reports is not None:
             reports = ScanReports(job.reports, cards, parts.resources, identity=plan.identity)
             self._on_scan = reports.write
         self._of_thread = threading.local()
 
-    def read(self, found: FoundFile) -> Result:
-        return self._worker.read(found, self._reader(), lambda: False, self._on_scan)
+    def read_file(self, found: FoundFile) -> Result:
+        """Read one file; may be called from any thread."""
+        return self._worker.read_file(found, self._reader(), lambda: False, self._on_scan)
 
     def _reader(self) -> FindingReader:
         reader: FindingReader | None = getattr(self._of_thread, "reader", None)
@@ -124,24 +133,25 @@ class _Bench:
         return reader
 
     def close(self) -> None:
+        """Give up the files that are being opened."""
         self._pool.close()
 
 
 _lock = threading.Lock()
-_benches: list[_Bench] = []
+_states: list[WorkerState] = []
 
 
-def _bench_of(job: Job) -> _Bench:
+def _state_of(job: Job) -> WorkerState:
     with _lock:
-        for bench in _benches:
-            if bench.number == job.number:
-                return bench
-        bench = _Bench(job)
+        for state in _states:
+            if state.number == job.number:
+                return state
+        state = WorkerState(job)
         # Whatever an earlier job left behind is not needed any more.
-        while _benches:
-            _benches.pop().close()
-        _benches.append(bench)
-        return bench
+        while _states:
+            _states.pop().close()
+        _states.append(state)
+        return state
 
 
 def _permit_processes() -> None:

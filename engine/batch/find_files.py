@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from engine.dicomdir import INDEX_NAME
 from engine.errors import FileAccessError, UserFacingError
+from engine.messages import batch, hints
+from engine.records.plan import FoundFile
 
 # What systems put into folders of their own accord.
 _BY_SYSTEMS: Final = frozenset({"thumbs.db", "desktop.ini", "$recycle.bin"})
@@ -18,26 +19,7 @@ _BY_SYSTEMS: Final = frozenset({"thumbs.db", "desktop.ini", "$recycle.bin"})
 _INDEX: Final = INDEX_NAME.casefold()
 
 
-@dataclass(frozen=True, slots=True)
-class FoundFile:
-    """Something in a folder that a row is written about.
-
-    Attributes
-    ----------
-    root : int
-        Which of the batch's folders, from 0.
-    name : str
-        The path below that folder, with ``/`` between its parts.
-    error : UserFacingError or None
-        Why it is not even tried: a folder that cannot be looked into, a link to a folder.
-    """
-
-    root: int
-    name: str
-    error: UserFacingError | None = None
-
-
-def identity_of(folder: Path) -> tuple[int, int]:
+def file_identity(folder: Path) -> tuple[int, int]:
     """Return what tells a folder from another one that takes its place, such as its mount point.
 
     Raises
@@ -49,14 +31,10 @@ def identity_of(folder: Path) -> tuple[int, int]:
         status = folder.stat()
     except (OSError, ValueError) as error:
         raise UserFacingError(
-            "The folder cannot be reached.",
-            "Check its name, and that its disk is connected.",
-            folder,
+            batch.FOLDER_UNREACHABLE, hints.CHECK_NAME_AND_DISK, folder
         ) from error
     if not stat.S_ISDIR(status.st_mode):
-        raise UserFacingError(
-            "This is a file, not a folder.", "Name the folder that the file lies in.", folder
-        )
+        raise UserFacingError(batch.A_FILE, batch.NAME_ITS_FOLDER, folder)
     return status.st_dev, status.st_ino
 
 
@@ -159,14 +137,8 @@ def _was_seen(folder: Path, seen: set[tuple[int, int]]) -> bool:
 
 
 def _closed(folder: Path) -> FileAccessError:
-    return FileAccessError(
-        "The folder cannot be looked into.", "Check that it still exists and may be read.", folder
-    )
+    return FileAccessError(batch.FOLDER_CLOSED, hints.CHECK_IT_EXISTS, folder)
 
 
 def _linked(folder: Path) -> FileAccessError:
-    return FileAccessError(
-        "This is a link to a folder, which is not followed.",
-        "Read the folder that it leads to.",
-        folder,
-    )
+    return FileAccessError(batch.FOLDER_LINK, batch.READ_LINKED_FOLDER, folder)

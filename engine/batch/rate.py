@@ -9,7 +9,7 @@ _WINDOW_S: Final = 30.0
 _LEAST_S: Final = 0.5
 
 
-class Pace:
+class Rate:
     """The rate of the last half minute, so that a slow beginning is soon forgotten.
 
     Times are those of any clock that only goes forward, in seconds.
@@ -32,7 +32,7 @@ class Pace:
         """Begin anew, as after a pause."""
         self._marks.clear()
 
-    def rate(self, now: float) -> float | None:
+    def per_second(self, now: float) -> float | None:
         """Return the pieces done in a second; None while it cannot be told."""
         if len(self._marks) < 2:
             return None
@@ -42,7 +42,7 @@ class Pace:
 
     def seconds_left(self, now: float, remaining: int) -> float | None:
         """Return how long the remaining pieces will take; None while it cannot be told."""
-        rate = self.rate(now)
+        rate = self.per_second(now)
         return None if rate is None else remaining / rate
 
 

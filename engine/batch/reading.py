@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 from engine.errors import FileAccessError, UserFacingError
 from engine.finding import Finding
 from engine.interfaces import FindingReader
+from engine.messages import batch
 from engine.model.modality_router import ROUTING_DIGEST
 from engine.model.model_card import ModelCard
-from engine.readers.dicom.identity import identity_of
+from engine.readers.dicom.identity import patient_identity
 from engine.scan import Modality, Scan
 from engine.version import VERSION
 
@@ -40,23 +39,6 @@ class ScanSource(Protocol):
 
 class StoppedError(Exception):
     """Nobody waits for the row any more; an outcome and not a fault."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """By which a file that was changed is recognised: its bytes and when they were written."""
-
-    size: int
-    modified_ns: int
-
-
-def stamp_of(path: Path) -> Stamp | None:
-    """Return the stamp of a file; None if there is none to be had."""
-    try:
-        status = os.stat(path)  # noqa: PTH116 - Path.stat() is this with another error for NUL
-    except (OSError, ValueError):
-        return None
-    return Stamp(status.st_size, status.st_mtime_ns)
 
 
 def bases(
@@ -84,7 +66,7 @@ def bases(
     documents = {str(card.modality): _basis_of(card) for card in cards}
     common = [VERSION, None if modality is None else str(modality), identity, reports]
     # Which model is asked about a file that states nothing depends on all of them, and on the
-    # glance that ranks them.
+    # router that ranks them.
     rests_on: dict[str, object] = {kind: documents.get(kind) for kind in map(str, Modality)}
     rests_on |= {NO_KIND: None, ANY_KIND: [documents, ROUTING_DIGEST]}
     return {kind: _digest([*common, kind, content]) for kind, content in rests_on.items()}
@@ -163,7 +145,7 @@ def patient_of(scan: Scan, salt: bytes | None) -> str | None:
         Makes the answer a token that means nothing to anyone without it; None for the PatientID
         itself.
     """
-    stated = identity_of(scan)
+    stated = patient_identity(scan)
     if stated is None or not stated.patient_id:
         return None
     if salt is None:
@@ -177,13 +159,5 @@ def unexpected(error: Exception, path: Path) -> UserFacingError:
     if isinstance(error, UserFacingError):
         return error
     if isinstance(error, MemoryError):
-        return FileAccessError(
-            "There was not enough memory for this file.",
-            "Close other programs, or read it with fewer workers.",
-            path,
-        )
-    return UserFacingError(
-        f"A fault of the program itself prevented the answer ({type(error).__name__}).",
-        "Open the file by itself; if that fails too, please report it.",
-        path,
-    )
+        return FileAccessError(batch.NO_MEMORY, batch.FEWER_WORKERS, path)
+    return UserFacingError(batch.FAULT(error=type(error).__name__), batch.REPORT_FAULT, path)

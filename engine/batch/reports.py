@@ -16,8 +16,8 @@ from engine.finding import Finding
 from engine.interfaces import OpenScan
 from engine.model.heatmap_files import heatmap_name
 from engine.model.model_card import ModelCard
-from engine.readers.dicom.identity import identity_of
-from engine.records.row import BatchRow
+from engine.readers.dicom.identity import patient_identity
+from engine.records.finding_record import FindingRecord
 from engine.scan import Scan
 
 SUMMARY_NAME: Final = "batch-summary.pdf"
@@ -63,7 +63,7 @@ class ScanReports:
             scan=scan,
             finding=finding,
             card=None if finding.model is None else self._cards.get(finding.model),
-            patient=identity_of(scan) if self._identity else None,
+            patient=patient_identity(scan) if self._identity else None,
         )
         with _one_at_a_time:
             write_report(self.target_of(scan.path), [page], ReportOptions(self._resources))
@@ -75,7 +75,7 @@ class ScanReports:
 
 def write_summary(
     target: Path,
-    rows: Iterable[BatchRow],
+    rows: Iterable[FindingRecord],
     name: str,
     resources: Path,
     picture_of: Callable[[str], NDArray[np.uint8] | None],
@@ -87,7 +87,7 @@ def write_summary(
     ----------
     target : Path
         The PDF file; its folder must exist.
-    rows : iterable of BatchRow
+    rows : iterable of FindingRecord
         Read once.
     name : str
         Of the batch.
@@ -106,9 +106,8 @@ def write_summary(
     from engine.report import BatchSummary, ReportOptions, write_batch_report
 
     summary = BatchSummary(name, seconds, picture_of)
-    records = (row.as_record() for row in rows)
     with _one_at_a_time:
-        write_batch_report(target, records, summary, ReportOptions(resources))
+        write_batch_report(target, rows, summary, ReportOptions(resources))
 
 
 def thumbnails(

@@ -1,67 +1,62 @@
-"""Read the files of folders, many at a time, into a journal.
+"""Batch: the files of folders, many at a time, into a journal.
 
-Files are found by one thread, decoded in disposable processes and classified by one thread a
-worker; rows come out of `Batch.run` in the order in which they are done, each only after the
-journal has it on the disk.
+One thread finds the files, one watches over the folders, and workers read them: threads of this
+program (`engine.batch.local_workers`) or a cluster (`engine.batch.cluster`). Rows come out of
+`Batch.run` in the order in which they are done, each only after the journal has it on the disk.
 """
 
 from __future__ import annotations
 
 import os
-import queue
 import threading
 import time
-from collections import deque
-from collections.abc import Callable, Generator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Generator, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, Protocol
 
-from engine.batch.find_files import FoundFile, find_files, identity_of
-from engine.batch.reading import OnScan, ScanSource, StoppedError, bases, unexpected
-from engine.batch.worker import Result, Worker
+from engine.batch.exchange import Exchange, Progress
+from engine.batch.find_files import find_files
+from engine.batch.folder_watch import FolderWatch
+from engine.batch.local_workers import LocalWorkers, OnFault, OpenPool
+from engine.batch.reading import OnScan, bases
+from engine.batch.worker import Result, Task
 from engine.decoding.pool import DecoderPool
-from engine.errors import UserFacingError
-from engine.finding import Status
-from engine.interfaces import FindingReader, OpenScan
+from engine.interfaces import FindingReader
 from engine.model.model_card import ModelCard
-from engine.records.journal import Journal, Known, Plan
-from engine.records.row import BatchRow
+from engine.records.finding_record import FindingRecord
+from engine.records.journal import Journal
+from engine.records.plan import FoundFile, Known, Plan
 from engine.scan import Modality
 
-OpenPool = Callable[[int], ScanSource]
-OnFault = Callable[[BaseException], object]
-
-_TICK_S: Final = 0.1
-_LOOK_EVERY_S: Final = 1.0
-_SILENT_TICKS: Final = 15
 _PATIENCE_S: Final = 0.5
+_AT_A_TIME_ELSEWHERE: Final = 16
 
 
-class FolderGoneError(UserFacingError):
-    """A folder of the batch can no longer be reached."""
+class Workers(Protocol):
+    """Reads the files of one run: threads of this program, or a cluster."""
 
+    at_a_time: int
+    """How many files it reads at a time."""
+    has_reports: bool
+    """Whether something is made of each scan besides its row."""
 
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a batch is.
+    def warm_up(self) -> None:
+        """Begin, without waiting, what the first file would have to wait for."""
 
-    Attributes
-    ----------
-    found : int
-        Files found so far.
-    is_total : bool
-        Whether that is all of them.
-    done : int
-        Files that have their row.
-    fresh : int
-        How many of those were read by this run, and not by an earlier one.
-    """
+    def threads(
+        self, task: Task, exchange: Exchange, folders: FolderWatch
+    ) -> list[threading.Thread]:
+        """Return threads, not started yet, that turn the files of the exchange into results.
 
-    found: int = 0
-    is_total: bool = False
-    done: int = 0
-    fresh: int = 0
+        Raises
+        ------
+        UserFacingError
+            If the files cannot be read at all.
+        """
+
+    def close(self) -> None:
+        """Give up what is being read. May be called twice, and from any thread."""
 
 
 class Batch:
@@ -72,12 +67,13 @@ class Batch:
     plan : Plan
         What to read.
     journal : Journal
-        Opened in the thread that calls `run`; rows that it has already, and that are still true,
-        are taken from it.
+        Opened in the thread that calls `run`; rows that it has already, and that still hold, are
+        taken from it.
     reader : FindingReader
-        Answers for the scans; each worker gets one of its own from it.
-    workers : int
-        How many files are read at a time, at least 1.
+        Answers for the scans.
+    workers : int or callable
+        How many threads of this program read files, at least 1; or a callable that returns what
+        reads them instead.
     skipped : frozenset of str
         Absolute paths of files, and of folders with their files, that are passed over: the
         batch's own output.
@@ -87,7 +83,7 @@ class Batch:
         Called by a worker with each scan and its finding before the row is written down; it may
         raise `UserFacingError`, which ends the batch.
     on_fault : callable
-        Told of every fault of the program itself; the row only says that there was one.
+        Called with every fault of the program itself; the row only says that there was one.
 
     Notes
     -----
@@ -99,7 +95,7 @@ class Batch:
         plan: Plan,
         journal: Journal,
         reader: FindingReader,
-        workers: int = 1,
+        workers: int | Callable[[], Workers] = 1,
         *,
         skipped: frozenset[str] = frozenset(),
         open_pool: OpenPool = DecoderPool,
@@ -109,50 +105,39 @@ class Batch:
         self._plan = plan
         self._journal = journal
         self._reader = reader
-        self._workers = workers
         self._skipped = skipped
-        self._open_pool = open_pool
-        self._on_scan = on_scan
-        self._on_fault = on_fault
-        self._modality = None if plan.modality is None else Modality(plan.modality)
-        self._changed = threading.Condition()
-        self._waiting: deque[FoundFile] = deque()
-        self._results: queue.Queue[Result | BaseException] = queue.Queue(4 * workers)
-        self._stopped = threading.Event()
-        self._is_paused = False
-        self._progress = Progress()
-        self._last_answer = 0.0
-        self._asked = 0
+        if isinstance(workers, int):
+            at_a_time = workers
+            self._open_workers: Callable[[], Workers] = partial(
+                LocalWorkers, reader, workers, open_pool, on_scan, on_fault
+            )
+        else:
+            at_a_time, self._open_workers = _AT_A_TIME_ELSEWHERE, workers
+        self._exchange = Exchange(at_a_time)
 
     @property
     def progress(self) -> Progress:
         """How far it is."""
-        with self._changed:
-            return self._progress
+        return self._exchange.progress
 
     @property
     def is_stopped(self) -> bool:
         """Whether `stop` was called."""
-        return self._stopped.is_set()
+        return self._exchange.is_stopped
 
     def pause(self) -> None:
         """Begin no further file; those being read are finished."""
-        with self._changed:
-            self._is_paused = True
+        self._exchange.pause()
 
     def go_on(self) -> None:
         """End a pause."""
-        with self._changed:
-            self._is_paused = False
-            self._changed.notify_all()
+        self._exchange.go_on()
 
     def stop(self) -> None:
         """Give up what is being read; `run` ends soon after. Rows written down stay."""
-        with self._changed:
-            self._stopped.set()
-            self._changed.notify_all()
+        self._exchange.stop()
 
-    def run(self) -> Generator[BatchRow, None, None]:
+    def run(self) -> Generator[FindingRecord, None, None]:
         """Yield the row of every file as soon as it is written down.
 
         Raises
@@ -164,108 +149,66 @@ class Batch:
         UserFacingError
             If a folder cannot be read to begin with, or the journal cannot be written.
         """
-        roots = [identity_of(folder) for folder in self._plan.folders]
-        pool = self._open_pool(self._workers)
+        folders = FolderWatch(self._plan.folders)
+        workers = self._open_workers()
         threads: list[threading.Thread] = []
         try:
-            # Its process starts while the workers load what they answer with.
-            pool.warm_up()
-            worker, known = self._prepare(pool)
-            threads += self._threads(worker, roots)
-            self._last_answer = time.monotonic()
+            # Decoders start while the workers load what they answer with.
+            workers.warm_up()
+            task = self._prepare(workers)
+            threads += workers.threads(task, self._exchange, folders)
+            threads += [
+                threading.Thread(target=self._find, name="batch-finder", daemon=True),
+                threading.Thread(
+                    target=folders.watch, args=(self._exchange,), name="batch-watch", daemon=True
+                ),
+            ]
             for thread in threads:
                 thread.start()
-            yield from self._collect(known)
+            yield from self._collect(folders, set(task.known))
         finally:
             self.stop()
-            pool.close()
+            workers.close()
             _await_end(threads)
 
-    def _prepare(self, pool: ScanSource) -> tuple[Worker, dict[tuple[int, str], Known]]:
+    def _prepare(self, workers: Workers) -> Task:
         cards = list(self._reader.models())
-        basis = bases(
-            cards,
-            self._modality,
-            identity=self._plan.identity,
-            reports=self._on_scan is not None,
-        )
+        modality = None if self._plan.modality is None else Modality(self._plan.modality)
+        basis = bases(cards, modality, identity=self._plan.identity, reports=workers.has_reports)
         self._journal.begin(self._plan, in_words(cards))
-        known = self._journal.known()
+        known: dict[tuple[int, str], Known] = self._journal.known()
         salt = None if self._plan.identity else self._journal.salt
-        return self.make_worker(pool.read_scan, basis, known, salt), known
+        return Task(self._plan, basis, known, salt)
 
-    def make_worker(
-        self,
-        open_scan: OpenScan,
-        basis: Mapping[str, str],
-        known: Mapping[tuple[int, str], Known],
-        salt: bytes | None,
-    ) -> Worker:
-        """Return what reads the files; see `engine.batch.worker.Worker`."""
-        return Worker(self._plan, open_scan, basis, known, salt, self._modality)
-
-    def _threads(self, worker: Worker, roots: list[tuple[int, int]]) -> list[threading.Thread]:
-        def thread(name: str, target: Callable[..., None], *arguments: object) -> threading.Thread:
-            return threading.Thread(target=target, args=arguments, name=name, daemon=True)
-
-        return [
-            thread("batch-finder", self._find),
-            thread("batch-watch", self._watch, roots),
-            *(thread("batch-worker", self._work, worker, roots) for _ in range(self._workers)),
-        ]
-
-    def _collect(self, known: dict[tuple[int, str], Known]) -> Generator[BatchRow, None, None]:
-        unseen = set(known)
-        silence = 0
-        while not self._stopped.is_set() and not self._is_done():
-            try:
-                result = self._results.get(timeout=_TICK_S)
-            except queue.Empty:
-                silence = self._count_silence(silence)
+    def _collect(
+        self, folders: FolderWatch, unseen: set[tuple[int, str]]
+    ) -> Generator[FindingRecord, None, None]:
+        while not self.is_stopped and not self._exchange.is_done:
+            result = self._exchange.next_result()
+            if result is None:
+                folders.count_silence()
                 continue
-            silence = 0
+            folders.end_silence()
             if isinstance(result, BaseException):
                 raise result
             unseen.discard((result.found.root, result.found.name))
             yield self._written_down(result)
-        if self._stopped.is_set():
+        if self.is_stopped:
             return
         # Files that are gone by now were read all the same.
         for root, name in sorted(unseen):
-            self._advance(found=1, done=1)
+            self._exchange.count_row(found=1)
             yield self._journal.row(FoundFile(root, name), self._plan)
         self._journal.finish()
 
-    def _written_down(self, result: Result) -> BatchRow:
+    def _written_down(self, result: Result) -> FindingRecord:
         if result.row is None:
             row = self._journal.row(result.found, self._plan)
-            self._advance(done=1)
+            self._exchange.count_row()
             return row
         self._journal.add(result.found, result.row, result.known)
-        self._advance(done=1, fresh=1)
+        self._exchange.count_row(fresh=1)
         return result.row
-
-    def _advance(
-        self, *, found: int = 0, done: int = 0, fresh: int = 0, is_total: bool = False
-    ) -> None:
-        with self._changed:
-            now = self._progress
-            self._progress = Progress(
-                now.found + found, now.is_total or is_total, now.done + done, now.fresh + fresh
-            )
-
-    def _is_done(self) -> bool:
-        now = self.progress
-        return now.is_total and now.done == now.found
-
-    def _count_silence(self, silence: int) -> int:
-        # Counted in ticks of this thread, so that a computer that slept is not taken for a disk
-        # that does not answer.
-        if time.monotonic() - self._last_answer < 2 * _LOOK_EVERY_S:
-            return 0
-        if silence >= _SILENT_TICKS:
-            raise _gone(self._plan.folders[self._asked])
-        return silence + 1
 
     def _find(self) -> None:
         try:
@@ -273,83 +216,16 @@ class Batch:
                 for found in find_files(
                     folder, root, recursive=self._plan.recursive, is_skipped=self._is_skipped
                 ):
-                    self._advance(found=1)
-                    with self._changed:
-                        self._waiting.append(found)
-                        self._changed.notify()
-                    if self._stopped.is_set():
+                    self._exchange.add_file(found)
+                    if self.is_stopped:
                         return
         except BaseException as error:  # noqa: BLE001 - it is raised where the rows are waited for
-            self._offer(error)
-        self._advance(is_total=True)
-        with self._changed:
-            self._changed.notify_all()
+            self._exchange.offer(error)
+        self._exchange.end_files()
 
     def _is_skipped(self, path: Path) -> bool:
         name = os.path.abspath(path)  # noqa: PTH100 - it takes ".." away
         return name in self._skipped or os.path.dirname(name) in self._skipped  # noqa: PTH120
-
-    def _watch(self, roots: list[tuple[int, int]]) -> None:
-        while not self._stopped.wait(_LOOK_EVERY_S):
-            for self._asked, root in enumerate(roots):
-                folder = self._plan.folders[self._asked]
-                if not _is_there(folder, root):
-                    self._offer(_gone(folder))
-                    return
-            self._last_answer = time.monotonic()
-
-    def _work(self, worker: Worker, roots: list[tuple[int, int]]) -> None:
-        try:
-            reader = self._reader.for_another_thread()
-            reader.warm_up()
-            while (found := self._next()) is not None:
-                result = self._answer(worker, found, reader)
-                # A decoder that was ended by `stop` looks like a damaged file.
-                if self._stopped.is_set():
-                    return
-                self._require_folder(result, roots)
-                self._offer(result)
-        except StoppedError:
-            return
-        except BaseException as error:  # noqa: BLE001 - it is raised where the rows are waited for
-            self._offer(error)
-
-    def _require_folder(self, result: Result, roots: list[tuple[int, int]]) -> None:
-        root = result.found.root
-        folder = self._plan.folders[root]
-        if _cannot_be_reached(result) and not _is_there(folder, roots[root]):
-            raise _gone(folder)
-
-    def _answer(self, worker: Worker, found: FoundFile, reader: FindingReader) -> Result:
-        try:
-            return worker.read(found, reader, self._stopped.is_set, self._on_scan)
-        except (StoppedError, UserFacingError):
-            raise
-        except Exception as error:
-            # A fault with one file must not end the others.
-            if self._stopped.is_set():
-                raise StoppedError from error
-            self._on_fault(error)
-            return worker.give_up(found, unexpected(error, self._plan.path_of(found)))
-
-    def _next(self) -> FoundFile | None:
-        def may_go_on() -> bool:
-            has_work = self._waiting or self._progress.is_total
-            return self._stopped.is_set() or bool(has_work and not self._is_paused)
-
-        with self._changed:
-            self._changed.wait_for(may_go_on)
-            if self._stopped.is_set() or not self._waiting:
-                return None
-            return self._waiting.popleft()
-
-    def _offer(self, result: Result | BaseException) -> None:
-        while not self._stopped.is_set():
-            try:
-                self._results.put(result, timeout=_TICK_S)
-            except queue.Full:
-                continue
-            return
 
 
 def in_words(cards: Sequence[ModelCard]) -> str:
@@ -363,23 +239,3 @@ def _await_end(threads: Sequence[threading.Thread]) -> None:
     for thread in threads:
         if thread.is_alive():
             thread.join(max(0.0, deadline - time.monotonic()))
-
-
-def _cannot_be_reached(result: Result) -> bool:
-    row = result.row
-    return row is not None and row.status is Status.UNREADABLE and result.known.stamp is None
-
-
-def _is_there(folder: Path, root: tuple[int, int]) -> bool:
-    try:
-        return identity_of(folder) == root
-    except UserFacingError:
-        return False
-
-
-def _gone(folder: Path) -> FolderGoneError:
-    return FolderGoneError(
-        "The folder can no longer be reached.",
-        "Connect its disk again, then resume: what was read is kept.",
-        folder,
-    )

@@ -8,23 +8,27 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
-from engine.batch.find_files import distinct_folders, identity_of
-from engine.batch.rate import Pace, duration, rate_in_words
+from engine.batch.find_files import distinct_folders, file_identity
+from engine.batch.local_workers import OnFault, OpenPool
+from engine.batch.rate import Rate, duration, rate_in_words
 from engine.batch.reading import OnScan
 from engine.batch.reports import SUMMARY_NAME, ScanReports, thumbnails, write_summary
-from engine.batch.run import Batch, OnFault, OpenPool
+from engine.batch.run import Batch
 from engine.commands.arguments import AUTO
 from engine.commands.progress import Progress
 from engine.decoding.pool import DecoderPool
 from engine.errors import UserFacingError
 from engine.interfaces import FindingReader
+from engine.messages import commands
 from engine.records.by_breast import by_patient, rollup_of, write_rollup
 from engine.records.csv_table import write_csv
-from engine.records.journal import Journal, Plan, companions, journal_of
-from engine.records.row import BatchRow
+from engine.records.finding_record import FindingRecord
+from engine.records.journal import Journal, companions, journal_of
+from engine.records.plan import Plan
 from engine.records.summary import Summary
 from engine.terminal_text import printable
 from engine.wording import RESEARCH_USE
@@ -39,7 +43,7 @@ _RESUME: Final = "Add --resume to the same command to go on."
 
 
 @dataclass(frozen=True, slots=True)
-class Engine:
+class BatchContext:
     """What a batch works with.
 
     Attributes
@@ -53,7 +57,7 @@ class Engine:
     resources : Path or None
         The program's folder of resources, which reports are made with.
     find_parts : callable or None
-        For `engine.batch.cluster.Cluster`; None where there is none.
+        For `engine.batch.cluster.ClusterWorkers`; None where there is none.
     """
 
     reader: FindingReader
@@ -64,7 +68,7 @@ class Engine:
 
 
 def run_batch(
-    arguments: argparse.Namespace, engine: Engine, output: TextIO, messages: TextIO
+    arguments: argparse.Namespace, context: BatchContext, output: TextIO, messages: TextIO
 ) -> int:
     """Carry out ``batch``.
 
@@ -72,7 +76,7 @@ def run_batch(
     ----------
     arguments : argparse.Namespace
         As parsed by what `engine.commands.arguments.describe_batch` described.
-    engine : Engine
+    context : BatchContext
         What it works with.
     output, messages : TextIO
         Standard output and standard error.
@@ -104,7 +108,7 @@ def run_batch(
                 f"{printable(str(journal.path))}\n"
             )
             return 2
-        return _Run(plan, target, journal, messages).carry_out(arguments, engine, output)
+        return _Run(plan, target, journal, messages).carry_out(arguments, context, output)
 
 
 class _Run:
@@ -116,19 +120,21 @@ class _Run:
         self._journal = journal
         self._messages = messages
 
-    def carry_out(self, arguments: argparse.Namespace, engine: Engine, output: TextIO) -> int:
+    def carry_out(
+        self, arguments: argparse.Namespace, context: BatchContext, output: TextIO
+    ) -> int:
         before, models = self._journal.count, self._journal.models
         began = time.monotonic()
         try:
-            batch = self._batch(arguments, engine)
+            batch = self._batch(arguments, context)
             summary = self._read(batch)
             if before:
                 self._tell_what_was_resumed(before, models, batch.progress.fresh)
             written = self._write()
-            if arguments.reports is not None and engine.resources is not None:
+            if arguments.reports is not None and context.resources is not None:
                 took = None if before else time.monotonic() - began
                 written.append(
-                    self._write_summary(arguments.reports, engine, engine.resources, took)
+                    self._write_summary(arguments.reports, context, context.resources, took)
                 )
         except KeyboardInterrupt:
             self._tell_what_is_kept("Stopped")
@@ -141,30 +147,29 @@ class _Run:
         output.write("\n".join([*lines, RESEARCH_USE]) + "\n")
         return 0 if summary.everything_read else 1
 
-    def _batch(self, arguments: argparse.Namespace, engine: Engine) -> Batch:
+    def _batch(self, arguments: argparse.Namespace, context: BatchContext) -> Batch:
         options: dict[str, Any] = {
             "skipped": frozenset(map(os.path.abspath, self._own_files(arguments.reports))),
-            "on_fault": engine.on_fault,
-            "on_scan": self._scan_reports(arguments.reports, engine),
+            "on_fault": context.on_fault,
+            "on_scan": self._scan_reports(arguments.reports, context),
         }
-        if arguments.scheduler is None or engine.find_parts is None:
-            return Batch(
-                self._plan,
-                self._journal,
-                engine.reader,
-                arguments.workers,
-                open_pool=engine.open_pool,
-                **options,
-            )
-        from engine.batch.cluster import Cluster, ClusterBatch
+        workers = arguments.workers
+        if arguments.scheduler is not None and context.find_parts is not None:
+            from engine.batch.cluster import ClusterWorkers
 
-        return ClusterBatch(
+            workers = partial(
+                ClusterWorkers,
+                arguments.scheduler,
+                context.find_parts,
+                arguments.reports,
+                context.on_fault,
+            )
+        return Batch(
             self._plan,
             self._journal,
-            engine.reader,
-            Cluster(arguments.scheduler),
-            engine.find_parts,
-            arguments.reports,
+            context.reader,
+            workers,
+            open_pool=context.open_pool,
             **options,
         )
 
@@ -181,7 +186,7 @@ class _Run:
         return summary
 
     def _write(self) -> list[Path]:
-        def rows() -> Iterator[BatchRow]:
+        def rows() -> Iterator[FindingRecord]:
             return self._journal.rows(self._plan)
 
         identity = self._plan.identity
@@ -194,19 +199,19 @@ class _Run:
             written.append(rollup)
         return written
 
-    def _scan_reports(self, folder: Path | None, engine: Engine) -> OnScan | None:
-        if folder is None or engine.resources is None:
+    def _scan_reports(self, folder: Path | None, context: BatchContext) -> OnScan | None:
+        if folder is None or context.resources is None:
             return None
-        cards = list(engine.reader.models())
+        cards = list(context.reader.models())
         identity = self._plan.identity
-        return ScanReports(folder, cards, engine.resources, identity=identity).write
+        return ScanReports(folder, cards, context.resources, identity=identity).write
 
     def _write_summary(
-        self, folder: Path, engine: Engine, resources: Path, took: float | None
+        self, folder: Path, context: BatchContext, resources: Path, took: float | None
     ) -> Path:
         target, name = folder / SUMMARY_NAME, self._plan.folders[0].resolve().name
         frames = {row.path: row.frame or 0 for row in self._journal.rows(self._plan)}
-        pool = engine.open_pool(1)
+        pool = context.open_pool(1)
         try:
             picture_of = thumbnails(pool.read_scan, frames.__getitem__)
             rows = self._journal.rows(self._plan)
@@ -249,22 +254,22 @@ class _ProgressLine:
 
     def __init__(self, stream: TextIO, clock: Callable[[], float] = time.monotonic) -> None:
         self._line = Progress(stream, 0)
-        self._pace = Pace()
+        self._rate = Rate()
         self._clock = clock
         self._shown = -_SHOW_EVERY_S
 
     def show(self, batch: Batch) -> None:
         now, progress = self._clock(), batch.progress
-        self._pace.note(now, progress.fresh)
+        self._rate.note(now, progress.fresh)
         if now - self._shown < _SHOW_EVERY_S:
             return
         self._shown = now
         found = f"{progress.found:,}{'' if progress.is_total else ' or more'}"
         parts = [f"{progress.done:,} of {found} files"]
-        rate = self._pace.rate(now)
+        rate = self._rate.per_second(now)
         if rate is not None:
             parts.append(rate_in_words(rate))
-        left = self._pace.seconds_left(now, progress.found - progress.done)
+        left = self._rate.seconds_left(now, progress.found - progress.done)
         if left is not None and progress.is_total:
             parts.append(f"{duration(left)} left")
         self._line.say(", ".join(parts))
@@ -278,7 +283,7 @@ def _plan_of(arguments: argparse.Namespace) -> Plan:
         [Path(folder) for folder in arguments.folders], recursive=arguments.recursive
     )
     for folder in folders:
-        identity_of(folder)
+        file_identity(folder)
     modality = None if arguments.modality == AUTO else str(arguments.modality)
     return Plan(tuple(folders), arguments.recursive, modality, arguments.identity)
 
@@ -287,17 +292,11 @@ def _target_of(arguments: argparse.Namespace, plan: Plan) -> Path:
     named: Path | None = arguments.output
     target = named or Path(f"{plan.folders[0].resolve().name or 'batch'}-findings.csv")
     if os.path.isdir(target):  # noqa: PTH112 - Path.is_dir() raises where a name is too long
-        raise UserFacingError("The output is a folder.", "Name a file inside it.", target)
+        raise UserFacingError(commands.OUTPUT_IS_FOLDER, commands.NAME_FILE_INSIDE, target)
     if not os.path.isdir(target.parent):  # noqa: PTH112
-        raise UserFacingError(
-            "The folder of the output does not exist.", "Create it or name another one.", target
-        )
+        raise UserFacingError(commands.NO_OUTPUT_FOLDER, commands.CREATE_OR_NAME, target)
     if not _may_be_replaced(target):
-        raise UserFacingError(
-            "The output exists and is not a table of an earlier batch.",
-            "Name another file, so that this one is not lost.",
-            target,
-        )
+        raise UserFacingError(commands.OUTPUT_IS_OTHER, commands.NAME_ANOTHER_FILE, target)
     return target
 
 
@@ -317,6 +316,4 @@ def _make_folder(folder: Path | None) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise UserFacingError(
-            "The folder for the reports cannot be made.", "Name another one.", folder
-        ) from error
+        raise UserFacingError(commands.NO_REPORT_FOLDER, commands.NAME_ANOTHER, folder) from error

@@ -18,7 +18,7 @@ from engine.commands.progress import Progress
 from engine.interfaces import FindingReader, OpenScan
 from engine.model.heatmap_files import write_heatmap
 from engine.scan import Modality
-from engine.system.timing import listening, since_start
+from engine.system.timing import recorded_stages, since_start
 from engine.terminal_text import printable
 
 
@@ -90,7 +90,7 @@ def _times(arguments: argparse.Namespace) -> Iterator[dict[str, float] | None]:
     if not arguments.timing:
         yield None
         return
-    with listening() as times:
+    with recorded_stages() as times:
         # The first file is charged with the start, and with loading what answers for it.
         times["start"] = since_start()
         yield times

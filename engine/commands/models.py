@@ -15,7 +15,6 @@ from engine.wording import RESEARCH_USE, percent
 
 _HEADER: Final = ("  Figure", "Measured on", "Value", "95 % interval", "Scans")
 _NUMBERS: Final = (2, 4)
-_STATED: Final = ("name", "data", "value", "low", "high", "count")
 
 
 def run_models(arguments: argparse.Namespace, reader: FindingReader, output: TextIO) -> int:
@@ -60,7 +59,7 @@ def _record(card: ModelCard) -> dict[str, Any]:
         "modality": str(card.modality),
         "classes": list(card.classes),
         "operating_points": [asdict(point) for point in card.operating_points],
-        "figures": [{key: getattr(figure, key) for key in _STATED} for figure in card.figures],
+        "figures": [asdict(figure) for figure in card.figures],
     }
 
 

@@ -11,6 +11,8 @@ from typing import Any
 from engine.errors import FileAccessError, UserFacingError
 from engine.finding import Finding, Status
 from engine.interfaces import FindingReader, OpenScan
+from engine.messages import commands
+from engine.records.finding_record import FindingRecord, record_of_error, record_of_finding
 from engine.scan import Modality, Scan
 
 
@@ -43,30 +45,21 @@ class Outcome:
         """The finding's status, or that there is none."""
         return Status.UNREADABLE if self.finding is None else self.finding.status
 
-    def as_record(self) -> dict[str, Any]:
-        """Return the outcome as plain data, the form of ``classify --json``."""
-        if self.timing is None:
-            return self._as_plain_record()
-        times = {name: round(1000 * seconds, 3) for name, seconds in self.timing.items()}
-        return {**self._as_plain_record(), "timing_ms": times}
+    @property
+    def record(self) -> FindingRecord:
+        """The outcome as plain data."""
+        if self.error is not None:
+            return record_of_error(self.path, self.error)
+        if self.scan is None or self.finding is None:
+            raise ValueError("an outcome has a finding or an error")
+        return record_of_finding(self.path, self.scan, self.finding)
 
-    def _as_plain_record(self) -> dict[str, Any]:
-        if self.finding is not None:
-            return {"path": self.path, **self.finding.as_record()}
-        summary, hint = (self.error.summary, self.error.hint) if self.error else ("", "")
-        return {
-            "path": self.path,
-            "status": str(Status.UNREADABLE),
-            "modality": None,
-            "model": None,
-            "class": None,
-            "confidence": None,
-            "probabilities": {},
-            "malignancy_probability": None,
-            "operating_point": None,
-            "frame": None,
-            "error": {"summary": summary, "hint": hint},
-        }
+    def as_json(self) -> dict[str, Any]:
+        """Return the outcome in the form of ``classify --json``."""
+        if self.timing is None:
+            return self.record.as_json()
+        times = {name: round(1000 * seconds, 3) for name, seconds in self.timing.items()}
+        return {**self.record.as_json(), "timing_ms": times}
 
 
 def classify_file(
@@ -97,7 +90,5 @@ def _refuse_folder(path: str) -> None:
     # Path.is_dir() raises where the name is too long or its folder may not be looked into.
     if not path or os.path.isdir(path):  # noqa: PTH112
         raise FileAccessError(
-            "This is a folder, not a scan." if path else "A file without a name was asked for.",
-            "Name the scans one by one, for example FOLDER/*.dcm.",
-            Path(path),
+            commands.A_FOLDER if path else commands.NO_NAME, commands.NAME_SCANS, Path(path)
         )

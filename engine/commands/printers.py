@@ -47,7 +47,7 @@ class JsonPrinter:
 
     def add(self, outcome: Outcome) -> None:
         """Print the outcome."""
-        self._output.write(as_json_line(outcome.as_record()))
+        self._output.write(as_json_line(outcome.as_json()))
         self._output.flush()
 
     def finish(self) -> None:

@@ -15,20 +15,21 @@ from engine.commands.outcome import Outcome, classify_file
 from engine.commands.progress import Progress
 from engine.errors import UserFacingError
 from engine.interfaces import FindingReader, OpenScan
+from engine.messages import commands
 from engine.picture.text_in_picture import contains_text
-from engine.readers.dicom.identity import identity_of
+from engine.readers.dicom.identity import patient_identity
 from engine.scan import Modality
 from engine.terminal_text import printable
 
 _PROGRAM: Final = "second-reader report"
-_BURNT_IN: Final = (
+_BURNED_IN: Final = (
     "text that is part of a picture is not removed: look at the pages before you pass them on."
 )
 _SEEMS_TEXT: Final = "the picture seems to contain text: it may name the patient."
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class ReportContext:
     """What a report is made with.
 
     Attributes
@@ -46,14 +47,16 @@ class Desk:
     resources: Path
 
 
-def run_report(arguments: argparse.Namespace, desk: Desk, output: TextIO, messages: TextIO) -> int:
+def run_report(
+    arguments: argparse.Namespace, context: ReportContext, output: TextIO, messages: TextIO
+) -> int:
     """Carry out ``report``.
 
     Parameters
     ----------
     arguments : argparse.Namespace
         As parsed by what `engine.commands.arguments.describe_report` described.
-    desk : Desk
+    context : ReportContext
         What the report is made with.
     output, messages : TextIO
         Standard output and standard error.
@@ -74,11 +77,11 @@ def run_report(arguments: argparse.Namespace, desk: Desk, output: TextIO, messag
     if _is_among(target, paths):
         messages.write(f"{_PROGRAM}: the report would replace a scan: choose another --output\n")
         return 2
-    outcomes = list(_outcomes(paths, arguments, desk, messages))
+    outcomes = list(_outcomes(paths, arguments, context, messages))
     read = [outcome for outcome in outcomes if outcome.finding is not None]
     if not read:
-        raise UserFacingError("No scan could be read, so no report was written.")
-    _write(target, read, arguments, desk)
+        raise UserFacingError(commands.NO_SCAN_READ)
+    _write(target, read, arguments, context)
     if arguments.deidentified:
         _warn_of_text(read, messages)
     noun = "scan" if len(read) == 1 else "scans"
@@ -87,7 +90,7 @@ def run_report(arguments: argparse.Namespace, desk: Desk, output: TextIO, messag
 
 
 def _warn_of_text(outcomes: list[Outcome], messages: TextIO) -> None:
-    messages.write(f"{_PROGRAM}: {_BURNT_IN}\n")
+    messages.write(f"{_PROGRAM}: {_BURNED_IN}\n")
     for outcome in outcomes:
         if outcome.scan is not None and contains_text(outcome.scan):
             messages.write(f"{_PROGRAM}: {printable(outcome.path)}: {_SEEMS_TEXT}\n")
@@ -99,13 +102,13 @@ def _is_among(target: Path, paths: list[str]) -> bool:
 
 
 def _outcomes(
-    paths: list[str], arguments: argparse.Namespace, desk: Desk, messages: TextIO
+    paths: list[str], arguments: argparse.Namespace, context: ReportContext, messages: TextIO
 ) -> Iterator[Outcome]:
     modality = None if arguments.modality == AUTO else Modality(arguments.modality)
     progress = Progress(messages, len(paths))
     for step, path in enumerate(paths, start=1):
         progress.show(step, path)
-        outcome = classify_file(path, desk.reader, desk.open_scan, modality)
+        outcome = classify_file(path, context.reader, context.open_scan, modality)
         progress.clear()
         if outcome.error is not None:
             messages.write(f"{_PROGRAM}: {printable(path)}: {outcome.error}\n")
@@ -113,7 +116,7 @@ def _outcomes(
 
 
 def _write(
-    target: Path, outcomes: list[Outcome], arguments: argparse.Namespace, desk: Desk
+    target: Path, outcomes: list[Outcome], arguments: argparse.Namespace, context: ReportContext
 ) -> None:
     # Loaded here, so that wrong usage need not wait for it.
     from engine.report import (
@@ -127,20 +130,20 @@ def _write(
 
     birads = None if arguments.birads is None else BiRads(arguments.birads)
     statement = ReaderStatement(arguments.reader, "", birads, arguments.text)
-    cards = {card.identity: card for card in desk.reader.models()}
+    cards = {card.identity: card for card in context.reader.models()}
     scans = [
         ReportScan(
             scan=outcome.scan,
             finding=outcome.finding,
             card=None if outcome.finding.model is None else cards.get(outcome.finding.model),
-            patient=identity_of(outcome.scan),
+            patient=patient_identity(outcome.scan),
             reader=statement,
         )
         for outcome in outcomes
         if outcome.scan is not None and outcome.finding is not None
     ]
     options = ReportOptions(
-        resources=desk.resources,
+        resources=context.resources,
         paper=Paper(arguments.paper),
         deidentified=arguments.deidentified,
         institution=arguments.institution,

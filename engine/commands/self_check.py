@@ -20,12 +20,12 @@ from engine.commands.self_check_samples import SAMPLES, Sample, sample_picture
 from engine.errors import UserFacingError
 from engine.finding import Finding
 from engine.interfaces import OpenScan
+from engine.messages import commands, hints
 from engine.model.model_card import ModelCard, load_graph
 from engine.model.second_reader import SecondReader
 from engine.scan import Modality, Scan
 from engine.version import VERSION
 
-_REINSTALL: Final = "Install the application again."
 _DEMONSTRATION: Final = Path("demo") / "ultrasound_phantom.png"
 # The name of the package, and of what is imported of it.
 _LIBRARIES: Final = {
@@ -104,7 +104,7 @@ def checks(installation: Installation) -> Iterator[Check]:
         yield attempted(
             sample.label,
             partial(_sample, sample, installation),
-            "Without it such files cannot be opened. " + _REINSTALL,
+            "Without it such files cannot be opened. " + hints.INSTALL_AGAIN,
         )
     yield attempted("Reading a scan", lambda: _reading(installation))
     yield attempted("Reports", lambda: _report(installation))
@@ -112,7 +112,7 @@ def checks(installation: Installation) -> Iterator[Check]:
         yield writing(purpose, folder)
 
 
-def attempted(name: str, attempt: Callable[[], str], hint: str = _REINSTALL) -> Check:
+def attempted(name: str, attempt: Callable[[], str], hint: str = hints.INSTALL_AGAIN) -> Check:
     """Return the check that an attempt amounts to, whatever it raises.
 
     Parameters
@@ -129,7 +129,9 @@ def attempted(name: str, attempt: Callable[[], str], hint: str = _REINSTALL) -> 
     except UserFacingError as error:
         return Check(name, False, error.summary, error.hint or hint)
     except Exception as error:  # noqa: BLE001 - a broken installation raises whatever comes
-        return Check(name, False, f"It does not work: {type(error).__name__}: {error}", hint)
+        return Check(
+            name, False, commands.DOES_NOT_WORK(kind=type(error).__name__, error=str(error)), hint
+        )
 
 
 def _program() -> Check:
@@ -143,7 +145,7 @@ def _library(package: str, module: str) -> str:
     try:
         return version(package)
     except PackageNotFoundError as error:
-        raise UserFacingError("Its version is not known.", _REINSTALL) from error
+        raise UserFacingError(commands.NO_VERSION, hints.INSTALL_AGAIN) from error
 
 
 def _models(folder: Path) -> Iterator[Check]:
@@ -154,7 +156,7 @@ def _models(folder: Path) -> Iterator[Check]:
         yield Check("Models", False, error.summary, error.hint)
         return
     if not cards:
-        yield Check("Models", False, "No models are bundled.", _REINSTALL)
+        yield Check("Models", False, commands.NO_BUNDLED_MODELS, hints.INSTALL_AGAIN)
     for card in cards:
         yield attempted(f"Model {card.name}", partial(_model, reader, folder, card))
 
@@ -170,7 +172,7 @@ def _sample(sample: Sample, installation: Installation) -> str:
     scan = installation.open_scan(installation.resources / "samples" / sample.file)
     far = _distance(scan)
     if far is None or far > sample.tolerance:
-        raise UserFacingError("It is decoded to another picture than it holds.")
+        raise UserFacingError(commands.OTHER_PICTURE)
     return "decoded exactly" if far == 0 else f"decoded within {far} of 255"
 
 
@@ -187,7 +189,7 @@ def _distance(scan: Scan) -> int | None:
 def _reading(installation: Installation) -> str:
     finding = _answered(installation)[1]
     if finding.evidence is None:
-        raise UserFacingError("The demonstration scan gets no answer.", _REINSTALL)
+        raise UserFacingError(commands.NO_DEMO_ANSWER, hints.INSTALL_AGAIN)
     return "the demonstration scan is read and gets an answer"
 
 
@@ -231,6 +233,8 @@ def writing(purpose: str, folder: Path) -> Check:
             file.flush()
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        hint = f"Allow this user to write to {place}, or free space there."
-        return Check(purpose, False, f"Nothing can be written to {folder}: {reason}.", hint)
+        hint = commands.ALLOW_WRITING(place=str(place))
+        return Check(
+            purpose, False, commands.NOTHING_WRITTEN(folder=str(folder), reason=reason), hint
+        )
     return Check(purpose, True, f"kept in {folder}")

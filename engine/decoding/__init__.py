@@ -1,1 +1,1 @@
-"""The disposable process in which files are decoded, and the one function that opens a file."""
+"""Decoding of files in disposable processes, and the one function that opens a file."""

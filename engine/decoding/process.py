@@ -1,4 +1,4 @@
-"""What runs inside the disposable decoder process; `engine.decoding.pool` is the other end."""
+"""Main function of the disposable decoder process; `engine.decoding.decoder` is the other end."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ _MAX_COMPLAINTS = 2**20
 
 
 def read_file_in_worker(path: Path) -> Scan:
-    """Read one file; what the process does unless told otherwise."""
-    # Imported here to keep the parent light.
+    """Read one file: the default task of the process."""
+    # Imported here, because the parent imports this module too and shall start fast.
     from engine.readers.dispatch import read_file
 
     return read_file(path)
@@ -32,6 +32,7 @@ def read_file_in_worker(path: Path) -> Scan:
 
 def serve(connection: Connection, reader: OpenScan, memory_cap_mb: int) -> None:
     """Read files for the parent until it closes the pipe or ends; runs in the process."""
+    # Ctrl+C on a terminal reaches this process too; the parent decides what becomes of it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _prepare_process(memory_cap_mb)
     while True:
@@ -63,20 +64,22 @@ def _answer(connection: Connection, reader: OpenScan, path: Path) -> None:
     except Exception as error:  # noqa: BLE001 - it is raised again in the parent
         buffers = []
         answer = pickle.dumps(error)
+    # The pickle is small; its first byte tells the parent how many buffers follow.
     connection.send_bytes(bytes([len(buffers)]) + answer)
     for buffer in buffers:
         connection.send_bytes(buffer.raw())
 
 
 def _prepare_process(memory_cap_mb: int) -> None:
-    """Make this process fit for hostile files: silent, single-minded and bounded."""
+    """Make this process fit for hostile files: silent, on one thread, with bounded memory."""
     import cv2
 
     from engine.readers.native_output import capture_native_output
 
     capture_native_output()
-    # Two threads per picture win nothing here and cost address space.
+    # A second thread for one picture saves no time here and costs address space.
     cv2.setNumThreads(1)
+    # Libraries may quote a header in what they say, and so a name.
     warnings.simplefilter("ignore")
     logging.disable(logging.CRITICAL)
     _limit_memory(memory_cap_mb)
@@ -96,6 +99,7 @@ def _limit_memory(memory_cap_mb: int) -> None:
         return
     import psutil
 
+    # Above what is reserved by now: libraries reserve far more address space than they use.
     cap = psutil.Process().memory_info().vms + memory_cap_mb * 2**20
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     if hard != resource.RLIM_INFINITY:
@@ -104,7 +108,7 @@ def _limit_memory(memory_cap_mb: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (cap, hard))
         # A crash is expected here; its core dump would hold a patient's scan.
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        # All that is ever written are complaints of codecs, and some complain without end.
+        # Nothing is written but the complaints of codecs, and some complain without end.
         resource.setrlimit(resource.RLIMIT_FSIZE, (_MAX_COMPLAINTS, _MAX_COMPLAINTS))
     except (ValueError, OSError):
         return

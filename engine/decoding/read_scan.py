@@ -1,4 +1,4 @@
-"""The one way to open a file: its bytes are decoded in a disposable process."""
+"""`read_scan`, the one way to open a file: its bytes are decoded in a disposable process."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ __all__ = ["read_scan"]
 
 
 def read_scan(path: Path | str) -> Scan:
-    """Open a DICOM, PNG, JPEG, TIFF or BMP file, told apart by content and never by name.
+    """Open a DICOM, PNG, JPEG, TIFF or BMP file, recognised by content and never by name.
 
     Parameters
     ----------

@@ -1,7 +1,7 @@
-"""Take an answer from the decoder process without trusting it.
+"""Unpickler for the answers of the decoder process, which is not trusted.
 
-That process runs native codecs on hostile bytes. Should one of them be taken over, the answer may
-be anything: so it may name no code but the few classes that a scan or an error is made of.
+That process runs native codecs on hostile bytes. If one of them is taken over, its answer may be
+any bytes. So an answer may name only the few classes that a scan or an error is made of.
 """
 
 from __future__ import annotations
@@ -36,10 +36,12 @@ class _Loader(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:  # noqa: ANN401 - as pickle has it
         if (module, name) in _NAMES:
             return super().find_class(module, name)
+        # A dotted name would reach into what the module imported, or into a class.
         if module in _OWN and "." not in name:
             found = super().find_class(module, name)
             if isinstance(found, type) and found.__module__ == module:
                 return found
+        # Bugs of the readers arrive as such exceptions, and are raised again in the parent.
         if module == "builtins":
             found = getattr(builtins, name, None)
             if isinstance(found, type) and issubclass(found, Exception):

@@ -1,1 +1,1 @@
-"""The sentences of the engine: each declared once, with an identifier, its English and places."""
+"""Sentences of the engine, each declared once: an identifier, its English, and named places."""

@@ -1,4 +1,4 @@
-"""Batches: folders that cannot be read, files that failed, and clusters that do not answer."""
+"""Sentences about batches: folders, files that failed, and clusters."""
 
 from __future__ import annotations
 
@@ -33,7 +33,11 @@ INSTALL_EXTRA: Final = message(
     "install_cluster_extra", "Install the program with its extra named cluster."
 )
 SCHEDULER_SILENT: Final = template("scheduler_silent", "The scheduler {address} does not answer.")
+CHECK_SCHEDULER: Final = message(
+    "check_scheduler", "Check the address, and that the scheduler runs: dask scheduler"
+)
 NO_WORKERS: Final = message("no_workers", "The scheduler has no workers.")
+START_WORKERS: Final = template("start_workers", "Start some: dask worker {address}")
 SCHEDULER_LOST: Final = message("scheduler_lost", "The scheduler of the cluster is lost.")
 START_SCHEDULER: Final = message(
     "start_scheduler", "Start it again, then resume: what was read is kept."

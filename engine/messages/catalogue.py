@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
+import sys
 from collections.abc import Mapping
 from types import MappingProxyType, ModuleType
 from typing import Any, Final
@@ -43,6 +44,8 @@ MODULES: Final[tuple[ModuleType, ...]] = (
     words,
 )
 TEMPLATES: Final[Mapping[str, Template]] = MappingProxyType(DECLARED)
+# Longer text is no sentence of the engine, and patterns would take long over it.
+_LONGEST: Final = 2000
 _PLACE: Final = re.compile(r"\\\{\w+\\\}")
 
 
@@ -62,10 +65,11 @@ def restored(text: str, content: object) -> str:
 
     Where that is missing, or is not what this version wrote, the text comes back as it is.
     """
+    # The same few sentences stand in thousands of rows, so they are kept once.
     try:
-        return _restored(text, content) if isinstance(content, dict) else text
+        return _restored(text, content) if isinstance(content, dict) else sys.intern(text)
     except (AttributeError, LookupError, TypeError, ValueError, RecursionError):
-        return text
+        return sys.intern(text)
 
 
 def _restored(text: str, content: dict[str, Any]) -> Message:
@@ -76,7 +80,6 @@ def _restored(text: str, content: dict[str, Any]) -> Message:
     return _shared(text, content["id"], tuple(values.items()))
 
 
-# The same few sentences stand in thousands of rows.
 @functools.lru_cache(maxsize=1024)
 def _shared(text: str, identifier: str, values: tuple[tuple[str, Value], ...]) -> Message:
     return Message(text, identifier, dict(values))
@@ -89,22 +92,29 @@ def recognised(text: str) -> Message | None:
     For rows that older versions stored, and for the names on cards. Templates with most words of
     their own are tried first, since the others may match parts of their sentences.
     """
-    for pattern, template in _patterns():
+    if text in _plain():
+        return _plain()[text]()
+    for pattern, template in _patterns() if len(text) <= _LONGEST else ():
         found = pattern.fullmatch(text)
         if found is not None:
             values = found.groupdict()
             try:
-                return template(**{k: recognised(v) or v for k, v in values.items()})
+                return template(**{name: recognised(word) or word for name, word in values.items()})
             except ValueError:
+                # Words inside words inside words: the outer sentence is known all the same.
                 return Message(text, template.identifier, values)
     return None
 
 
 @functools.cache
+def _plain() -> Mapping[str, Template]:
+    return {each.english: each for each in TEMPLATES.values() if not each.places}
+
+
+@functools.cache
 def _patterns() -> tuple[tuple[re.Pattern[str], Template], ...]:
     ordered = sorted(TEMPLATES.values(), key=_own_words, reverse=True)
-    exact = [each for each in ordered if not each.places]
-    return tuple((_pattern_of(each), each) for each in (*exact, *(e for e in ordered if e.places)))
+    return tuple((_pattern_of(each), each) for each in ordered if each.places)
 
 
 def _own_words(template: Template) -> int:

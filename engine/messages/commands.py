@@ -1,4 +1,4 @@
-"""Commands: what was asked for and cannot be done, and what the check of an installation finds."""
+"""Sentences of the commands: orders that cannot be followed, and checks of an installation."""
 
 from __future__ import annotations
 

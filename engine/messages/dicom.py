@@ -1,4 +1,4 @@
-"""DICOM files: what is wrong with one, what it holds instead of a scan, and what to know of it."""
+"""Sentences about DICOM files: damage, objects that are no scans, and warnings."""
 
 from __future__ import annotations
 

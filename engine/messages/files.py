@@ -1,4 +1,4 @@
-"""Files: whether they can be opened, what they are, how large, and how decoding them ended."""
+"""Sentences about files: access, kinds, sizes, and decoding that failed."""
 
 from __future__ import annotations
 

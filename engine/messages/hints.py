@@ -1,4 +1,4 @@
-"""What to do next: the advice that several faults share."""
+"""Advice on what to do next, shared by several faults."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
 """Sentence with its identifier: English text that a window can translate without parsing it.
 
-A `Message` is a string, so that whoever speaks English (the command line, CSV, JSON, a PDF) uses it
-as any other string. It also carries the identifier of its declaration and the values in its places,
-by which the window finds the sentence of its own language. Whatever is derived from it (a slice, an
-f-string) is a plain string again.
+A `Message` is a string, so that all that is written in English (the command line, CSV, JSON, a PDF)
+uses it as any other string. It also carries the identifier of its declaration and the values in its
+places, by which the window finds the sentence in its own language. A slice of it, or an f-string
+with it, is a plain string again.
 """
 
 from __future__ import annotations
@@ -14,10 +14,11 @@ from types import MappingProxyType
 from typing import Final, Self, SupportsIndex
 
 Value = str | int | float
-"""What stands in a place; a `Message` there is translated along with its sentence."""
+"""Value of a place; a `Message` there is translated along with its sentence."""
 
+# Far more than any sentence has: a hostile pickle must not build a deep tree for the window.
 _MOST_PLACES: Final = 8
-_DEEPEST: Final = 3
+_DEEPEST: Final = 5
 
 
 class Message(str):
@@ -30,7 +31,7 @@ class Message(str):
     identifier : str
         Of its declaration.
     values : mapping of str to str, int or float
-        What stands in each place, by the place's name.
+        Value of each place, by the name of the place.
 
     Raises
     ------
@@ -58,6 +59,7 @@ class Message(str):
         if len(held) > _MOST_PLACES or depth > _DEEPEST:
             raise ValueError("a message has few places, and few messages inside each other")
         self = super().__new__(cls, text)
+        # Past the own `__setattr__`, which keeps a message as it was checked.
         object.__setattr__(self, "identifier", identifier)
         object.__setattr__(self, "values", MappingProxyType(held))
         object.__setattr__(self, "depth", depth)

@@ -1,4 +1,4 @@
-"""Models: a damaged or missing one, and the reasons why one gives no plain answer."""
+"""Sentences about models: damaged and missing ones, and reasons for no plain answer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files that are written: tables, reports, pictures, and what keeps them from it."""
+"""Sentences about files that are written: tables, reports and pictures."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Steps from the stored values of a file to the picture that is shown."""
+"""Steps of preparation, from the stored values of a file to the picture that is shown."""
 
 from __future__ import annotations
 

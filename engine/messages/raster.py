@@ -1,4 +1,4 @@
-"""PNG, JPEG, TIFF and BMP files: what is wrong with one, and what to know of it."""
+"""Sentences about PNG, JPEG, TIFF and BMP files: damage, rare kinds, and warnings."""
 
 from __future__ import annotations
 

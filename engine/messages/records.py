@@ -1,4 +1,4 @@
-"""The journal of a batch and the history: damaged, in use, of another program, no room."""
+"""Sentences about the journal of a batch and the history: damage, locks, and full disks."""
 
 from __future__ import annotations
 

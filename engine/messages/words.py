@@ -1,4 +1,4 @@
-"""Words that are put into sentences, and stand alone: kinds of scans, classes, categories."""
+"""Words that stand in sentences and alone: kinds of scans, classes, categories."""
 
 from __future__ import annotations
 
@@ -66,9 +66,8 @@ OTHER_MODALITIES: Final = {
     "OCT": message("optical_coherence", "optical coherence tomography"),
     "OPT": message("ophthalmic_tomography", "ophthalmic tomography"),
 }
-"""Kinds of pictures that are no breast scan, by DICOM Modality (PS3.3 C.7.3.1.1.1)."""
+"""Kinds of pictures that are certainly no breast scan, by DICOM Modality (PS3.3 C.7.3.1.1.1)."""
 
-LESION: Final = message("lesion", "lesion")
 NOTHING: Final = message("nothing", "nothing")
 _BOTH: Final = template("both", "{first} and {second}")
 

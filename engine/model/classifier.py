@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.errors import ModelError
+from engine.messages import hints, models
 from engine.model.model_card import FLOAT16, INT8, ModelCard
-from engine.system.native_stderr import quiet_native_errors
+from engine.system.native_stderr import discarding_native_stderr
 
 if TYPE_CHECKING:
     from ai_edge_litert.interpreter import Interpreter
@@ -20,7 +21,6 @@ OUTPUTS = ("logits", "class_maps", "lesion_map", "embedding", "scope_distance")
 # Differences between processors and thread counts stay far below; a damaged graph is far above.
 # Where a last digit decides which whole number a value is rounded to, they are larger.
 _SELF_TEST_TOLERANCE = {FLOAT16: 0.02, INT8: 0.25}
-_REINSTALL = "Install the application again, or put back the model that came with it."
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,13 +91,15 @@ class Classifier:
         self._lock = threading.Lock()
         try:
             # LiteRT announces its choice of kernels there.
-            with quiet_native_errors():
+            with discarding_native_stderr():
                 self._interpreter = Interpreter(model_content=graph, num_threads=threads)
                 self._input, shape, self._outputs = _tensors(self._interpreter)
                 self._interpreter.allocate_tensors()
             self._check(shape)
         except (ValueError, RuntimeError, KeyError) as error:
-            raise ModelError(f"The model {card.name} cannot be loaded.", _REINSTALL) from error
+            raise ModelError(
+                models.MODEL_NOT_LOADED(model=card.name), hints.PUT_BACK_MODEL
+            ) from error
 
     def answer(self, picture: NDArray[np.float32]) -> Answer:
         """Classify one preprocessed frame; may be called from any thread.
@@ -120,7 +122,7 @@ class Classifier:
                 for name, index in self._outputs.items()
             }
         if not np.isfinite(found["logits"]).all():
-            raise ModelError(f"The model {self._card.name} gave no number.", _REINSTALL)
+            raise ModelError(models.MODEL_NO_NUMBER(model=self._card.name), hints.PUT_BACK_MODEL)
         return Answer(
             logits=found["logits"],
             class_maps=found["class_maps"],

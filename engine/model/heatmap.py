@@ -1,4 +1,4 @@
-"""Show the evidence of an answer over the scan."""
+"""Heatmaps: the evidence of an answer, put in its place on the frame and drawn over it."""
 
 from __future__ import annotations
 
@@ -11,13 +11,47 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.finding import Evidence
-from engine.picture.preprocessing import Crop, Letterbox
+from engine.model.classifier import Answer
+from engine.model.model_card import ModelCard
+from engine.picture.preprocessing import Crop, Letterbox, Placement
 
 _STEEPNESS = float(np.log(5))
 # Pixels at a time.
 _STRIP = 2**15
 # Less weight changes no pixel: at most by 0.49 of a grey level.
 _LEAST_SEEN = np.float32(0.0019)
+
+
+def evidence_of(
+    card: ModelCard, answer: Answer, placement: Placement, rows: int, columns: int
+) -> Evidence:
+    """Return the evidence of an answer for a frame of the given size in pixels.
+
+    Parameters
+    ----------
+    card : ModelCard
+        Of the model.
+    answer : Answer
+        Of the model.
+    placement : Placement
+        How the frame came onto the model's canvas, from `engine.picture.preprocessing.prepare`.
+    rows, columns : int
+        Size of the frame in pixels.
+    """
+    return Evidence(
+        class_maps=answer.class_maps,
+        bias=np.asarray(card.bias, np.float32),
+        logits=answer.logits,
+        lesion_map=answer.lesion_map,
+        classes=card.classes,
+        letterbox=placement.letterbox,
+        frame_rows=rows,
+        frame_columns=columns,
+        reference=card.heatmap_reference,
+        crop=placement.crop,
+        mirrored=placement.mirrored,
+        learned_attention=card.learned_attention,
+    )
 
 
 def class_heatmap(evidence: Evidence, class_name: str) -> NDArray[np.float32]:

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from engine.errors import ModelError
+from engine.messages import models, words
 from engine.model.model_card import CARD_FILE, ModelCard, load_card
 from engine.scan import Modality
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class ShelvedModel:
+class InstalledModel:
     """A model that is installed.
 
     Attributes
@@ -55,7 +56,7 @@ class Preferred:
     points: Mapping[Modality, str] = field(default_factory=dict)
 
 
-def bundled_models(folder: Path, pins: Mapping[str, str]) -> list[ShelvedModel]:
+def bundled_models(folder: Path, pins: Mapping[str, str]) -> list[InstalledModel]:
     """Return the models that came with the program.
 
     Parameters
@@ -73,25 +74,25 @@ def bundled_models(folder: Path, pins: Mapping[str, str]) -> list[ShelvedModel]:
     folders = sorted(path.parent for path in folder.glob(f"*/{CARD_FILE}"))
     # A pinned model that is gone must be missed, not silently left out.
     folders += [folder / name for name in pins if folder / name not in folders]
-    return [ShelvedModel(each, load_card(each, pins.get(each.name))) for each in folders]
+    return [InstalledModel(each, load_card(each, pins.get(each.name))) for each in folders]
 
 
-def own_models(folder: Path | None) -> list[ShelvedModel]:
+def own_models(folder: Path | None) -> list[InstalledModel]:
     """Return the user's own models; what is no model is left out."""
-    found: list[ShelvedModel] = []
+    found: list[InstalledModel] = []
     try:
         cards = [] if folder is None else sorted(folder.glob(f"*/{CARD_FILE}"))
     except OSError:
         cards = []
     for path in cards:
         try:
-            found.append(ShelvedModel(path.parent, load_card(path.parent), is_own=True))
+            found.append(InstalledModel(path.parent, load_card(path.parent), is_own=True))
         except ModelError:
             continue
     return found
 
 
-def in_use(shelf: Sequence[ShelvedModel], preferred: Preferred) -> dict[Path, ModelCard]:
+def in_use(installed: Sequence[InstalledModel], preferred: Preferred) -> dict[Path, ModelCard]:
     """Return the one model that answers for each modality, by its folder.
 
     The operating point in force comes first on its card. A model of the user's own answers only
@@ -104,15 +105,15 @@ def in_use(shelf: Sequence[ShelvedModel], preferred: Preferred) -> dict[Path, Mo
     """
     used: dict[Path, ModelCard] = {}
     for modality in Modality:
-        chosen = model_of(shelf, modality, preferred.models.get(modality, ""))
+        chosen = model_of(installed, modality, preferred.models.get(modality, ""))
         if chosen is not None:
             used[chosen.folder] = at_point(chosen.card, preferred.points.get(modality, ""))
     return used
 
 
 def model_of(
-    shelf: Sequence[ShelvedModel], modality: Modality, key: str = ""
-) -> ShelvedModel | None:
+    installed: Sequence[InstalledModel], modality: Modality, key: str = ""
+) -> InstalledModel | None:
     """Return the model of a modality with a key, or without one the first bundled model.
 
     Raises
@@ -120,15 +121,14 @@ def model_of(
     ModelError
         If there is a key and no such model.
     """
-    fitting = [each for each in shelf if each.card.modality is modality]
+    fitting = [each for each in installed if each.card.modality is modality]
     if not key:
         return next((each for each in fitting if not each.is_own), None)
     for each in fitting:
         if each.key == key:
             return each
     raise ModelError(
-        f"The model that was chosen for {modality} is not there, or was altered.",
-        "Choose another one in the settings, or put its folder back.",
+        models.CHOSEN_MODEL_MISSING(modality=words.MODALITIES[modality]), models.CHOOSE_ANOTHER
     )
 
 

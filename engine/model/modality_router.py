@@ -1,8 +1,8 @@
-"""Tell which kind of breast scan a picture is, where its file does not say.
+"""Router: tells which kind of breast scan a picture is, where its file does not say.
 
-A linear model looks at what is left of a picture at a glance: where it is bright, where it has
-texture, which way its edges run. It decides who is asked, never the answer: the model that is asked
-still refuses what it does not know.
+A linear model over a few features of a small copy of the picture: where it is bright, where it has
+texture, which way its edges run. It decides which model is asked, never the answer: the model that
+is asked still refuses what it does not know.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.errors import ModelError
+from engine.messages import models
 from engine.picture.preprocessing import luminance
 from engine.scan import Modality
 
@@ -34,7 +35,6 @@ _DARK: Final = 0.08
 _LEAST_LIT: Final = 0.1
 _BINS: Final = 9
 _GREYS: Final = 12
-_REINSTALL: Final = "Install the application again, or put back the models that came with it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class Route:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Router:
-    """A linear model over `glance`.
+    """A linear model over `routing_features`.
 
     Attributes
     ----------
@@ -90,7 +90,7 @@ class Router:
         frame : ndarray of uint8 or uint16
             Shape (rows, columns) or (rows, columns, 3).
         """
-        chances = dict(zip(self.kinds, self.probabilities(glance(frame)), strict=True))
+        chances = dict(zip(self.kinds, self.probabilities(routing_features(frame)), strict=True))
         other = float(chances.pop(OTHER))
         order = sorted(chances, key=chances.__getitem__, reverse=True)
         likely = [name for name in order[1:] if chances[name] >= _POSSIBLE]
@@ -128,9 +128,11 @@ def load_router(folder: Path, digest: str | None = None) -> Router:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise ModelError(f"The file {path.name} cannot be read.", _REINSTALL, path) from error
+        raise ModelError(
+            models.ROUTER_UNREADABLE(file=path.name), models.PUT_BACK_MODELS, path
+        ) from error
     if digest is not None and hashlib.sha256(content).hexdigest() != digest:
-        raise ModelError(f"The file {path.name} was altered.", _REINSTALL, path)
+        raise ModelError(models.ROUTER_ALTERED(file=path.name), models.PUT_BACK_MODELS, path)
     try:
         table = json.loads(content)
         router = Router(
@@ -140,12 +142,14 @@ def load_router(folder: Path, digest: str | None = None) -> Router:
         )
         _check(router)
     except (KeyError, TypeError, ValueError) as error:
-        raise ModelError(f"The file {path.name} is incomplete.", _REINSTALL, path) from error
+        raise ModelError(
+            models.ROUTER_INCOMPLETE(file=path.name), models.PUT_BACK_MODELS, path
+        ) from error
     return router
 
 
-def glance(frame: NDArray[Any]) -> NDArray[np.float64]:
-    """Return what a picture looks like at a glance, shape (features,).
+def routing_features(frame: NDArray[Any]) -> NDArray[np.float64]:
+    """Return the features of a picture that the router goes by, shape (features,).
 
     Means and deviations of a 4 x 4 grid, a histogram of greys, histograms of the directions of
     edges in a 2 x 2 grid, and the strength of detail at three scales; all of a copy of 64 x 64
@@ -163,7 +167,7 @@ _ARRAYS: Final = ("centre", "scale", "weights", "offsets")
 
 
 def _check(router: Router) -> None:
-    count = len(glance(np.zeros((_SIDE, _SIDE), np.uint8)))
+    count = len(routing_features(np.zeros((_SIDE, _SIDE), np.uint8)))
     shapes = {
         "centre": (count,),
         "scale": (count,),

@@ -7,7 +7,7 @@ import json
 import math
 import re
 import stat
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +16,10 @@ from numpy.typing import NDArray
 
 from engine.errors import ModelError
 from engine.finding import InconclusiveZone, ModelIdentity, OperatingPoint
+from engine.messages import hints, models
+from engine.messages.message import Message
 from engine.model.calibration import calibrated_probabilities
-from engine.model.figure_names import DataSet, Parameters, data_set, figure_name
+from engine.model.figure_names import data_set_name, figure_name
 from engine.picture.preprocessing import Preprocessing
 from engine.scan import Modality
 
@@ -26,7 +28,6 @@ MALIGNANT = "malignant"
 FLOAT16, INT8 = QUANTIZATIONS = ("float16", "int8")
 _MAX_BYTES = 256 * 2**20
 _MAX_SIDE = 4096
-_REINSTALL = "Install the application again, or put back the model that came with it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,20 +37,14 @@ class Figure:
     Attributes
     ----------
     name : str
-        What was measured, in English, such as ``AUC benign/malignant``: for display only.
+        What was measured, such as ``AUC benign/malignant``; for display only.
     data : str
-        On what, in English, such as ``BrEaST (never trained on)``: for display only.
+        On what, such as ``BrEaST (never trained on)``; for display only. Both are messages, which
+        a window can translate, unless the card names something that is not known.
     value, low, high : float
         The figure and its 95 % interval.
     count : int
         Number of scans.
-    id : str
-        What was measured: one of `engine.model.figure_names.FIGURES`, or empty where the card
-        names nothing that is known.
-    parameters : mapping
-        What the name of the figure is completed with.
-    data_set : DataSet
-        What it was measured on.
     """
 
     name: str
@@ -58,9 +53,11 @@ class Figure:
     low: float
     high: float
     count: int
-    id: str = ""
-    parameters: Parameters = field(default_factory=dict)
-    data_set: DataSet = field(default_factory=DataSet)
+
+    @property
+    def id(self) -> str:
+        """What was measured, as in `engine.messages.figures`; empty where that is not known."""
+        return self.name.identifier if isinstance(self.name, Message) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,14 +155,12 @@ def load_card(folder: Path, digest: str | None = None) -> ModelCard:
     path = folder / CARD_FILE
     content = _read(path)
     if digest is not None and hashlib.sha256(content).hexdigest() != digest:
-        raise ModelError(f"The card of the model {folder.name} was altered.", _REINSTALL, path)
+        raise ModelError(models.CARD_ALTERED(model=folder.name), hints.PUT_BACK_MODEL, path)
     try:
         return _parse(json.loads(content))
     except (LookupError, TypeError, ValueError, ArithmeticError, RecursionError) as error:
         raise ModelError(
-            f"The card of the model {folder.name} is incomplete or contradicts itself.",
-            _REINSTALL,
-            path,
+            models.CARD_CONTRADICTORY(model=folder.name), hints.PUT_BACK_MODEL, path
         ) from error
 
 
@@ -180,7 +175,7 @@ def load_graph(folder: Path, card: ModelCard) -> bytes:
     path = folder / card.graph_file
     content = _read(path)
     if hashlib.sha256(content).hexdigest() != card.graph_sha256:
-        raise ModelError(f"The model {card.name} does not match its card.", _REINSTALL, path)
+        raise ModelError(models.MODEL_MISMATCH(model=card.name), hints.PUT_BACK_MODEL, path)
     return content
 
 
@@ -199,7 +194,9 @@ def _read(path: Path) -> bytes:
 
 def _unreadable(path: Path) -> ModelError:
     return ModelError(
-        f"The file {path.name} of the model {path.parent.name} cannot be read.", _REINSTALL, path
+        models.MODEL_FILE_UNREADABLE(file=path.name, model=path.parent.name),
+        hints.PUT_BACK_MODEL,
+        path,
     )
 
 
@@ -236,13 +233,8 @@ def _parse(document: dict[str, Any]) -> ModelCard:
 
 
 def _figure(record: dict[str, Any]) -> Figure:
-    name = figure_name(record)
-    return Figure(
-        **{key: record[key] for key in ("name", "data", "value", "low", "high", "count")},
-        id=name.id,
-        parameters=name.parameters,
-        data_set=data_set(record),
-    )
+    numbers = {key: record[key] for key in ("value", "low", "high", "count")}
+    return Figure(name=figure_name(record), data=data_set_name(record), **numbers)
 
 
 def check_card(card: ModelCard) -> None:

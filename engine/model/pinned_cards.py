@@ -4,7 +4,7 @@ Written by ``python -m training export --install``.
 """
 
 CARDS: dict[str, str] = {
-    "mammography": "2de3eab987a8a05a2edd347bdc59a5cc0206c876819b2c27d5aabdb047988ce9",
-    "thermography": "ee9409d513b209d71aa67189da28a0efa1fcbc546c9be0a2c36c53dc91300876",
-    "ultrasound": "3a316776dfcbf192aa1b5061508c8ddae3f73f03d8c423bea37d72ff4a4ddb0f",
+    "mammography": "36bbcf0e753d45fc778ef24af0000c1a3e73fa75cdf35d985ce5efa8009be53a",
+    "thermography": "302f864956e9aac1b2697de0a99a1247b0cec0be2c27cdaa3c8b2d091b67bbe2",
+    "ultrasound": "b89f6a7f8c5551fe48dd315b9c3d2e18947059b37cb030e8705a620457078807",
 }

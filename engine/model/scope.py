@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.finding import Reason
+from engine.messages import models, words
 from engine.scan import Modality, Scan
 
 SMALLEST_SIDE = 64
@@ -17,39 +18,15 @@ _BLANK_DEVIATION = 2.0
 _LARGEST_COLOURED_SHARE = 0.35
 _COLOUR_DIFFERENCE = 40
 
-# DICOM PS3.3 C.7.3.1.1.1: kinds of pictures that are certainly no breast scan of this program.
-# "OT" and missing say nothing, and are judged by the picture like a JPEG.
-_OTHER_KINDS = {
-    "CT": "computed tomography",
-    "MR": "magnetic resonance imaging",
-    "NM": "nuclear medicine",
-    "PT": "positron emission tomography",
-    "CR": "computed radiography",
-    "DX": "digital radiography",
-    "XA": "X-ray angiography",
-    "RF": "radio fluoroscopy",
-    "ECG": "electrocardiography",
-    "OP": "ophthalmic photography",
-    "XC": "external-camera photography",
-    "ES": "endoscopy",
-    "SM": "slide microscopy",
-    "GM": "general microscopy",
-    "IO": "intra-oral radiography",
-    "PX": "panoramic X-ray",
-    "BMD": "bone densitometry",
-    "OCT": "optical coherence tomography",
-    "OPT": "ophthalmic tomography",
-}
-
 
 def refuse_by_file(scan: Scan) -> Reason | None:
     """Refuse a file that states another kind of picture; None when it does not."""
+    # "OT" and a missing modality say nothing: such a file is judged by its picture, like a JPEG.
     kind = (scan.dicom_modality or "").upper()
-    if scan.modality is not None or kind not in _OTHER_KINDS:
+    if scan.modality is not None or kind not in words.OTHER_MODALITIES:
         return None
     return Reason(
-        f"The file says that it is {_OTHER_KINDS[kind]} ({kind}), not a breast scan read here.",
-        "Open a breast ultrasound, a mammogram or a thermogram.",
+        models.OTHER_KIND(kind=words.OTHER_MODALITIES[kind], code=kind), models.OPEN_A_BREAST_SCAN
     )
 
 
@@ -65,19 +42,15 @@ def refuse_by_picture(frame: NDArray[Any], modality: Modality) -> Reason | None:
     """
     if min(frame.shape[:2]) < SMALLEST_SIDE:
         return Reason(
-            f"The picture is too small to be read: {frame.shape[1]} x {frame.shape[0]} pixels.",
-            f"Export the scan at its full size; at least {SMALLEST_SIDE} pixels a side are needed.",
+            models.TOO_SMALL(columns=frame.shape[1], rows=frame.shape[0]),
+            models.EXPORT_FULL_SIZE(side=SMALLEST_SIDE),
         )
     small = _thumbnail(frame)
     if float(small.std()) < _BLANK_DEVIATION:
-        return Reason(
-            "The picture is blank: it has the same grey value nearly everywhere.",
-            "Check that the right file or frame was exported.",
-        )
+        return Reason(models.BLANK, models.CHECK_EXPORT)
     if modality is not Modality.THERMOGRAPHY and _coloured_share(small) > _LARGEST_COLOURED_SHARE:
         return Reason(
-            f"The picture is a colour picture, not a grey {modality} scan.",
-            "Open the scan itself, not a photograph or a screen of another program.",
+            models.COLOURED(modality=words.MODALITIES[modality]), models.OPEN_NO_PHOTOGRAPH
         )
     return None
 
@@ -87,8 +60,7 @@ def refuse_by_distance(distance: float, limit: float, modality: Modality) -> Rea
     if distance <= limit:
         return None
     return Reason(
-        f"This does not look like a breast {modality} scan that the model can read.",
-        "Check that the right file was opened, or read it without the program.",
+        models.UNLIKE_SCANS(modality=words.MODALITIES[modality]), models.CHECK_OR_READ_YOURSELF
     )
 
 

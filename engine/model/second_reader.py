@@ -10,8 +10,9 @@ from typing import Any
 from numpy.typing import NDArray
 
 from engine.finding import Evidence, Finding, Reason, Status
+from engine.messages import models, words
 from engine.model.classifier import Answer, Classifier
-from engine.model.evidence import evidence_of
+from engine.model.heatmap import evidence_of
 from engine.model.installed_models import Preferred, bundled_models, in_use, own_models
 from engine.model.modality_router import ROUTING_DIGEST, ROUTING_FILE, Router, load_router
 from engine.model.model_card import MALIGNANT, ModelCard, load_card, load_graph
@@ -21,16 +22,7 @@ from engine.picture.preprocessing import prepare
 from engine.scan import Modality, Scan
 from engine.system.timing import stage
 
-_NAMES = {
-    Modality.ULTRASOUND: "breast ultrasound",
-    Modality.MAMMOGRAPHY: "a mammogram",
-    Modality.THERMOGRAPHY: "a thermogram",
-}
-_NO_SCAN = Reason(
-    "This does not look like a breast scan of any kind that the program reads.",
-    "Check that the right file was opened, or state what it is.",
-)
-_ZONE_HINT = "Decide without it; another view of the same place may help."
+_NO_SCAN = Reason(models.UNLIKE_ANY_SCAN, models.CHECK_OR_STATE_KIND)
 
 
 class SecondReader:
@@ -212,8 +204,10 @@ class SecondReader:
         if certain is None or certain is modality:
             return None
         return Reason(
-            f"This looks like {_NAMES[certain]}, not like {_NAMES[modality]}.",
-            f"Read it as {certain}, or leave the choice to the program.",
+            models.LOOKS_LIKE_ANOTHER(
+                found=words.A_SCAN_OF[certain], stated=words.A_SCAN_OF[modality]
+            ),
+            models.READ_IT_AS(modality=words.MODALITIES[certain]),
         )
 
     def _load_router(self) -> Router | None:
@@ -226,9 +220,9 @@ class SecondReader:
     def _load_cards(self) -> dict[Path, ModelCard]:
         with self._lock:
             if self._cards is None:
-                shelf = bundled_models(self._folder, self._pins)
-                shelf += own_models(self._preferred.own_models)
-                self._cards = in_use(shelf, self._preferred)
+                installed = bundled_models(self._folder, self._pins)
+                installed += own_models(self._preferred.own_models)
+                self._cards = in_use(installed, self._preferred)
             return self._cards
 
     def _model_for(self, modality: Modality) -> tuple[Path, ModelCard] | None:
@@ -238,10 +232,10 @@ class SecondReader:
         return None
 
     def _no_model(self, modality: Modality) -> Reason:
-        kinds = " and ".join(sorted({str(card.modality) for card in self.models()}))
+        kinds = sorted({words.MODALITIES[card.modality] for card in self.models()})
         return Reason(
-            f"This is read as {modality}, for which the program has no model.",
-            f"Read it without the program, which answers for {kinds or 'nothing'} only.",
+            models.NO_MODEL(modality=words.MODALITIES[modality]),
+            models.READ_YOURSELF(modalities=words.listed(kinds)),
         )
 
     def _classifier(self, folder: Path, card: ModelCard) -> Classifier:
@@ -279,11 +273,11 @@ def finding_of(card: ModelCard, answer: Answer, evidence: Evidence, frame: int =
 
 def _inconclusive(positive_class: str) -> Reason:
     what = (
-        "the malignancy probability"
+        models.MALIGNANCY_PROBABILITY
         if positive_class == MALIGNANT
-        else f"the probability of {positive_class}"
+        else models.PROBABILITY_OF(class_name=words.class_name(positive_class))
     )
-    return Reason(f"The model cannot tell: {what} lies in the zone where it errs most.", _ZONE_HINT)
+    return Reason(models.INCONCLUSIVE(probability=what), models.DECIDE_YOURSELF)
 
 
 def _refusal(

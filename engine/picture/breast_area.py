@@ -1,7 +1,7 @@
-"""Find the breast on a mammogram: where it lies, which way it faces, whether its greys are upright.
+"""Breast area of a mammogram: its place, the side of the chest wall, and whether air is bright.
 
-Everything is decided on a small copy, from the picture alone: file names, laterality and view are
-not asked, so that a picture without a header is read like one with it.
+Everything is decided on a small copy and from the picture alone, without file name, laterality or
+view, so that a picture without a header is read like one with it.
 """
 
 from __future__ import annotations
@@ -16,19 +16,23 @@ from numpy.typing import NDArray
 Small = NDArray[np.float32]
 
 _SIDE: Final = 256
+"""Longer side of the small copy, in pixels."""
+# A smaller area is a label or noise, so the whole frame counts as the breast.
 _SMALLEST_SHARE: Final = 0.02
 _MARGIN: Final = 0.015
-# Of the way from the air's grey to Otsu's threshold: fat near the skin is darker than the rest.
+# Share of the way from the grey of air to Otsu's threshold. The threshold itself would cut off the
+# fat near the skin, which is darker than the rest of the breast.
 _ABOVE_AIR: Final = 0.22
 _LEAST_ABOVE_AIR: Final = 0.025
-# Labels and tape are thinner than a breast, in pixels of the small copy.
+# In pixels of the small copy: an opening of this size removes labels and tape, and no breast.
 _OPENING: Final = 7
+# Percentiles: markers and dead pixels must not set the range.
 _DARKEST, _BRIGHTEST = 1.0, 99.5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Breast:
-    """What was found on a frame.
+    """Breast as it was found on a frame.
 
     Attributes
     ----------
@@ -125,11 +129,13 @@ def _shrunk(grey: NDArray[Any]) -> Small:
 def _largest_area(upright: Small) -> NDArray[np.bool_]:
     eight = np.rint(upright * 255).astype(np.uint8)
     otsu, _ = cv2.threshold(eight, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
+    # Air covers at least a tenth of nearly every mammogram.
     air = float(np.percentile(upright, 10))
+    # Never below the noise of the detector in air.
     above = max(_LEAST_ABOVE_AIR, _ABOVE_AIR * (otsu / 255 - air))
     bright = (cv2.GaussianBlur(upright, (0, 0), 1) > air + above).astype(np.uint8)
     kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (_OPENING, _OPENING))
-    # Without it, what touches the border would lose its corners there.
+    # Without the padding, an area that touches the border would lose its corners there.
     wide = cv2.morphologyEx(np.pad(bright, _OPENING, mode="edge"), cv2.MORPH_OPEN, kernel)
     bright = np.ascontiguousarray(wide[_OPENING:-_OPENING, _OPENING:-_OPENING])
     count, labels, stats, _ = cv2.connectedComponentsWithStats(bright, connectivity=4)

@@ -1,4 +1,4 @@
-"""The one way from a frame to what a model sees, in training and in use alike."""
+"""Preprocessing of a frame to the input of a model, the same in training and in use."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ BREAST: Final = "breast"
 
 @dataclass(frozen=True, slots=True)
 class Preprocessing:
-    """The parameters of `preprocess`; they are part of a model's card and of its hash.
+    """Parameters of `preprocess`; part of a model's card and of its hash.
 
     Attributes
     ----------
@@ -60,7 +60,7 @@ class Preprocessing:
 
 @dataclass(frozen=True, slots=True)
 class Letterbox:
-    """Where a frame lies on the model's canvas.
+    """Place of a frame on the model's canvas.
 
     Attributes
     ----------
@@ -108,7 +108,7 @@ def luminance(frame: NDArray[Any]) -> NDArray[Any]:
 
 @dataclass(frozen=True, slots=True)
 class Crop:
-    """The part of a frame that is laid on the canvas, in pixels of the frame."""
+    """Part of a frame that is laid on the canvas, in pixels of the frame."""
 
     top: int
     left: int
@@ -118,7 +118,7 @@ class Crop:
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """How a frame came onto the canvas, so that what lies there can be shown on the frame.
+    """Way of a frame to the canvas, by which a map of the canvas is laid back on the frame.
 
     Attributes
     ----------
@@ -127,7 +127,7 @@ class Placement:
     mirrored : bool
         Whether it was mirrored left to right.
     inverted : bool
-        Whether its greys were turned over.
+        Whether its greys were inverted.
     letterbox : Letterbox
         Where it lies on the canvas.
     """
@@ -140,7 +140,7 @@ class Placement:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Prepared:
-    """A model's input and where it came from.
+    """Input of a model, and its place on the frame.
 
     Attributes
     ----------
@@ -178,6 +178,7 @@ def prepare(frame: NDArray[Any], parameters: Preprocessing) -> Prepared:
     fitted = np.asarray(_fitted(part, box) / full_scale, np.float32)
     if breast is not None:
         fitted = _breast_alone(fitted, breast, parameters)
+    # Mirrored on the canvas and not on the frame, so that the placement stays in frame pixels.
     canvas = np.full((parameters.rows, parameters.columns, 1), parameters.padding, np.float32)
     covered = canvas[box.top : box.top + box.rows, box.left : box.left + box.columns, 0]
     covered[...] = fitted[:, ::-1] if placement.mirrored else fitted
@@ -228,7 +229,7 @@ def _placement(
 
 def _fitted(part: NDArray[Any], box: Letterbox) -> NDArray[Any]:
     shrinks = box.rows < part.shape[0] or box.columns < part.shape[1]
-    # Area averaging is the only one of OpenCV's filters that does not alias speckle when shrinking.
+    # Of OpenCV's filters only area averaging shrinks speckle without aliasing.
     filtering = cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR
     return np.asarray(cv2.resize(part, (box.columns, box.rows), interpolation=filtering))
 

@@ -1,4 +1,4 @@
-"""Decodes image files: DICOM and rasters, each told apart by content.
+"""Readers of DICOM and raster files, chosen by the content of a file and never by its name.
 
 The modules of this package work inside the disposable process; `engine.decoding.read_scan` is the
 one way to open a file.

@@ -1,4 +1,4 @@
-"""Opens a file with the reader that its content asks for. Runs inside the disposable process."""
+"""Dispatch of a file to the reader for its content; runs inside the disposable process."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def read_file(path: Path) -> Scan:
     except Exception as error:
         if isinstance(error, OSError) and error.errno is not None:
             raise FileAccessError(files.UNREADABLE, hints.CHECK_IT_EXISTS, path) from error
-        # Parsers of hostile bytes raise whatever comes, an OSError without a number among it.
+        # Parsers raise anything on hostile bytes, even an OSError without a number.
         raise DamagedFileError(files.CONTRADICTORY, hints.COPY_AGAIN, path) from error
 
 
@@ -60,7 +60,7 @@ def _read_head(path: Path) -> bytes:
     if stat.S_ISDIR(status.st_mode):
         raise FolderError(files.A_FOLDER, files.OPEN_ONE_INSIDE, path)
     if not stat.S_ISREG(status.st_mode):
-        # Opening a pipe would wait for ever, reading a device may do anything.
+        # Opening a pipe would wait for ever, and reading a device may do anything.
         raise FileAccessError(files.A_DEVICE, hints.OPEN_A_KNOWN_FORMAT, path)
     check_file_size(status.st_size, path)
     with path.open("rb") as file:

@@ -1,4 +1,4 @@
-"""What kind of file this is, by its first bytes."""
+"""Kinds of files, recognised by their first bytes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from engine.messages.message import Message
 
 HEAD_BYTES = 4096
 
-# (offset, bytes, what it is in words): files that people try to open and that are not read.
+# (offset, bytes, kind): files that people try to open and that are not read.
 _REFUSED: tuple[tuple[int, bytes, Message], ...] = (
     (0, b"%PDF", files.PDF),
     (0, b"GIF8", files.GIF),
@@ -70,7 +70,7 @@ def is_bmp(head: bytes) -> bool:
 def is_dicom(head: bytes) -> bool:
     """Tell whether the file is DICOM: with preamble (PS3.10 7.1), or bare as older systems write.
 
-    A DICOM file may carry the magic of a TIFF in its preamble, so this is to be asked first.
+    The preamble of a DICOM file may hold the signature of a TIFF, so this check comes first.
     """
     return head[128:132] == b"DICM" or head[:4] == b"DICM" or _starts_with_data_element(head)
 
@@ -83,6 +83,7 @@ def _starts_with_data_element(head: bytes) -> bool:
         group, element = struct.unpack(order + "HH", head[:4])
         if group not in (0x0002, 0x0008) or element > 0x0100:
             continue
+        # Explicit encoding has the letters of the VR here, implicit encoding the length.
         explicit = head[4:6].isalpha() and head[4:6].isupper()
         (length,) = struct.unpack(order + "I", head[4:8])
         if explicit or length <= 128:

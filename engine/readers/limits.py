@@ -1,4 +1,4 @@
-"""How large, how small and how narrow a scan may be: checked on headers, before decoding."""
+"""Limits of the size and shape of a scan, checked on headers before anything is decoded."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ MAX_DECODED_BYTES = 400 * 2**20
 """Stored values of all frames; the pipeline holds about three times as much at its peak."""
 MIN_SIDE = 2
 MAX_ASPECT = 100
+"""A picture that is longer than this many times its width is a strip, and no scan."""
 
 
 def too_much_memory(path: Path) -> TooLargeError:

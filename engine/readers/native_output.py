@@ -1,7 +1,7 @@
-"""Keeps what native codecs print away from the user, and lets their readers look at it.
+"""Capture of what native codecs print: no terminal shows it, and the readers can look at it.
 
-The JPEG library reports damage that it papers over (`Corrupt JPEG data: premature end of data
-segment`) in one place only: on the standard error stream of the process.
+The JPEG library fills in what a damaged file lacks, and says so only on the standard error stream
+of the process (`Corrupt JPEG data: premature end of data segment`).
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from typing import Final
 
 from engine.finding import Status
 from engine.records.csv_table import write_table
-from engine.records.row import BatchRow
+from engine.records.finding_record import FindingRecord
 
 _HEADER: Final = (
     "patient",
@@ -39,7 +39,7 @@ class Breast:
         Number of files that were read, and how many of them had that status.
     suspicious : int
         How many reached the operating point.
-    worst : BatchRow or None
+    worst : FindingRecord or None
         The row with the highest malignancy probability; None without an answer.
     """
 
@@ -50,9 +50,9 @@ class Breast:
     inconclusive: int = 0
     out_of_scope: int = 0
     suspicious: int = 0
-    worst: BatchRow | None = None
+    worst: FindingRecord | None = None
 
-    def add(self, row: BatchRow) -> None:
+    def add(self, row: FindingRecord) -> None:
         """Count a row in."""
         self.scans += 1
         self.ok += row.status is Status.OK
@@ -63,12 +63,12 @@ class Breast:
             self.worst = row
 
 
-def by_patient(rows: Iterable[BatchRow], *, identity: bool) -> list[Breast]:
+def by_patient(rows: Iterable[FindingRecord], *, identity: bool) -> list[Breast]:
     """Gather rows by patient and breast, in the order in which the patients first occur.
 
     Parameters
     ----------
-    rows : iterable of BatchRow
+    rows : iterable of FindingRecord
         Those whose file does not state a patient are left out.
     identity : bool
         Whether patients are called by their PatientID, and not by a number.
@@ -118,7 +118,7 @@ def _cells(breast: Breast) -> list[str | float | int | None]:
     ]
 
 
-def _malignancy(row: BatchRow | None) -> float:
+def _malignancy(row: FindingRecord | None) -> float:
     if row is None or row.malignancy_probability is None:
         return -1.0
     return row.malignancy_probability

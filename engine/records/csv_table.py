@@ -8,29 +8,14 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
-from engine.records.row import BatchRow
+from engine.records.finding_record import FORMS, FindingRecord
+from engine.records.forms import Cell, Form
 from engine.system.atomic_write import replacing
 from engine.terminal_text import printable
 
 # A cell that begins so is a formula to spreadsheets; the last five are their full-width forms.
 _FORMULA: Final = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 _GUARD: Final = "'"
-_BEFORE: Final = ("path", "status", "modality", "class", "confidence")
-_AFTER: Final = (
-    "malignancy_probability",
-    "operating_point",
-    "operating_point_threshold",
-    "operating_point_sensitivity",
-    "model_name",
-    "model_version",
-    "model_sha256",
-    "frame",
-    "frames",
-    "error_summary",
-    "error_hint",
-)
-_IDENTITY: Final = ("patient", "laterality", "view")
-Cell = str | float | int | None
 
 
 def inert(text: str) -> str:
@@ -59,38 +44,27 @@ def columns(classes: Sequence[str], *, identity: bool) -> list[str]:
     identity : bool
         Whether patient, laterality and view are written.
     """
-    probabilities = [f"probability_{name}" for name in classes]
-    return [*_BEFORE, *probabilities, *_AFTER, *(_IDENTITY if identity else ())]
+    forms = _forms(identity=identity)
+    return [name for _, form in forms for name in form.columns(classes)]
 
 
-def cells(row: BatchRow, classes: Sequence[str], *, identity: bool) -> list[Cell]:
+def cells(row: FindingRecord, classes: Sequence[str], *, identity: bool) -> list[Cell]:
     """Return the cells of a row, in the order of `columns`."""
-    point, model = row.operating_point, row.model
-    return [
-        row.path,
-        str(row.status),
-        row.modality,
-        row.class_name,
-        row.confidence,
-        *(row.probabilities.get(name) for name in classes),
-        row.malignancy_probability,
-        *((None,) * 3 if point is None else (point.name, point.threshold, point.sensitivity)),
-        *((None,) * 3 if model is None else (model.name, model.version, model.sha256)),
-        row.frame,
-        row.frames,
-        row.error_summary,
-        row.error_hint,
-        *((row.patient, row.laterality, row.view) if identity else ()),
-    ]
+    forms = _forms(identity=identity)
+    return [cell for name, form in forms for cell in form.cells(getattr(row, name), classes)]
 
 
-def classes_of(rows: Iterable[BatchRow]) -> list[str]:
+def _forms(*, identity: bool) -> list[tuple[str, Form]]:
+    return [item for item in FORMS if identity or not item[1].is_identity]
+
+
+def classes_of(rows: Iterable[FindingRecord]) -> list[str]:
     """Return the classes that occur in rows, in alphabetical order."""
     return sorted({name for row in rows for name in row.probabilities})
 
 
 def write_csv(
-    target: Path, rows: Callable[[], Iterable[BatchRow]], *, identity: bool = False
+    target: Path, rows: Callable[[], Iterable[FindingRecord]], *, identity: bool = False
 ) -> None:
     """Write rows to a file, whole or not at all.
 

@@ -18,9 +18,11 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 from engine.errors import UserFacingError
-from engine.records.csv_table import Cell, cells, classes_of, columns, write_table
+from engine.messages import records
+from engine.records.csv_table import cells, classes_of, columns, write_table
+from engine.records.finding_record import FindingRecord, from_stored
+from engine.records.forms import Cell
 from engine.records.journal import make_private
-from engine.records.row import BatchRow, from_json, to_json
 from engine.system.atomic_write import is_out_of_room
 
 PATIENCE_S: Final = 10.0
@@ -57,7 +59,7 @@ class HistoryEntry:
     ----------
     read_at : datetime
         When, with a time zone.
-    row : BatchRow
+    row : FindingRecord
         The finding. ``row.patient`` is the PatientID, or None where identity is not kept.
     patient_name : str
         Empty where identity is not kept.
@@ -66,7 +68,7 @@ class HistoryEntry:
     """
 
     read_at: dt.datetime
-    row: BatchRow
+    row: FindingRecord
     patient_name: str = field(default="", repr=False)
     key: str = field(default_factory=lambda: secrets.token_hex(16))
 
@@ -193,11 +195,7 @@ class History:
         if tables and application != _APPLICATION:
             raise _damaged(self.path)
         if version > len(STEPS):
-            raise NewerHistoryError(
-                "The history was written by a later version of this program.",
-                "It is left as it is; use that version to see it, or to go on writing it.",
-                self.path,
-            )
+            raise NewerHistoryError(records.HISTORY_NEWER, records.USE_LATER_VERSION, self.path)
         return int(version)
 
 
@@ -233,11 +231,11 @@ def _stored(entry: HistoryEntry) -> tuple[str, str, bytes, str, str]:
     # Of one length, so that the order of the texts is that of the times.
     when = entry.read_at.astimezone(dt.UTC).isoformat(timespec="microseconds")
     path = os.fsencode(entry.row.path)
-    return entry.key, when, path, to_json(entry.row), entry.patient_name
+    return entry.key, when, path, entry.row.to_stored(), entry.patient_name
 
 
 def _restored(key: str, read_at: str, path: bytes, record: str, name: str) -> HistoryEntry:
-    row = from_json(os.fsdecode(path), record)
+    row = from_stored(os.fsdecode(path), record)
     return HistoryEntry(dt.datetime.fromisoformat(read_at), row, name, key)
 
 
@@ -256,28 +254,16 @@ def _explained(path: Path) -> Iterator[None]:
 def _in_words(error: sqlite3.Error, path: Path) -> UserFacingError:
     code = _code(error)
     if code in _BUSY:
-        return UserFacingError(
-            "Another program is using the history.",
-            "Close it; what was read meanwhile is added with the next scan.",
-            path,
-        )
+        return UserFacingError(records.HISTORY_IN_USE, records.CLOSE_IT, path)
     if code == sqlite3.SQLITE_FULL or (
         code == sqlite3.SQLITE_IOERR and is_out_of_room(path.parent)
     ):
-        return UserFacingError(
-            "The disk is full, so the history could not be written.",
-            "Free some space; what was read meanwhile is added with the next scan.",
-            path,
-        )
+        return UserFacingError(records.HISTORY_DISK_FULL, records.FREE_SPACE, path)
     if code in _UNWRITABLE:
         return _unwritable(path)
     if code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, 0}:
         return _damaged(path)
-    return UserFacingError(
-        "The history could not be written.",
-        "Check the disk; what was read meanwhile is added with the next scan.",
-        path,
-    )
+    return UserFacingError(records.HISTORY_UNWRITABLE, records.CHECK_DISK, path)
 
 
 def _code(error: sqlite3.Error) -> int:
@@ -285,16 +271,8 @@ def _code(error: sqlite3.Error) -> int:
 
 
 def _unwritable(path: Path) -> UserFacingError:
-    return UserFacingError(
-        "The history cannot be kept in your folder for application data.",
-        "Make that folder writable, or switch the history off in the settings.",
-        path,
-    )
+    return UserFacingError(records.HISTORY_FORBIDDEN, records.MAKE_WRITABLE, path)
 
 
 def _damaged(path: Path) -> UserFacingError:
-    return UserFacingError(
-        "The history is damaged, or of another program.",
-        "It is left as it is; move the file away to begin a new one.",
-        path,
-    )
+    return UserFacingError(records.HISTORY_DAMAGED, records.MOVE_AWAY, path)

@@ -13,14 +13,13 @@ import os
 import secrets
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Self
 
-from engine.batch.find_files import FoundFile
-from engine.batch.reading import Stamp
 from engine.errors import UserFacingError
-from engine.records.row import BatchRow, from_json, to_json
+from engine.messages import records
+from engine.records.finding_record import FindingRecord, from_stored
+from engine.records.plan import FoundFile, Known, Plan, Stamp
 from engine.system.atomic_write import is_out_of_room
 
 ENDING: Final = ".journal"
@@ -45,46 +44,6 @@ class JournalUnwritableError(UserFacingError):
 
 class OtherBatchError(UserFacingError):
     """The journal is that of a batch of something else."""
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What a batch is to read.
-
-    Attributes
-    ----------
-    folders : tuple of Path
-        As they were given.
-    recursive : bool
-        Whether the folders inside them are read as well.
-    modality : str or None
-        What the files are read as; None to go by the files.
-    identity : bool
-        Whether rows say who the patient is.
-    """
-
-    folders: tuple[Path, ...]
-    recursive: bool = False
-    modality: str | None = None
-    identity: bool = False
-
-    @property
-    def absolute(self) -> tuple[Path, ...]:
-        """The folders, wherever the program runs."""
-        return tuple(folder.absolute() for folder in self.folders)
-
-    def path_of(self, found: FoundFile) -> Path:
-        """Return the path of a file, beginning as its folder was given."""
-        return self.folders[found.root] / found.name
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What the journal knows of a file, to be compared with what there is now."""
-
-    stamp: Stamp | None
-    kind: str
-    basis: str
 
 
 def journal_of(output: Path) -> Path:
@@ -202,11 +161,7 @@ class Journal:
             plan.absolute,
             plan.recursive,
         ):
-            raise OtherBatchError(
-                "The unfinished batch of this output reads other folders.",
-                "Name the same folders in the same way, or choose another output.",
-                self.path,
-            )
+            raise OtherBatchError(records.OTHER_BATCH, records.NAME_SAME_FOLDERS, self.path)
         content = {
             "folders": [str(folder) for folder in plan.absolute],
             "recursive": plan.recursive,
@@ -226,7 +181,7 @@ class Journal:
             self._base.execute("DELETE FROM rows")
             self._base.execute("DELETE FROM facts WHERE name IN ('plan', 'models', 'finished')")
 
-    def add(self, found: FoundFile, row: BatchRow, known: Known) -> None:
+    def add(self, found: FoundFile, row: FindingRecord, known: Known) -> None:
         """Write a row, in place of an older one of the same file; on return it is on the disk.
 
         Raises
@@ -245,7 +200,7 @@ class Journal:
                     None if stamp is None else stamp.modified_ns,
                     known.kind,
                     known.basis,
-                    to_json(row),
+                    row.to_stored(),
                 ),
             )
 
@@ -259,23 +214,23 @@ class Journal:
                 )
             }
 
-    def row(self, found: FoundFile, plan: Plan) -> BatchRow:
+    def row(self, found: FoundFile, plan: Plan) -> FindingRecord:
         """Return the row of a file that is known."""
         with _explained(self.path):
             (record,) = self._base.execute(
                 "SELECT record FROM rows WHERE root = ? AND name = ?",
                 (found.root, os.fsencode(found.name)),
             ).fetchone()
-            return from_json(str(plan.path_of(found)), record)
+            return from_stored(str(plan.path_of(found)), record)
 
-    def rows(self, plan: Plan) -> Iterator[BatchRow]:
+    def rows(self, plan: Plan) -> Iterator[FindingRecord]:
         """Yield every row, in the order of the folders and of the bytes of the names in them."""
         with _explained(self.path):
             for root, name, record in self._base.execute(
                 "SELECT root, name, record FROM rows ORDER BY root, name"
             ):
                 path = plan.path_of(FoundFile(root, os.fsdecode(name)))
-                yield from_json(str(path), record)
+                yield from_stored(str(path), record)
 
     def finish(self) -> None:
         """Write down that every file has its row."""
@@ -338,36 +293,18 @@ def _explained(path: Path) -> Iterator[None]:
 def _in_words(error: sqlite3.Error, path: Path) -> UserFacingError:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
-        return JournalInUseError(
-            "Another batch is writing to this output.",
-            "Wait until it is done, or choose another output.",
-            path,
-        )
+        return JournalInUseError(records.JOURNAL_IN_USE, records.WAIT, path)
     is_full = code == sqlite3.SQLITE_IOERR and is_out_of_room(path.parent)
     if code == sqlite3.SQLITE_FULL or is_full:
         return JournalUnwritableError(
-            "The disk is full, so the batch was halted.",
-            "Free some space, then resume: what was read is kept.",
-            path,
+            records.JOURNAL_DISK_FULL, records.FREE_SPACE_AND_RESUME, path
         )
     if code in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM}:
-        return JournalUnwritableError(
-            "The journal of the batch cannot be written beside the output.",
-            "Choose an output in a folder of your own that exists.",
-            path,
-        )
+        return JournalUnwritableError(records.JOURNAL_FORBIDDEN, records.CHOOSE_OWN_FOLDER, path)
     if code in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, 0}:
         return _damaged(path)
-    return UserFacingError(
-        "The journal of the batch could not be written.",
-        "Check the disk, then resume: what was read is kept.",
-        path,
-    )
+    return UserFacingError(records.JOURNAL_UNWRITABLE, records.CHECK_DISK_AND_RESUME, path)
 
 
 def _damaged(path: Path) -> UserFacingError:
-    return UserFacingError(
-        "The journal of the batch is damaged, or of another program.",
-        "Remove it to begin anew, or choose another output.",
-        path,
-    )
+    return UserFacingError(records.JOURNAL_DAMAGED, records.REMOVE_JOURNAL, path)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from engine.finding import Status
-from engine.records.row import BatchRow
+from engine.records.finding_record import FindingRecord
 from engine.terminal_text import aligned, printable
 
 BINS: Final = 20
@@ -23,7 +23,7 @@ class Summary:
 
     Parameters
     ----------
-    rows : iterable of BatchRow
+    rows : iterable of FindingRecord
         To begin with.
 
     Attributes
@@ -40,7 +40,7 @@ class Summary:
         Number of rows for each threshold of an operating point.
     """
 
-    def __init__(self, rows: Iterable[BatchRow] = ()) -> None:
+    def __init__(self, rows: Iterable[FindingRecord] = ()) -> None:
         self.statuses: Counter[Status] = Counter()
         self.classes: Counter[str] = Counter()
         self.suspicious = 0
@@ -59,7 +59,7 @@ class Summary:
         """Whether no file was unreadable."""
         return not self.statuses[Status.UNREADABLE]
 
-    def add(self, row: BatchRow) -> None:
+    def add(self, row: FindingRecord) -> None:
         """Count a row in."""
         self.statuses[row.status] += 1
         if row.status is Status.OK and row.class_name is not None:

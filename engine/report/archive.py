@@ -15,6 +15,7 @@ from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream
 from reportlab.pdfgen.canvas import Canvas
 
 from engine.errors import UserFacingError
+from engine.messages import hints, output
 from engine.report.fonts import REGULAR
 from engine.report.line_ends import with_line_ends
 from engine.version import VERSION
@@ -60,9 +61,7 @@ def read_profile(resources: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise UserFacingError(
-            "The colour profile of the report is missing.", "Install the application again.", path
-        ) from error
+        raise UserFacingError(output.NO_COLOUR_PROFILE, hints.INSTALL_AGAIN, path) from error
 
 
 class ArchiveCanvas(Canvas):  # type: ignore[misc]

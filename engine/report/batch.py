@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from collections.abc import Iterable
+from typing import Final
 
 from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer, Table
 
 from engine.finding import Status
+from engine.records.finding_record import FindingRecord
 from engine.report import words
 from engine.report.charts import Histogram
 from engine.report.contents import BatchSummary
@@ -39,9 +40,7 @@ _COUNTED_AS: Final = {
 }
 
 
-def batch_parts(
-    rows: Iterable[Mapping[str, Any]], summary: BatchSummary, page: Page
-) -> list[Flowable]:
+def batch_parts(rows: Iterable[FindingRecord], summary: BatchSummary, page: Page) -> list[Flowable]:
     """Return the parts of the summary, in order; rows are read once and not kept."""
     tally = Tally()
     for row in rows:
@@ -122,25 +121,22 @@ def _most_suspicious(tally: Tally, summary: BatchSummary, page: Page) -> list[Fl
     ]
 
 
-def _row(number: int, row: Mapping[str, Any], summary: BatchSummary, page: Page) -> list[Flowable]:
-    path = str(row["path"])
-    probability = float(row["malignancy_probability"])
-    is_answer = row["status"] == Status.OK
-    answer = str(row["class"]) if is_answer else _COUNTED_AS[Status(str(row["status"]))]
-    confidence = row.get("confidence") if is_answer else None
-    figure = together(percent(probability))
-    point = row.get("operating_point")
-    if point and probability >= float(point["threshold"]):
+def _row(number: int, row: FindingRecord, summary: BatchSummary, page: Page) -> list[Flowable]:
+    is_answer = row.status is Status.OK
+    answer = row.class_name if is_answer else _COUNTED_AS[row.status]
+    confidence = row.confidence if is_answer else None
+    figure = together(percent(row.malignancy_probability or 0.0))
+    if row.is_suspicious:
         figure = f"<b>(!) {figure}</b>"
-    name = "" if page.options.deidentified else page.cell(path)
+    name = "" if page.options.deidentified else page.cell(row.path)
     texts = (
         str(number),
         name,
-        page.cell(words.capital(answer)),
-        "" if confidence is None else together(percent(float(confidence))),
+        page.cell(words.capital(str(answer))),
+        "" if confidence is None else together(percent(confidence)),
         figure,
     )
-    return [_thumbnail(path, summary), *(Paragraph(text, CELL) for text in texts)]
+    return [_thumbnail(row.path, summary), *(Paragraph(text, CELL) for text in texts)]
 
 
 def _thumbnail(path: str, summary: BatchSummary) -> Flowable:
@@ -166,12 +162,18 @@ def _models(tally: Tally, page: Page) -> list[Flowable]:
     if not tally.models:
         return []
     parts: list[Flowable] = [Paragraph("Models", SECTION)]
-    for (name, version, digest), count in tally.models.items():
+    for model, count in tally.models.items():
         files = "file" if count == 1 else "files"
-        text = f"{name}, version {version}, asked for {count} {files}. SHA-256 {digest}"
+        text = (
+            f"{model.name}, version {model.version}, asked for {count} {files}. "
+            f"SHA-256 {model.sha256}"
+        )
         parts.append(Paragraph(page.prose(text), BODY))
-    for name, threshold, _ in tally.points:
-        text = f"Operating point {name}: a malignancy probability of {percent(threshold)} or more."
+    for point in tally.points:
+        text = (
+            f"Operating point {point.name}: a malignancy probability of "
+            f"{percent(point.threshold)} or more."
+        )
         parts.append(Paragraph(page.prose(text), BODY))
     return [KeepTogether(parts)]
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import io
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from reportlab.platypus import Flowable, PageBreak
 
+from engine.records.finding_record import FindingRecord
 from engine.report.archive import Metadata, read_profile
 from engine.report.batch import batch_parts
 from engine.report.contents import BatchSummary, ReportOptions, ReportScan
@@ -54,7 +55,7 @@ def write_report(target: Path, scans: Sequence[ReportScan], options: ReportOptio
 
 def write_batch_report(
     target: Path,
-    rows: Iterable[Mapping[str, Any]],
+    rows: Iterable[FindingRecord],
     summary: BatchSummary,
     options: ReportOptions,
 ) -> None:
@@ -64,11 +65,8 @@ def write_batch_report(
     ----------
     target : Path
         The PDF file; its folder must exist.
-    rows : iterable of mapping
-        One a file, in the form of ``classify --json``
-        (`engine.commands.outcome.Outcome.as_record`):
-        ``path``, ``status``, ``modality``, ``class``, ``confidence``, ``malignancy_probability``,
-        ``operating_point``, ``model``, ``error``. Read once, so that it may be a generator.
+    rows : iterable of FindingRecord
+        One a file. Read once, so that it may be a generator.
     summary : BatchSummary
         Name, duration and thumbnails.
     options : ReportOptions
@@ -103,7 +101,7 @@ def render_report(scans: Sequence[ReportScan], options: ReportOptions) -> bytes:
 
 
 def render_batch_report(
-    rows: Iterable[Mapping[str, Any]], summary: BatchSummary, options: ReportOptions
+    rows: Iterable[FindingRecord], summary: BatchSummary, options: ReportOptions
 ) -> bytes:
     """Return the bytes that `write_batch_report` writes."""
     with _lock:

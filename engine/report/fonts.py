@@ -12,6 +12,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
 from engine.errors import UserFacingError
+from engine.messages import hints, output
 
 REGULAR: Final = "Inter"
 STRONG: Final = "Inter-SemiBold"
@@ -53,11 +54,7 @@ def load_fonts(resources: Path) -> Fonts:
     try:
         loaded = [TTFont(name, str(folder / file)) for name, file in _FILES.items()]
     except (OSError, TTFError) as error:
-        raise UserFacingError(
-            "The fonts of the report are missing or damaged.",
-            "Install the application again.",
-            folder,
-        ) from error
+        raise UserFacingError(output.NO_FONTS, hints.INSTALL_AGAIN, folder) from error
     for font in loaded:
         pdfmetrics.registerFont(font)
     pdfmetrics.registerFontFamily(

@@ -11,6 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from engine.decoding.read_scan import read_scan
 from engine.errors import ScanError, UserFacingError
+from engine.messages import output
 from engine.report.pictures import eight_bits, image_reader, printed
 
 
@@ -43,5 +44,5 @@ def read_logo(path: Path) -> Logo:
         return Logo(eight_bits(read_scan(path).frame(0)))
     except ScanError as error:
         raise UserFacingError(
-            f"The logo cannot be used: {error.summary}", "Choose a PNG or JPEG picture.", path
+            output.LOGO_UNUSABLE(why=error.summary), output.CHOOSE_A_PICTURE, path
         ) from error

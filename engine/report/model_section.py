@@ -7,7 +7,7 @@ from typing import Final
 from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer, Table
 
 from engine.finding import ModelIdentity
-from engine.model.figure_names import (
+from engine.messages.figures import (
     AUC,
     CALIBRATION_ERROR,
     PEAK_ON_LESION,
@@ -21,7 +21,9 @@ from engine.report.style import BODY, CELL, GAP, GRID, HEAD, SECTION, SMALL
 from engine.report.text import markup, shortened
 
 # Of the figures of a card those that say most.
-_COLUMNS: Final = (AUC, SENSITIVITY, SPECIFICITY, CALIBRATION_ERROR, PEAK_ON_LESION)
+_COLUMNS: Final = tuple(
+    each.identifier for each in (AUC, SENSITIVITY, SPECIFICITY, CALIBRATION_ERROR, PEAK_ON_LESION)
+)
 _LIMITS: Final = 12
 
 

@@ -11,7 +11,7 @@ from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer, Table
 from engine.finding import Finding, Status
 from engine.model.model_card import ModelCard
 from engine.patient import PatientIdentity
-from engine.readers.dicom.identity import identity_of
+from engine.readers.dicom.identity import patient_identity
 from engine.report import words
 from engine.report.charts import ClassBars, ProbabilityScale
 from engine.report.contents import ReaderStatement, ReportOptions, ReportScan
@@ -86,7 +86,7 @@ def _as_shown(content: ReportScan, options: ReportOptions) -> ReportScan:
 
     def clean(text: str) -> str:
         # What was typed may differ from what the file states, and may name either.
-        known = (content.patient, identity_of(content.scan))
+        known = (content.patient, patient_identity(content.scan))
         return without_identity(without_identity(text, known[0]), known[1])
 
     reader = content.reader

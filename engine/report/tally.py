@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import heapq
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
-from engine.finding import OperatingPoint, Status
+from engine.finding import ModelIdentity, OperatingPoint, Status
+from engine.records.finding_record import FindingRecord
 
 LISTED: Final = 60
 """Rows that are printed, with their pictures; all rows are in the table that a batch exports."""
@@ -19,46 +19,37 @@ _BINS: Final = 20
 class Tally:
     """What is kept of the rows while they pass by."""
 
-    statuses: Counter[str] = field(default_factory=Counter)
+    statuses: Counter[Status] = field(default_factory=Counter)
     classes: Counter[str] = field(default_factory=Counter)
     modalities: Counter[str] = field(default_factory=Counter)
     reasons: Counter[str] = field(default_factory=Counter)
-    models: dict[tuple[str, str, str], int] = field(default_factory=dict)
-    points: dict[tuple[str, float, float], int] = field(default_factory=dict)
+    models: Counter[ModelIdentity] = field(default_factory=Counter)
+    points: Counter[OperatingPoint] = field(default_factory=Counter)
     bins: list[int] = field(default_factory=lambda: [0] * _BINS)
     reached: int = 0
-    top: list[tuple[float, int, Mapping[str, Any]]] = field(default_factory=list)
+    top: list[tuple[float, int, FindingRecord]] = field(default_factory=list)
     total: int = 0
 
-    def add(self, row: Mapping[str, Any]) -> None:
+    def add(self, row: FindingRecord) -> None:
         """Count one row, and keep it if it is among the most suspicious."""
         self.total += 1
-        status = str(row["status"])
-        self.statuses[status] += 1
-        if row.get("modality"):
-            self.modalities[str(row["modality"])] += 1
-        if status == Status.OK and row.get("class"):
-            self.classes[str(row["class"])] += 1
-        error = row.get("error")
-        if error and status in {Status.OUT_OF_SCOPE, Status.UNREADABLE}:
-            self.reasons[str(error["summary"])] += 1
-        self._add_model(row)
-        probability = row.get("malignancy_probability")
-        if probability is not None:
-            self._add_probability(float(probability), row)
+        self.statuses[row.status] += 1
+        if row.modality:
+            self.modalities[row.modality] += 1
+        if row.status is Status.OK and row.class_name:
+            self.classes[row.class_name] += 1
+        if row.reason and row.status in {Status.OUT_OF_SCOPE, Status.UNREADABLE}:
+            self.reasons[row.reason.summary] += 1
+        if row.model is not None:
+            self.models[row.model] += 1
+        if row.operating_point is not None:
+            self.points[row.operating_point] += 1
+        if row.malignancy_probability is not None:
+            self._add_probability(row.malignancy_probability, row)
 
-    def _add_model(self, row: Mapping[str, Any]) -> None:
-        if model := row.get("model"):
-            key = (str(model["name"]), str(model["version"]), str(model["sha256"]))
-            self.models[key] = self.models.get(key, 0) + 1
-        if point := row.get("operating_point"):
-            named = (str(point["name"]), float(point["threshold"]), float(point["sensitivity"]))
-            self.points[named] = self.points.get(named, 0) + 1
-
-    def _add_probability(self, probability: float, row: Mapping[str, Any]) -> None:
+    def _add_probability(self, probability: float, row: FindingRecord) -> None:
         self.bins[min(int(probability * _BINS), _BINS - 1)] += 1
-        point = row.get("operating_point")
-        self.reached += bool(point and probability >= float(point["threshold"]))
+        self.reached += bool(row.is_suspicious)
         # The number keeps equal ones in their order, and rows from being compared.
         entry = (probability, -self.total, row)
         if len(self.top) < LISTED:
@@ -69,4 +60,4 @@ class Tally:
     @property
     def point(self) -> OperatingPoint | None:
         """The operating point, where all rows have the same."""
-        return OperatingPoint(*next(iter(self.points))) if len(self.points) == 1 else None
+        return next(iter(self.points)) if len(self.points) == 1 else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from engine.finding import Finding, InconclusiveZone, OperatingPoint, Status
-from engine.model.figure_names import CALIBRATION_ERROR
+from engine.messages.figures import CALIBRATION_ERROR
 from engine.model.model_card import Figure, ModelCard
 from engine.report.style import together
 from engine.scan import Laterality, Modality, Scan
@@ -86,7 +86,7 @@ def calibration(card: ModelCard) -> str:
     errors = [
         f"{together(percent(figure.value))} on {figure.data}"
         for figure in card.figures
-        if figure.id == CALIBRATION_ERROR
+        if figure.id == CALIBRATION_ERROR.identifier
     ]
     return f"{text} Measured calibration error: {'; '.join(errors)}." if errors else text
 

@@ -1,4 +1,4 @@
-"""Writing a file so that its name always stands for a whole file, old or new."""
+"""Atomic writing: the name of a file always stands for a whole file, old or new."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from engine.messages import output
 _DISK_FULL = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
 _NOT_ALLOWED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 
-# What SQLite needs at least beside a database in write-ahead mode.
+# Bytes that SQLite needs at least beside a database in write-ahead mode.
 _LEAST_ROOM = 64 * 1024
 
 
@@ -58,7 +58,7 @@ def replacing(target: Path) -> Iterator[BinaryIO]:
     except BaseException as error:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
-        # A fault of another file, raised inside the block, is not ours to explain.
+        # An error about another file, raised inside the block, is explained elsewhere.
         if isinstance(error, OSError) and _concerns(error, temporary):
             raise _explained(error, target) from error
         raise

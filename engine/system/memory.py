@@ -1,4 +1,4 @@
-"""Gives memory that is free back to the system, where the C library would keep it."""
+"""Return of freed memory to the system, where the C library would keep it."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ _TRIM_THRESHOLD: Final = -1
 _MMAP_THRESHOLD: Final = -3
 _ARENA_MAX: Final = -8
 
+# Bytes from which an array gets pages of its own: most frames are larger, nearly all else smaller.
 _LARGE: Final = 256 * 1024
 _ARENAS: Final = 2
 
@@ -19,10 +20,10 @@ _ARENAS: Final = 2
 def give_back_freed_memory() -> None:
     """Let the C library of Linux return what is freed; elsewhere, do nothing.
 
-    By itself glibc keeps a pool of memory for every thread, and once a large array was freed, takes
+    By default glibc keeps a pool of memory for every thread. Once a large array was freed, it takes
     later ones from these pools, where one small leftover holds many megabytes back: a window that
-    was used for hours grew by hundreds of megabytes that nothing used. Large arrays get pages of
-    their own here, which go back at once, and all threads share two pools.
+    was used for hours grew by hundreds of megabytes that nothing used. With these settings large
+    arrays get pages of their own, which go back at once, and all threads share two pools.
     """
     mallopt = _function("mallopt")
     if mallopt is None:
@@ -36,10 +37,10 @@ def give_back_freed_memory() -> None:
 
 
 def trim_memory() -> None:
-    """Give back, once, also what small leftovers hold back; where that cannot be, do nothing.
+    """Give back, once, memory that small leftovers hold back; do nothing without glibc.
 
-    For the end of work that took and freed much: small things that were freed leave holes between
-    those that are still needed, and glibc returns the pages inside of holes only when asked. It
+    For the end of work that took and freed much. Small objects that were freed leave holes between
+    those that are still in use, and glibc returns the pages inside of holes only when asked. It
     takes milliseconds, during which other threads may wait for memory.
     """
     malloc_trim = _function("malloc_trim")

@@ -1,4 +1,4 @@
-"""Keep native libraries from writing to a user's terminal."""
+"""Native standard error, discarded while a native library writes to it."""
 
 from __future__ import annotations
 
@@ -8,22 +8,22 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 _ERROR_STREAM = 2
-# Two threads at a time would each put back what the other had put there, and lose the stream.
+# Two threads at a time would each restore what the other had put there, and lose the real stream.
 _one_at_a_time = threading.Lock()
 
 
 @contextmanager
-def quiet_native_errors() -> Iterator[None]:
-    """Discard what is written to the process's standard error, past Python, in the meantime.
+def discarding_native_stderr() -> Iterator[None]:
+    """Discard what is written to the standard error of the process inside the block, natively too.
 
-    Python's own messages of other threads are discarded too: keep it short.
+    Messages of other threads are discarded as well, so the block is to be short.
     """
-    with _one_at_a_time, _quiet():
+    with _one_at_a_time, _discarding():
         yield
 
 
 @contextmanager
-def _quiet() -> Iterator[None]:
+def _discarding() -> Iterator[None]:
     try:
         kept = os.dup(_ERROR_STREAM)
     except OSError:

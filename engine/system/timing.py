@@ -1,7 +1,7 @@
-"""Where the time of an answer goes: one figure a stage, for whoever asks for it.
+"""Timing of the stages of an answer, measured only while a caller records them.
 
-Nobody has to pass a stopwatch around: the places that do the work name their stage, and that costs
-nothing worth measuring unless somebody in the same thread listens.
+The code that does the work names its stage; no stopwatch is passed around. Where the thread
+records none, that costs nothing worth measuring.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from contextvars import ContextVar
 from pathlib import Path
 
 _NOT_TIMED: AbstractContextManager[None] = contextlib.nullcontext()
-_heard: ContextVar[dict[str, float] | None] = ContextVar("heard", default=None)
+_durations: ContextVar[dict[str, float] | None] = ContextVar("stage_durations", default=None)
 
 
 def stage(name: str) -> AbstractContextManager[None]:
@@ -26,12 +26,12 @@ def stage(name: str) -> AbstractContextManager[None]:
     name : str
         Of the stage. Blocks of one name are summed.
     """
-    heard = _heard.get()
-    return _NOT_TIMED if heard is None else _timed(name, heard)
+    durations = _durations.get()
+    return _NOT_TIMED if durations is None else _timed(name, durations)
 
 
 @contextlib.contextmanager
-def listening() -> Iterator[dict[str, float]]:
+def recorded_stages() -> Iterator[dict[str, float]]:
     """Collect the stages of the block, in this thread.
 
     Yields
@@ -39,23 +39,23 @@ def listening() -> Iterator[dict[str, float]]:
     dict
         Seconds of each stage, in the order in which they were first entered.
     """
-    heard: dict[str, float] = {}
-    token = _heard.set(heard)
+    durations: dict[str, float] = {}
+    token = _durations.set(durations)
     try:
-        yield heard
+        yield durations
     finally:
-        _heard.reset(token)
+        _durations.reset(token)
 
 
 @contextlib.contextmanager
-def _timed(name: str, heard: dict[str, float]) -> Iterator[None]:
+def _timed(name: str, durations: dict[str, float]) -> Iterator[None]:
     # Entered here, so that stages are listed as they begin.
-    heard.setdefault(name, 0.0)
+    durations.setdefault(name, 0.0)
     began = time.perf_counter()
     try:
         yield
     finally:
-        heard[name] += time.perf_counter() - began
+        durations[name] += time.perf_counter() - began
 
 
 def since_start() -> float:

@@ -141,7 +141,7 @@ def ridges(values: NDArray[np.float64], width: float) -> NDArray[np.float64]:
 
 
 def with_words(grey: NDArray[np.float64]) -> NDArray[np.uint16]:
-    """Return a mammogram with the view and the label burnt in."""
+    """Return a mammogram with the view and the label burned in."""
     words = np.zeros((ROWS, COLUMNS), np.uint8)
     font, smooth = cv2.FONT_HERSHEY_SIMPLEX, cv2.LINE_AA
     cv2.putText(words, LABEL, (340, ROWS - 22), font, 0.62, 150, 1, smooth)

@@ -16,11 +16,11 @@
         <translation>Lizenz</translation>
     </message>
     <message>
-        <source>Not in one file here</source>
+        <source>Not available here</source>
         <translation>Hier nicht in einer Datei</translation>
     </message>
     <message>
-        <source>Only the installed program has this text in it. Run from source, each package brings its own.</source>
+        <source>Only the installed program contains this text. When run from source, each package has its own.</source>
         <translation>Nur das installierte Programm enthält diesen Text. Aus dem Quelltext gestartet, bringt jedes Paket seinen eigenen mit.</translation>
     </message>
     <message>
@@ -216,7 +216,7 @@
         <translation>Fehlerbe&amp;richt zeigen</translation>
     </message>
     <message>
-        <source>The report names no patient and no file, and is sent to nobody: {}</source>
+        <source>The report names no patient and no file, and is not sent anywhere: {}</source>
         <translation>Der Bericht nennt weder Patienten noch Dateien und wird niemandem gesendet: {}</translation>
     </message>
 </context>
@@ -451,10 +451,6 @@
 <context>
     <name>Guard</name>
     <message>
-        <source>&amp;Begin without it</source>
-        <translation>&amp;Ohne sie beginnen</translation>
-    </message>
-    <message>
         <source>&amp;Continue</source>
         <translation>&amp;Weiter</translation>
     </message>
@@ -471,15 +467,19 @@
         <translation>&amp;Neu starten</translation>
     </message>
     <message>
-        <source>A fault of the program ended it, or the computer was switched off. Readings that were in the history and the rows of a batch were kept.</source>
-        <translation>Ein Fehler des Programms hat es beendet, oder der Computer wurde ausgeschaltet. Auswertungen im Verlauf und die Zeilen eines Stapels sind erhalten.</translation>
+        <source>&amp;Start without it</source>
+        <translation>&amp;Ohne sie beginnen</translation>
     </message>
     <message>
-        <source>A fault of the program itself</source>
+        <source>An internal error</source>
         <translation>Ein Fehler des Programms selbst</translation>
     </message>
     <message>
-        <source>Second Reader ended without being closed</source>
+        <source>It crashed, or the computer was switched off. The readings in the history and the rows of a batch were kept.</source>
+        <translation>Ein Fehler des Programms hat es beendet, oder der Computer wurde ausgeschaltet. Auswertungen im Verlauf und die Zeilen eines Stapels sind erhalten.</translation>
+    </message>
+    <message>
+        <source>Second Reader closed unexpectedly</source>
         <translation>Second Reader wurde unerwartet beendet</translation>
     </message>
     <message>
@@ -487,11 +487,11 @@
         <translation>Einzelheiten stehen im Protokoll, unter Fehler {}.</translation>
     </message>
     <message>
-        <source>This is a fault of the program, not of the scan and not yours. What is open stays open, and what was read stays in the history and in the batch.</source>
+        <source>This is a bug in the program; neither you nor the scan caused it. What is open stays open, and what was read stays in the history and in the batch.</source>
         <translation>Das ist ein Fehler des Programms, nicht der Aufnahme und nicht Ihrer. Was geöffnet ist, bleibt geöffnet, und was ausgewertet wurde, bleibt im Verlauf und im Stapel.</translation>
     </message>
     <message>
-        <source>You can go on. If something does not answer any more, restart: the scan, what you measured on it and the batch are opened again.</source>
+        <source>You can go on. If something no longer responds, restart: the scan, your measurements and the batch are opened again.</source>
         <translation>Sie können fortfahren. Wenn etwas nicht mehr reagiert, starten Sie neu: Die Aufnahme, Ihre Messungen darauf und der Stapel werden wieder geöffnet.</translation>
     </message>
 </context>
@@ -742,32 +742,8 @@
 <context>
     <name>MainWindow</name>
     <message>
-        <source>One scan is shown at a time: opening {}.</source>
-        <translation>Es wird immer nur eine Aufnahme gezeigt: {} wird geöffnet.</translation>
-    </message>
-    <message>
         <source>Open a scan</source>
         <translation>Aufnahme öffnen</translation>
-    </message>
-    <message>
-        <source>Open one that holds DICOM files or pictures; its subfolders do not count.</source>
-        <translation>Öffnen Sie einen Ordner mit DICOM-Dateien oder Bildern; Unterordner zählen nicht.</translation>
-    </message>
-    <message>
-        <source>The files of the folder can be opened one by one.</source>
-        <translation>Die Dateien des Ordners lassen sich einzeln öffnen.</translation>
-    </message>
-    <message>
-        <source>The report was saved as {}.</source>
-        <translation>Der Bericht wurde als {} gespeichert.</translation>
-    </message>
-    <message>
-        <source>There is no scan in the folder {}.</source>
-        <translation>Im Ordner {} liegt keine Aufnahme.</translation>
-    </message>
-    <message>
-        <source>To read all {} of them, use a batch (File menu).</source>
-        <translation>Um alle {} auszuwerten, verwenden Sie einen Stapel (Menü Datei).</translation>
     </message>
 </context>
 <context>
@@ -884,6 +860,33 @@
     </message>
 </context>
 <context>
+    <name>Notices</name>
+    <message>
+        <source>One scan is shown at a time: opening {}.</source>
+        <translation>Es wird immer nur eine Aufnahme gezeigt: {} wird geöffnet.</translation>
+    </message>
+    <message>
+        <source>Open one that holds DICOM files or pictures; its subfolders do not count.</source>
+        <translation>Öffnen Sie einen Ordner mit DICOM-Dateien oder Bildern; Unterordner zählen nicht.</translation>
+    </message>
+    <message>
+        <source>The files of the folder can be opened one by one.</source>
+        <translation>Die Dateien des Ordners lassen sich einzeln öffnen.</translation>
+    </message>
+    <message>
+        <source>The report was saved as {}.</source>
+        <translation>Der Bericht wurde als {} gespeichert.</translation>
+    </message>
+    <message>
+        <source>There is no scan in the folder {}.</source>
+        <translation>Im Ordner {} liegt keine Aufnahme.</translation>
+    </message>
+    <message>
+        <source>To read all {} of them, use a batch (File menu).</source>
+        <translation>Um alle {} auszuwerten, verwenden Sie einen Stapel (Menü Datei).</translation>
+    </message>
+</context>
+<context>
     <name>Pages</name>
     <message>
         <source>Pages of the report</source>
@@ -900,16 +903,16 @@
 <context>
     <name>PreferencesDialog</name>
     <message>
+        <source>Changes take effect at once.</source>
+        <translation>Änderungen gelten sofort.</translation>
+    </message>
+    <message>
         <source>Groups of settings</source>
         <translation>Gruppen von Einstellungen</translation>
     </message>
     <message>
         <source>Settings</source>
         <translation>Einstellungen</translation>
-    </message>
-    <message>
-        <source>What is changed holds at once.</source>
-        <translation>Änderungen gelten sofort.</translation>
     </message>
 </context>
 <context>
@@ -1115,7 +1118,7 @@
         <translation>Einrichtung</translation>
     </message>
     <message>
-        <source>Left out: identity, dates, file name. Text that is part of the picture stays, so look at the pages.</source>
+        <source>Left out: identity, dates, file name. Text that is part of the picture stays, so check the pages.</source>
         <translation>Weggelassen: Identität, Daten, Dateiname. Text, der Teil des Bildes ist, bleibt; sehen Sie sich daher die Seiten an.</translation>
     </message>
     <message>
@@ -1724,6 +1727,10 @@
         <translation>AUC unter den Patienten {first} bis {last}, bei denen beide Klassen vorkommen</translation>
     </message>
     <message>
+        <source>AUC lesion/normal</source>
+        <translation>AUC Läsion/normal</translation>
+    </message>
+    <message>
         <source>AUC of age alone</source>
         <translation>AUC des Alters allein</translation>
     </message>
@@ -1740,8 +1747,20 @@
         <translation>AUC der Patientennummer allein, unter den Patienten {first} bis {last}, bei denen beide Klassen vorkommen</translation>
     </message>
     <message>
-        <source>AUC {positive}/{negative}</source>
-        <translation>AUC {positive}/{negative}</translation>
+        <source>AUC {others}/{positive}</source>
+        <translation>AUC {others}/{positive}</translation>
+    </message>
+    <message>
+        <source>AUC {others}/{positive}, burned-in marks masked</source>
+        <translation>AUC {others}/{positive}, eingebrannte Markierungen verdeckt</translation>
+    </message>
+    <message>
+        <source>AUC {others}/{positive}, by breast</source>
+        <translation>AUC {others}/{positive}, je Brust</translation>
+    </message>
+    <message>
+        <source>AUC {others}/{positive}, by woman</source>
+        <translation>AUC {others}/{positive}, je Frau</translation>
     </message>
     <message>
         <source>Allow this user to write to {place}, or free space there.</source>
@@ -1774,6 +1793,10 @@
     <message>
         <source>Check that the right file was opened, or state what it is.</source>
         <translation>Prüfen Sie, ob die richtige Datei geöffnet wurde, oder geben Sie an, was es ist.</translation>
+    </message>
+    <message>
+        <source>Check the address, and that the scheduler runs: dask scheduler</source>
+        <translation>Prüfen Sie die Adresse und ob der Scheduler läuft: dask scheduler</translation>
     </message>
     <message>
         <source>Check the disk or choose another folder, then try again.</source>
@@ -2050,6 +2073,10 @@
     <message>
         <source>Start it again, then resume: what was read is kept.</source>
         <translation>Starten Sie ihn neu und setzen Sie fort: Was ausgewertet wurde, ist erhalten.</translation>
+    </message>
+    <message>
+        <source>Start some: dask worker {address}</source>
+        <translation>Starten Sie welche: dask worker {address}</translation>
     </message>
     <message>
         <source>The 16-bit picture uses {bits} bits only; it was brightened to its full range.</source>
@@ -2716,8 +2743,8 @@
         <translation>eine Endoskopie</translation>
     </message>
     <message>
-        <source>error of {class_name} or not</source>
-        <translation>Fehler bei der Frage, ob {class_name}</translation>
+        <source>error of {positive} or not</source>
+        <translation>Fehler bei der Frage, ob {positive}</translation>
     </message>
     <message>
         <source>expected calibration error</source>
@@ -2770,10 +2797,6 @@
     <message>
         <source>known biopsy-proven malignancy</source>
         <translation>bioptisch gesicherte Malignität</translation>
-    </message>
-    <message>
-        <source>lesion</source>
-        <translation>Läsion</translation>
     </message>
     <message>
         <source>lesion share of the picture (chance)</source>
@@ -2884,8 +2907,8 @@
         <translation>Sensitivität am Arbeitspunkt</translation>
     </message>
     <message>
-        <source>sensitivity at the operating point for {sensitivity} %</source>
-        <translation>Sensitivität am Arbeitspunkt für {sensitivity} %</translation>
+        <source>sensitivity at the operating point for {percent} %</source>
+        <translation>Sensitivität am Arbeitspunkt für {percent} %</translation>
     </message>
     <message>
         <source>share outside the inconclusive zone</source>
@@ -2904,12 +2927,12 @@
         <translation>Spezifität am Arbeitspunkt</translation>
     </message>
     <message>
-        <source>specificity at the operating point for {sensitivity} %</source>
-        <translation>Spezifität am Arbeitspunkt für {sensitivity} %</translation>
+        <source>specificity at the operating point for {percent} %</source>
+        <translation>Spezifität am Arbeitspunkt für {percent} %</translation>
     </message>
     <message>
-        <source>specificity where sensitivity is 95 %</source>
-        <translation>Spezifität bei einer Sensitivität von 95 %</translation>
+        <source>specificity where sensitivity is {percent} %</source>
+        <translation>Spezifität bei einer Sensitivität von {percent} %</translation>
     </message>
     <message>
         <source>suspicious</source>
@@ -2968,36 +2991,28 @@
         <translation>{bits} Bit auf 16 gekürzt</translation>
     </message>
     <message>
-        <source>{data} (cross-validated, {folds} folds)</source>
-        <translation>{data} (Kreuzvalidierung, {folds} Teile)</translation>
-    </message>
-    <message>
-        <source>{data} (never trained on)</source>
-        <translation>{data} (nie damit trainiert)</translation>
-    </message>
-    <message>
-        <source>{data} (test part)</source>
-        <translation>{data} (Testteil)</translation>
-    </message>
-    <message>
-        <source>{figure}, burnt-in marks masked</source>
-        <translation>{figure}, eingebrannte Markierungen verdeckt</translation>
-    </message>
-    <message>
-        <source>{figure}, by breast</source>
-        <translation>{figure}, je Brust</translation>
-    </message>
-    <message>
-        <source>{figure}, by woman</source>
-        <translation>{figure}, je Frau</translation>
-    </message>
-    <message>
         <source>{first} and {second}</source>
         <translation>{first} und {second}</translation>
     </message>
     <message>
-        <source>{sensitivity} % sensitivity</source>
-        <translation>{sensitivity} % Sensitivität</translation>
+        <source>{name} (cross-validated, {folds} folds)</source>
+        <translation>{name} (Kreuzvalidierung, {folds} Teile)</translation>
+    </message>
+    <message>
+        <source>{name} (cross-validated, {measured} of {folds} folds)</source>
+        <translation>{name} (Kreuzvalidierung, {measured} von {folds} Teilen)</translation>
+    </message>
+    <message>
+        <source>{name} (never trained on)</source>
+        <translation>{name} (nie damit trainiert)</translation>
+    </message>
+    <message>
+        <source>{name} (test part)</source>
+        <translation>{name} (Testteil)</translation>
+    </message>
+    <message>
+        <source>{percent} % sensitivity</source>
+        <translation>{percent} % Sensitivität</translation>
     </message>
 </context>
 <context>
@@ -3112,7 +3127,7 @@
         <translation>Sensitivität gegen Fehlalarme, für jeden Schwellenwert. Die Diagonale ist der Zufall.</translation>
     </message>
     <message>
-        <source>Stated probability against what came true. On the diagonal a stated 70 % is 70 %.</source>
+        <source>Stated probability against observed frequency. On the diagonal, a stated 70 % is 70 %.</source>
         <translation>Angegebene Wahrscheinlichkeit gegen das, was eintrat. Auf der Diagonale sind angegebene 70 % auch 70 %.</translation>
     </message>
 </context>
@@ -3203,7 +3218,7 @@
         <translation>Modelle</translation>
     </message>
     <message>
-        <source>Name and number as the file states them; without this, neither is kept. What is in the history already stays until it is wiped.</source>
+        <source>Name and number as the file states them; without this, neither is kept. Patients already in the history stay there until it is wiped.</source>
         <translation>Name und Nummer, wie die Datei sie angibt; ohne dies wird keines von beiden gespeichert. Was schon im Verlauf steht, bleibt, bis er gelöscht wird.</translation>
     </message>
     <message>
@@ -3219,7 +3234,7 @@
         <translation>Der stärksten Hinweise.</translation>
     </message>
     <message>
-        <source>One folder each, as the training exports them. They answer only where they are chosen above, and nobody but you has checked them.</source>
+        <source>One folder for each model, as the training exports it. They are used only where they are chosen above, and only you have checked them.</source>
         <translation>Je ein Ordner, wie ihn das Training exportiert. Sie antworten nur, wo sie oben gewählt sind, und niemand außer Ihnen hat sie geprüft.</translation>
     </message>
     <message>
@@ -3255,7 +3270,7 @@
         <translation>Gezeigt ab</translation>
     </message>
     <message>
-        <source>Takes effect with the next start. Reports, exported files and the command line stay in English.</source>
+        <source>Takes effect at the next start. Reports, exported files and the command line stay in English.</source>
         <translation>Gilt ab dem nächsten Start. Berichte, exportierte Dateien und die Befehlszeile bleiben auf Englisch.</translation>
     </message>
     <message>
@@ -3343,7 +3358,7 @@
 <context>
     <name>settings file</name>
     <message>
-        <source>Free some space, or make their folder writable; they hold until the window is closed.</source>
+        <source>Free some space, or make their folder writable. Until then, changes last until the window is closed.</source>
         <translation>Geben Sie Platz frei oder machen Sie ihren Ordner beschreibbar; sie gelten, bis das Fenster geschlossen wird.</translation>
     </message>
     <message>
@@ -3355,7 +3370,7 @@
         <translation>Die Einstellungen wurden von einer neueren Version dieses Programms geschrieben.</translation>
     </message>
     <message>
-        <source>They are left as they are; what you change holds until the window is closed.</source>
+        <source>They are left as they are; your changes last until the window is closed.</source>
         <translation>Sie bleiben, wie sie sind; was Sie ändern, gilt, bis das Fenster geschlossen wird.</translation>
     </message>
 </context>

@@ -21,7 +21,8 @@ from engine.interfaces import FindingReader
 from engine.model.classifier import test_pattern
 from engine.model.heatmap import class_heatmap, overlay
 from engine.model.second_reader import SecondReader
-from engine.records.journal import Journal, Plan
+from engine.records.journal import Journal
+from engine.records.plan import Plan
 from engine.scan import Scan
 from tests.benchmarks.peers import ROOT
 

@@ -20,9 +20,10 @@ from pathlib import Path
 import psutil
 
 from desktop.system.worker_parts import find_parts
-from engine.batch.cluster import Cluster, ClusterBatch
+from engine.batch.cluster import ClusterWorkers
 from engine.batch.run import Batch
-from engine.records.journal import Journal, Plan
+from engine.records.journal import Journal
+from engine.records.plan import Plan
 from tests.benchmarks.batches import files_a_second, linked, models, rate
 from tests.benchmarks.material import mixed_folder
 from tests.benchmarks.peers import ROOT
@@ -69,7 +70,12 @@ def main() -> None:
 def read(folder: Path, place: Path, asked: Running) -> float:
     def make(journal: Journal) -> Batch:
         plan = Plan((folder,))
-        return ClusterBatch(plan, journal, models(), Cluster(asked.address), find_parts)
+        return Batch(
+            plan,
+            journal,
+            models(),
+            partial(ClusterWorkers, asked.address, find_parts),
+        )
 
     # Each worker loads its model with its first file, while others wait.
     return rate(make, place, len(list(folder.iterdir())) // 10)

@@ -9,7 +9,8 @@ import numpy as np
 import psutil
 
 from engine.batch.run import Batch
-from engine.records.journal import Journal, Plan
+from engine.records.journal import Journal
+from engine.records.plan import Plan
 from tests.benchmarks.batches import Nothing, linked
 from tests.benchmarks.material import mixed_folder
 from tests.benchmarks.result import Row, Setting

@@ -15,7 +15,8 @@ ITEMS = {
         f"{number}{letter}" for number in range(1, 28) for letter in _LETTERS.get(number, [""])
     ],
 }
-PAGES = [*ITEMS, "comparison.md", "explanations.md", "robustness.md"]
+PAGES = [*ITEMS, "explanations.md", "robustness.md", "training.md", "recipes.md"]
+PAGES += [f"experiments/{page.name}" for page in sorted((DOCS / "experiments").glob("*.md"))]
 
 
 def rows(page: str) -> list[list[str]]:
@@ -50,6 +51,6 @@ def test_links_lead_somewhere(page: str) -> None:
     assert links
     for link in links:
         name, _, anchor = link.partition("#")
-        target = (DOCS / name).resolve()
+        target = (DOCS / page).parent.joinpath(name).resolve() if name else DOCS / page
         assert target.exists(), link
         assert not anchor or anchor in anchors(target), link

@@ -17,8 +17,8 @@ from pydicom.fileset import FileSet
 from pydicom.uid import generate_uid
 
 from engine.decoding.pool import DecoderPool
-from engine.dicomdir import INDEX_NAME, DiscIndex, DiscPicture, locate
-from engine.errors import DiscIndexError, NotAScanError
+from engine.dicomdir import INDEX_NAME, DicomdirIndex, DicomdirPicture, locate_pictures
+from engine.errors import DicomdirError, NotAScanError
 from engine.readers.dispatch import read_file
 from tests.fakes.dicom_maker import dataset_of
 
@@ -64,13 +64,13 @@ def write_disc(folder: Path) -> None:
     made.write(folder)
 
 
-def index_in(folder: Path) -> DiscIndex:
-    with pytest.raises(DiscIndexError) as raised:
+def index_in(folder: Path) -> DicomdirIndex:
+    with pytest.raises(DicomdirError) as raised:
         read_file(folder / INDEX_NAME)
     return raised.value.index
 
 
-def changed(folder: Path, number: int, **values: object) -> DiscIndex:
+def changed(folder: Path, number: int, **values: object) -> DicomdirIndex:
     """Return the index after a picture's record was changed."""
     dataset = pydicom.dcmread(folder / INDEX_NAME)
     pictures = [r for r in dataset.DirectoryRecordSequence if r.DirectoryRecordType == "IMAGE"]
@@ -86,7 +86,7 @@ def changed(folder: Path, number: int, **values: object) -> DiscIndex:
 def test_pictures_come_in_the_order_of_the_records_with_their_place(disc: Path) -> None:
     index = index_in(disc)
     assert [(p.patient, p.study, p.series) for p in index.pictures] == list(MADE)
-    found = locate(index, disc)
+    found = locate_pictures(index, disc)
     assert all(path.is_file() for path in found.paths)
     assert len(set(found.paths)) == 4
     assert found.left_out.total == 0
@@ -98,7 +98,7 @@ def test_the_decoder_process_hands_the_index_over(disc: Path) -> None:
         pytest.raises(NotAScanError, match="DICOMDIR") as raised,
     ):
         pool.read_scan(disc / INDEX_NAME)
-    assert isinstance(raised.value, DiscIndexError)
+    assert isinstance(raised.value, DicomdirError)
     assert raised.value.index == index_in(disc)
     assert raised.value.path == disc / INDEX_NAME
 
@@ -111,7 +111,7 @@ def test_records_that_no_link_leads_to_are_kept(disc: Path) -> None:
     dataset = pydicom.dcmread(disc / INDEX_NAME)
     dataset.OffsetOfTheFirstDirectoryRecordOfTheRootDirectoryEntity = 0
     dataset.save_as(disc / INDEX_NAME)
-    assert len(locate(index_in(disc), disc).paths) == 4
+    assert len(locate_pictures(index_in(disc), disc).paths) == 4
 
 
 def test_links_in_a_circle_end(disc: Path) -> None:
@@ -129,14 +129,14 @@ def test_a_record_out_of_use_is_no_picture(disc: Path) -> None:
 
 
 def test_a_record_without_a_file_is_broken(disc: Path) -> None:
-    left_out = locate(changed(disc, 1, ReferencedFileID=None), disc).left_out
+    left_out = locate_pictures(changed(disc, 1, ReferencedFileID=None), disc).left_out
     assert (left_out.broken, left_out.total) == (1, 1)
 
 
 def test_an_absent_file_is_left_out(disc: Path) -> None:
-    gone, *kept = locate(index_in(disc), disc).paths
+    gone, *kept = locate_pictures(index_in(disc), disc).paths
     gone.unlink()
-    found = locate(index_in(disc), disc)
+    found = locate_pictures(index_in(disc), disc)
     assert list(found.paths) == kept
     assert (found.left_out.absent, found.left_out.total) == (1, 1)
 
@@ -158,7 +158,7 @@ def test_an_absent_file_is_left_out(disc: Path) -> None:
 )
 def test_no_path_leads_out_of_the_folder(disc: Path, parts: tuple[str, ...]) -> None:
     (disc.parent / "secret.dcm").write_bytes((disc / INDEX_NAME).read_bytes())
-    found = locate(DiscIndex((DiscPicture(parts),)), disc)
+    found = locate_pictures(DicomdirIndex((DicomdirPicture(parts),)), disc)
     assert found.paths == ()
     assert found.left_out.outside == 1
 
@@ -170,19 +170,19 @@ def test_a_link_does_not_lead_out_of_the_folder_either(disc: Path) -> None:
     (disc / "LINK").symlink_to(outside)
     (disc / "DIR").symlink_to(disc.parent)
     for parts in (("LINK",), ("DIR", "secret.dcm")):
-        assert locate(DiscIndex((DiscPicture(parts),)), disc).left_out.outside == 1
+        assert locate_pictures(DicomdirIndex((DicomdirPicture(parts),)), disc).left_out.outside == 1
 
 
 def test_names_may_be_written_small_and_with_a_version(tmp_path: Path) -> None:
     (tmp_path / "pt000000").mkdir()
     written = tmp_path / "pt000000" / "im000001.;1"
     written.touch()
-    found = locate(DiscIndex((DiscPicture(("PT000000", "IM000001")),)), tmp_path)
+    found = locate_pictures(DicomdirIndex((DicomdirPicture(("PT000000", "IM000001")),)), tmp_path)
     assert found.paths == (written,)
 
 
 @given(st.lists(st.text(max_size=12), max_size=6))
 def test_whatever_a_record_says_nothing_outside_is_found(parts: list[str]) -> None:
     folder = Path(__file__).parent
-    for path in locate(DiscIndex((DiscPicture(tuple(parts)),)), folder).paths:
+    for path in locate_pictures(DicomdirIndex((DicomdirPicture(tuple(parts)),)), folder).paths:
         assert path.resolve().is_relative_to(folder.resolve())

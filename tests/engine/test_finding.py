@@ -10,10 +10,12 @@ import pytest
 from engine.errors import ModelError
 from engine.finding import Finding, InconclusiveZone, Status
 from engine.model.classifier import Answer
-from engine.model.evidence import evidence_of
+from engine.model.heatmap import evidence_of
 from engine.model.model_card import load_card
 from engine.model.second_reader import finding_of
 from engine.picture.preprocessing import prepare
+from engine.records.finding_record import record_of_finding
+from engine.scan import Scan
 from tests.fakes.folders import MODELS
 
 
@@ -45,7 +47,9 @@ def test_the_malignancy_probability_is_that_of_the_positive_class() -> None:
     assert finding.status is Status.OK
     assert finding.class_name == "cancer"
     assert finding.malignancy_probability == pytest.approx(0.75)
-    assert finding.as_record()["malignancy_probability"] == pytest.approx(0.75)
+    scan = Scan(Path("a.png"), np.zeros((1, 80, 60), np.uint8), "PNG")
+    written = record_of_finding("a.png", scan, finding).as_json()
+    assert written["malignancy_probability"] == pytest.approx(0.75)
     assert finding.evidence is not None
     assert finding.evidence.learned_attention
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
-from training.recipe.recipe import RECIPES
+from training.recipe.recipe_file import RECIPES
 
 TINY_MEMBER = '[[member]]\nbackbone = "SimpleCNN"\nseed = 3\n\n'
 

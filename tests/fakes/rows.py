@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from engine.finding import ModelIdentity, OperatingPoint, Status
-from engine.records.row import BatchRow
+from engine.finding import ModelIdentity, OperatingPoint, Reason, Status
+from engine.records.finding_record import FindingRecord
 
 probabilities = st.floats(0, 1)
 words = st.text(max_size=30)
 rows = st.builds(
-    BatchRow,
+    FindingRecord,
     path=st.just("folder/a"),
     status=st.sampled_from(Status),
     modality=st.none() | st.just("ultrasound"),
@@ -22,8 +22,7 @@ rows = st.builds(
     model=st.none() | st.builds(ModelIdentity, words, words, words),
     frame=st.none() | st.integers(0, 500),
     frames=st.none() | st.integers(1, 500),
-    error_summary=words,
-    error_hint=words,
+    reason=st.none() | st.builds(Reason, st.text(min_size=1, max_size=30), words),
     laterality=st.none() | st.sampled_from("LRBU"),
     view=st.none() | words,
     patient=st.none() | words,

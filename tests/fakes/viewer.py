@@ -26,8 +26,8 @@ from tests.fakes.window import FakeReader, finding
 
 FRAMES = 8
 PEAK = 5
-NORMAL = VoiWindow("NORMAL", 2000.0, 3000.0)
-SKIN = VoiWindow("SKIN LINE", 500.0, 800.0)
+NORMAL = VoiWindow(2000.0, 3000.0, name="NORMAL")
+SKIN = VoiWindow(500.0, 800.0, name="SKIN LINE")
 
 
 def open_deep(path: Path) -> Scan:

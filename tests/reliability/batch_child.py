@@ -11,7 +11,7 @@ import time
 from pathlib import Path
 
 from engine.commands import batch as batch_command
-from engine.records.row import BatchRow
+from engine.records.finding_record import FindingRecord
 from engine.records.summary import Summary
 from engine.scan import Scan
 from tests.fakes.batch import FakePool
@@ -21,7 +21,7 @@ from tests.reliability.bench import batch
 class Telling(Summary):
     """Names each row on standard output, at once, when the batch hands it over."""
 
-    def add(self, row: BatchRow) -> None:
+    def add(self, row: FindingRecord) -> None:
         os.write(1, f"{row.path}\n".encode())
         super().add(row)
 

@@ -13,10 +13,10 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from engine.batch.local_workers import OpenPool
 from engine.batch.reading import ScanSource
-from engine.batch.run import OpenPool
 from engine.commands.arguments import describe_batch
-from engine.commands.batch import Engine, run_batch
+from engine.commands.batch import BatchContext, run_batch
 from engine.errors import UserFacingError
 from engine.interfaces import FindingReader
 from tests.fakes.batch import FakePool, FakeReader
@@ -57,9 +57,9 @@ def batch(
     describe_batch(parser)
     said = io.StringIO()
     stated = parser.parse_args([str(folder), "--output", str(target), *options])
-    engine = Engine(reader or FakeReader(), open_pool, resources=ROOT / "resources")
+    context = BatchContext(reader or FakeReader(), open_pool, resources=ROOT / "resources")
     try:
-        status = run_batch(stated, engine, said, said)
+        status = run_batch(stated, context, said, said)
     except UserFacingError as error:
         return 1, said.getvalue() + str(error)
     return status, said.getvalue()

@@ -11,8 +11,9 @@ from pathlib import Path
 from engine.batch.run import Batch
 from engine.decoding.pool import DecoderPool
 from engine.model.second_reader import SecondReader
-from engine.records.journal import Journal, Plan
-from engine.records.row import BatchRow
+from engine.records.finding_record import FindingRecord
+from engine.records.journal import Journal
+from engine.records.plan import Plan
 from tests.reliability.bench import MODELS, PHANTOM, real_scans
 from tests.reliability.result import RowResult
 
@@ -84,5 +85,5 @@ def _resumed(folder: Path, path: Path, chance: random.Random) -> list[Answer]:
         return [_answer(row) for row in journal.rows(plan)]
 
 
-def _answer(row: BatchRow) -> Answer:
+def _answer(row: FindingRecord) -> Answer:
     return row.class_name, row.malignancy_probability

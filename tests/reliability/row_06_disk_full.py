@@ -15,9 +15,9 @@ from engine.finding import Status
 from engine.model.heatmap_files import write_heatmap
 from engine.model.second_reader import SecondReader
 from engine.records.csv_table import write_table
+from engine.records.finding_record import FindingRecord
 from engine.records.history import History, HistoryEntry
 from engine.records.journal import Journal, journal_of
-from engine.records.row import BatchRow
 from engine.report import ReportOptions, ReportScan, write_report
 from tests.fakes.batch import FakePool
 from tests.reliability.bench import (
@@ -198,7 +198,9 @@ def _history(disk: Path, part: float) -> list[str]:
 
 def _entries(count: int) -> Iterator[HistoryEntry]:
     for number in range(count):
-        row = BatchRow(f"/scans/{number:05}.dcm", Status.OK, "ultrasound", "benign", 0.9, 0.05)
+        row = FindingRecord(
+            f"/scans/{number:05}.dcm", Status.OK, "ultrasound", "benign", 0.9, {}, 0.05
+        )
         yield HistoryEntry(_NOON + dt.timedelta(minutes=number), row)
 
 

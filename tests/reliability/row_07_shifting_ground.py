@@ -15,12 +15,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from unittest import mock
 
-from engine.batch import run as batch_module
-from engine.batch.run import Batch, FolderGoneError
+from engine.batch import folder_watch
+from engine.batch.folder_watch import FolderGoneError
+from engine.batch.local_workers import OpenPool
+from engine.batch.run import Batch
 from engine.decoding.pool import DecoderPool
 from engine.finding import Status
-from engine.records.journal import Journal, Plan
-from engine.records.row import BatchRow
+from engine.records.finding_record import FindingRecord
+from engine.records.journal import Journal
+from engine.records.plan import Plan
 from tests.fakes.batch import FakePool, FakeReader
 from tests.reliability.bench import Tampering, real_scans, shown, small_disk
 from tests.reliability.result import RowResult, judges_time
@@ -123,12 +126,14 @@ def _files(folder: Path, chance: random.Random, found: _Found) -> None:
     for name in names:
         row = by_name.get(name)
         is_right = row is not None and (row.status is Status.UNREADABLE) == (name in deeds)
-        if not is_right or (name in deeds and row is not None and not row.error_hint):
+        if not is_right or (
+            name in deeds and row is not None and not (row.reason and row.reason.hint)
+        ):
             found.wrong.append(f"{deeds.get(name, 'untouched')}: {row}")
 
 
-def _timed(folder: Path, open_pool: batch_module.OpenPool, found: _Found) -> list[BatchRow]:
-    rows: list[BatchRow] = []
+def _timed(folder: Path, open_pool: OpenPool, found: _Found) -> list[FindingRecord]:
+    rows: list[FindingRecord] = []
     before: float | None = None
     with Journal(folder.with_suffix(".journal")) as journal:
         batch = Batch(Plan((folder,)), journal, FakeReader(), open_pool=open_pool)
@@ -183,9 +188,9 @@ def _silent(folder: Path, found: _Found) -> None:
     """Let the disk not answer at all, as a network drive whose server is gone."""
     real_scans(folder, 4)
     is_silent, is_over = threading.Event(), threading.Event()
-    asked, began = batch_module.identity_of, [0.0]
+    asked, began = folder_watch.file_identity, [0.0]
 
-    def identity_of(path: Path) -> tuple[int, int]:
+    def file_identity(path: Path) -> tuple[int, int]:
         if is_silent.is_set():
             is_over.wait(60)
         return asked(path)
@@ -198,7 +203,7 @@ def _silent(folder: Path, found: _Found) -> None:
             return super().read_scan(path)
 
     found.folders += 1
-    with mock.patch.object(batch_module, "identity_of", identity_of):
+    with mock.patch.object(folder_watch, "file_identity", file_identity):
         try:
             _timed(folder, lambda _workers: Silent(), found)
             found.wrong.append("a silent disk was not noticed")

@@ -18,7 +18,8 @@ import psutil
 from engine.batch.run import Batch
 from engine.interfaces import FindingReader
 from engine.model.second_reader import SecondReader
-from engine.records.journal import Journal, Plan
+from engine.records.journal import Journal
+from engine.records.plan import Plan
 from tests.fakes.batch import FakeReader
 from tests.reliability.bench import MODELS, real_scans
 from tests.reliability.result import RowResult

@@ -58,7 +58,7 @@ class _Trials:
         from desktop.batch.run import BatchRun
         from desktop.viewer.session import Session
         from engine.decoding.pool import DecoderPool
-        from engine.records.journal import Plan
+        from engine.records.plan import Plan
         from tests.fakes.batch import FakeReader
         from tests.fakes.hostile_readers import misbehave
 

@@ -19,12 +19,12 @@ _CHILD = str(Path(__file__).with_name("batch_child.py"))
 _KEEPS = """
 import datetime as dt, sys
 from pathlib import Path
-from engine.records.row import BatchRow
+from engine.records.finding_record import FindingRecord
 from engine.finding import Status
 from engine.records.history import History, HistoryEntry
 history = History(Path(sys.argv[1]), 120)
 for number in range(int(sys.argv[3])):
-    row = BatchRow(f"{sys.argv[2]}{number}", Status.INCONCLUSIVE, patient=sys.argv[2])
+    row = FindingRecord(f"{sys.argv[2]}{number}", Status.INCONCLUSIVE, patient=sys.argv[2])
     history.add([HistoryEntry(dt.datetime.now(dt.UTC), row, sys.argv[2])])
 """
 _SETS = """

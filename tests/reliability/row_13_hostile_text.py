@@ -18,10 +18,10 @@ import pypdf
 from desktop.system import logs
 from engine.commands.json_lines import as_json_line
 from engine.decoding.read_scan import read_scan
-from engine.finding import Status
-from engine.readers.dicom.identity import identity_of
+from engine.finding import Reason, Status
+from engine.readers.dicom.identity import patient_identity
 from engine.records.csv_table import inert, write_csv
-from engine.records.row import BatchRow
+from engine.records.finding_record import FindingRecord
 from engine.report import ReaderStatement, render_report
 from engine.scan import Scan
 from engine.terminal_text import printable
@@ -81,7 +81,7 @@ def _in_scan(scan: Scan) -> Iterator[str]:
 
 
 def _in_table(target: Path, text: str) -> Iterator[str]:
-    rows = [BatchRow(text, Status.UNREADABLE, error_summary=text, patient=text)] * 2
+    rows = [FindingRecord(text, Status.UNREADABLE, reason=Reason(text, ""), patient=text)] * 2
     write_csv(target, lambda: rows, identity=True)
     with target.open(encoding="utf-8", newline="") as file:
         table = list(csv.reader(file, strict=True))
@@ -106,7 +106,7 @@ def _in_line(text: str) -> Iterator[str]:
 
 def _in_report(scan: Scan, text: str) -> Iterator[str]:
     said = ReaderStatement(text[:200], text[:3000], None, text[:3000])
-    shown = content_of(scan, patient=identity_of(scan), reader=said)
+    shown = content_of(scan, patient=patient_identity(scan), reader=said)
     pdf = render_report([shown], options_of(institution=text[:200]))
     document = pypdf.PdfReader(io.BytesIO(pdf), strict=True)
     objects = [document.get_object(number) for number in range(1, int(document.trailer["/Size"]))]

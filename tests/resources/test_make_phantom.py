@@ -48,7 +48,7 @@ def test_it_says_that_it_is_synthetic(generator: ModuleType) -> None:
     assert "Not a patient" in texts["Description"]
     assert "SYNTHETIC" in generator.LABEL
     margin = generator.phantom()[generator.TOP + generator.DEPTH + 2 :]
-    assert margin.max() > 100, "the label is burnt in"
+    assert margin.max() > 100, "the label is burned in"
 
 
 def test_its_speckle_is_fully_developed(generator: ModuleType) -> None:

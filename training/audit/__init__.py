@@ -1,1 +1,1 @@
-"""What is wrong with a data set, before anything is learnt from it."""
+"""Defects of a data set, found before anything is learned from it."""

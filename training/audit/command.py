@@ -1,4 +1,4 @@
-"""``python -m training audit``."""
+"""The ``audit`` command."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from engine.system.atomic_write import write_atomically
 
 def add_audit(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command to a command line."""
-    parser = commands.add_parser("audit", help="look for what is wrong with a data set")
+    parser = commands.add_parser("audit", help="find copies, leaks and other defects of a data set")
     parser.add_argument("dataset", type=Path, help="folder, or CSV file of paths and labels")
     parser.add_argument("--html", type=Path, help="write a page with pictures of the pairs")
     parser.add_argument("--json", type=Path, help="write the findings as data")

@@ -1,4 +1,4 @@
-"""What lies on both sides of a split."""
+"""Leaks of a split: patients and near-duplicates that lie in more than one part."""
 
 from __future__ import annotations
 

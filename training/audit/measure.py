@@ -1,4 +1,4 @@
-"""What the audit keeps of each picture: a few kilobytes, whatever its size."""
+"""Measurements of each picture, a few kilobytes whatever its size, that the audit works on."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def measure_files(
     paths : sequence of Path
         Pictures in any format the engine reads, or PGM.
     on_file : callable
-        Told the position, from 1, and the path of each file whose result is awaited.
+        Called with the position, from 1, and the path of each file whose result is awaited.
     """
     measured = []
     with DecoderPool(workers=_WORKERS) as pool, ThreadPoolExecutor(_WORKERS) as threads:

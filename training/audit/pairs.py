@@ -11,7 +11,7 @@ import numpy as np
 from training.audit.measure import Measured
 from training.near_duplicates.correlation import DuplicatePair, unit_vectors
 from training.near_duplicates.hashing import confirm, find_candidates
-from training.near_duplicates.rotated import find_turned
+from training.near_duplicates.rotated import find_rotated
 
 # Of more copies than these, each is paired with the first one only.
 _MOST_COPIES = 32
@@ -53,7 +53,7 @@ def find_all_duplicates(files: Sequence[Measured]) -> Duplicates:
     near = [pair for group in shown for pair in _copies(group)]
     near += [pair for found in _near(files, shown) for pair in found]
     upright = {(pair.first, pair.second) for pair in near}
-    near += [pair for pair in _turned(files, shown) if (pair.first, pair.second) not in upright]
+    near += [pair for pair in _rotated(files, shown) if (pair.first, pair.second) not in upright]
     return Duplicates(exact, sorted(near, key=lambda pair: (pair.first, pair.second)))
 
 
@@ -74,24 +74,24 @@ def _near(files: Sequence[Measured], shown: Sequence[list[int]]) -> Iterable[lis
         yield _between(one, other, float(candidates.correlation[place]))
 
 
-def _turned(files: Sequence[Measured], shown: Sequence[list[int]]) -> Iterable[DuplicatePair]:
+def _rotated(files: Sequence[Measured], shown: Sequence[list[int]]) -> Iterable[DuplicatePair]:
     pictures = [files[group[0]].picture for group in shown]
     known = [picture for picture in pictures if picture is not None]
     if len(known) < 2:
         return
     vectors = unit_vectors(np.stack([one.thumbnail for one in known]))
-    for pair in find_turned(vectors, np.stack([one.detail for one in known])):
+    for pair in find_rotated(vectors, np.stack([one.detail for one in known])):
         one, other = shown[pair.first], shown[pair.second]
-        yield from _between(one, other, pair.correlation, pair.turned)
+        yield from _between(one, other, pair.correlation, pair.rotated)
 
 
 def _between(
-    one: list[int], other: list[int], correlation: float, turned: str = ""
+    one: list[int], other: list[int], correlation: float, rotated: str = ""
 ) -> list[DuplicatePair]:
     if len(one) * len(other) > _MOST_COPIES:
         one, other = one[:1], other[:1]
     return [
-        DuplicatePair(min(pair), max(pair), min(correlation, 1.0), turned)
+        DuplicatePair(min(pair), max(pair), min(correlation, 1.0), rotated)
         for pair in product(one, other)
     ]
 

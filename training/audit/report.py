@@ -1,4 +1,4 @@
-"""All findings about a data set, as data."""
+"""Report of an audit: all findings about a data set, as data."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Report:
     leaks : Leaks or None
         None without a split.
     shortcuts : list of Shortcut
-        What the class can be told from without the picture.
+        Facts that predict the class without the picture.
     """
 
     name: str
@@ -146,7 +146,7 @@ class Report:
             "correlation": round(pair.correlation, 4),
             "label_a": self.cases[pair.first].label,
             "label_b": self.cases[pair.second].label,
-            **({"turned": pair.turned} if pair.turned else {}),
+            **({"turned": pair.rotated} if pair.rotated else {}),
         }
 
     def _labels_differ(self, pair: DuplicatePair) -> bool:

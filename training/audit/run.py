@@ -1,4 +1,4 @@
-"""From a data set to the findings about it."""
+"""Audit of a data set, from its files to the report."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def audit(
     split: Path | None = None,
     on_file: Callable[[int, Path], None] = lambda _index, _path: None,
 ) -> Report:
-    """Look for everything that makes a figure measured on a data set untrue.
+    """Look for everything that makes figures measured on a data set untrue.
 
     Parameters
     ----------
@@ -28,7 +28,7 @@ def audit(
     split : Path or None
         A file with a split to check; else the data set's own one is, where it has any.
     on_file : callable
-        Told the position, from 1, and the path of each file.
+        Called with the position, from 1, and the path of each file.
 
     Raises
     ------

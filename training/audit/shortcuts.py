@@ -1,4 +1,4 @@
-"""What the class can be told from without looking at the picture."""
+"""Shortcuts: facts about a scan that predict its class without the picture."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _UNKNOWN = "not stated"
 
 @dataclass(frozen=True, slots=True)
 class Shortcut:
-    """How well one published fact alone tells a class from the others.
+    """How well one published fact alone predicts a class.
 
     Attributes
     ----------
@@ -35,7 +35,7 @@ class Shortcut:
     label : str
         The class.
     auc : Estimate
-        Cross-validated over patients; 0.5 tells nothing.
+        Cross-validated over patients; 0.5 is chance.
     """
 
     fact: str
@@ -47,11 +47,11 @@ Predictor = Callable[[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]], 
 
 
 def find_shortcuts(cases: Sequence[Case], files: Sequence[Measured]) -> list[Shortcut]:
-    """Measure what patient number, device, age and picture size tell of each class.
+    """Measure how well patient number, device, age and picture size predict each class.
 
     A fact is measured where at least 80 % of the cases state it (a device: where any does), and a
-    class where it has at least ten cases. A fact takes part as the share of the class among the
-    nearest (numbers) or equal (names) cases of other patients.
+    class where it has at least ten cases. The score of a case is the share of the class
+    among cases of other patients with the nearest number or the same name.
     """
     labels = np.array([case.label for case in cases])
     counts = Counter(labels.tolist())
@@ -81,9 +81,9 @@ def _facts(
     }
     for fact, values in numbers.items():
         known = [index for index, value in enumerate(values) if value is not None]
-        told = np.array([value for value in values if value is not None])
-        if len(known) >= _LEAST_KNOWN * len(cases) and len(set(told.tolist())) > 1:
-            found.append((fact, known, _by_nearest(told)))
+        stated = np.array([value for value in values if value is not None])
+        if len(known) >= _LEAST_KNOWN * len(cases) and len(set(stated.tolist())) > 1:
+            found.append((fact, known, _by_nearest(stated)))
     names = {
         "device": [_device(case) for case in cases],
         "picture size": [_size(file) for file in files],
@@ -131,7 +131,7 @@ def _by_equal(words: Sequence[str]) -> Predictor:
         size = int(codes.max()) + 1
         count = np.bincount(codes[known], minlength=size)
         hits = np.bincount(codes[known], weights=positive[known], minlength=size)
-        # One case of the average class is added, so that a rare name tells little.
+        # One average case is added, so that a name that occurs once counts for little.
         return np.asarray(((hits + positive[known].mean()) / (count + 1))[codes[asked]])
 
     return predict
@@ -141,17 +141,17 @@ def _cross_validated(
     predict: Predictor, positive: NDArray[np.bool_], groups: Sequence[str]
 ) -> Estimate:
     fold = _stratified_folds(positive, groups)
-    told = np.zeros(len(positive))
+    score = np.zeros(len(positive))
     for number in range(_FOLDS):
         known, asked = np.flatnonzero(fold != number), np.flatnonzero(fold == number)
         if len(known) and len(asked):
-            told[asked] = predict(known, asked, positive)
-    return bootstrap(auc, positive, told, groups, resamples=_RESAMPLES)
+            score[asked] = predict(known, asked, positive)
+    return bootstrap(auc, positive, score, groups, resamples=_RESAMPLES)
 
 
 def _stratified_folds(positive: NDArray[np.bool_], groups: Sequence[str]) -> NDArray[np.int64]:
-    # Folds with different shares of the class would make a fact that tells nothing look as if it
-    # told the opposite.
+    # Folds with different shares of the class would make a useless fact look as if it predicted the
+    # opposite class.
     _, place = np.unique(np.array(groups), return_inverse=True)
     share = np.bincount(place, weights=positive) / np.bincount(place)
     order = np.lexsort((np.random.default_rng(7).random(len(share)), share))

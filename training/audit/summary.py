@@ -1,4 +1,4 @@
-"""The findings in plain sentences."""
+"""Findings of an audit in plain sentences."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def _counts(report: Report) -> Iterator[str]:
     yield f"{report.name}: {_images(total)} ({classes}); {patients}."
     largest = max(report.classes.values())
     if len(report.classes) == 1:
-        yield "There is only one class: nothing can be learnt from it."
+        yield "There is only one class: nothing can be learned from it."
     else:
         yield f"Always naming the largest class is right in {largest / total:.1%}."
     if report.sizes:
@@ -72,9 +72,9 @@ def _duplicates(report: Report) -> Iterator[str]:
         f"{_images(len(found.involved))} ({len(found.involved) / readable:.1%}) "
         f"with a near-duplicate in the set, in {_count(len(found.near), 'pair')}."
     )
-    turned = sum(bool(pair.turned) for pair in found.near)
-    if turned:
-        yield f"{_count(turned, 'pair')} of them only once one picture is mirrored or turned."
+    rotated = sum(bool(pair.rotated) for pair in found.near)
+    if rotated:
+        yield f"{_count(rotated, 'pair')} of them only once one picture is mirrored or turned."
     if report.conflicts:
         yield f"{_count(len(report.conflicts), 'pair')} of them carry different labels."
 
@@ -102,7 +102,7 @@ def _overlays(report: Report) -> Iterator[str]:
             continue
         listed = ", ".join(f"{label} {share:.1%}" for label, share in shares.items())
         uneven = max(shares.values()) - min(shares.values()) >= _UNEVEN_MARKS
-        yield f"Burnt-in {kind}: {listed}{'; this tells the classes apart' if uneven else ''}."
+        yield f"Burned-in {kind}: {listed}{'; this tells the classes apart' if uneven else ''}."
 
 
 def _shortcuts(report: Report) -> Iterator[str]:

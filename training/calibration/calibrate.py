@@ -1,4 +1,4 @@
-"""Choose, on validation data only, everything that turns logits into an answer."""
+"""Calibration and operating points, chosen on validation data only."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Choose the inconclusive zone, and say what it is worth on scans that it was not chosen on."""
+"""Inconclusive zone: its choice, and its error on scans that it was not chosen on."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def choose_zone(
         Of the operating point.
     """
     low, least = min(threshold, 0.5), max(threshold, 0.5)
-    # Classes that are told apart nearly without fail may put the operating point at the very top.
+    # Classes that are almost perfectly separated may put the operating point at the very top.
     highs = np.arange(least, max(0.995, least + 0.001), _STEP)
     lows = (low, *np.arange(low - _STEP, 0, -_STEP))
     upwards = [_choice(malignancy, malignant, low, high) for high in highs]

@@ -1,1 +1,1 @@
-"""The commands of `python -m training` that have no package of their own."""
+"""Commands of ``python -m training`` that have no package of their own."""

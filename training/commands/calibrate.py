@@ -1,4 +1,4 @@
-"""The ``calibrate`` command: the networks of an exported model stay, what its logits mean does not.
+"""The ``calibrate`` command: a new calibration for an exported model, whose networks stay.
 
 After a cross-validation that came later than the export, or with another ``class_offsets``.
 """

@@ -73,11 +73,20 @@ def update_cards(folders: list[Path]) -> None:
         If a card cannot be read.
     """
     from training.exporting.card_file import read_card, write_card
-    from training.exporting.card_text import write_card_text
+    from training.exporting.card_text import card_text, write_card_text
     from training.exporting.install import MODELS, PINS, pin
 
-    for folder in folders:
-        card = read_card(folder)
+    cards = {folder: read_card(folder) for folder in folders}
+    for folder, card in cards.items():
+        try:
+            card_text(card)
+        except (LookupError, TypeError, ValueError) as error:
+            raise UserFacingError(
+                f"The card of the model {folder.name} is incomplete.",
+                "Name a folder that `python -m training export` wrote.",
+                folder,
+            ) from error
+    for folder, card in cards.items():
         write_card(folder, card)
         write_card_text(folder, card)
     if any(folder.resolve().parent == MODELS for folder in folders):

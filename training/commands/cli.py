@@ -1,4 +1,4 @@
-"""The command line of the training package."""
+"""Command line of the training package."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     add_audit(commands)
     add_compare(commands)
-    train = commands.add_parser("train", help="train a recipe, or go on with it")
+    train = commands.add_parser("train", help="train a recipe, or resume its training")
     _add_start(train)
     train.set_defaults(command=_train)
     folds = commands.add_parser("cross-validate", help="train and measure one model a fold")
@@ -75,10 +75,10 @@ def _parser() -> argparse.ArgumentParser:
     folds.add_argument(
         "--by-source",
         action="store_true",
-        help="in place of folds: leave one hospital out, train on the others, and so on in turn",
+        help="in place of folds: train without one hospital and measure on it, for each in turn",
     )
     folds.add_argument(
-        "--first", type=int, help="train and measure only so many of them so far (default: all)"
+        "--first", type=int, help="train and measure only the first of them (default: all)"
     )
     folds.set_defaults(command=_cross_validate)
     export = commands.add_parser("export", help="make a LiteRT graph with its card")
@@ -88,28 +88,34 @@ def _parser() -> argparse.ArgumentParser:
     )
     export.set_defaults(command=_export)
     calibrate = commands.add_parser(
-        "calibrate", help="fit the probabilities of an exported model again, not its networks"
+        "calibrate", help="fit the probabilities of an exported model again; its networks stay"
     )
     calibrate.add_argument("run", type=Path)
     calibrate.set_defaults(command=_calibrate)
     evaluate = commands.add_parser("evaluate", help="measure the exported model")
     evaluate.add_argument("run", type=Path)
     evaluate.add_argument(
-        "--locked", action="store_true", help="open the other hospital too; this is recorded"
+        "--locked",
+        action="store_true",
+        help="also measure the hospitals never trained on; each time is logged",
     )
     evaluate.set_defaults(command=_evaluate)
     add_explain(commands)
     add_robustness(commands)
-    weights = commands.add_parser("weights", help="write published weights that Keras lacks")
+    weights = commands.add_parser(
+        "weights", help="write published weights that Keras does not offer"
+    )
     weights.add_argument("network", help="EfficientNetLite0, EfficientNetLite1, EfficientNetLite2")
     weights.add_argument("--to", type=Path, required=True, help="folder of pretrained backbones")
     weights.set_defaults(command=_weights)
-    routing = commands.add_parser("routing", help="learn which kind of scan a picture is")
+    routing = commands.add_parser(
+        "routing", help="fit the router that recognises the kind of a scan"
+    )
     routing.add_argument("--data", type=Path, required=True, help="folder with the data sets")
     routing.add_argument("--models", type=Path, default=Path("models"), help="default: models")
     routing.set_defaults(command=_routing)
     add_cards(commands)
-    scope = commands.add_parser("scope", help="study what the scope gate refuses")
+    scope = commands.add_parser("scope", help="measure what the scope gate refuses")
     scope.add_argument("run", type=Path)
     scope.set_defaults(command=_scope)
     return parser
@@ -118,7 +124,9 @@ def _parser() -> argparse.ArgumentParser:
 def _add_start(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("recipe", help="name of a bundled recipe, or a path ending in .toml")
     parser.add_argument("--data", type=Path, required=True, help="folder with the data sets")
-    parser.add_argument("--weights", type=Path, help="folder with the pretrained backbones")
+    parser.add_argument(
+        "--weights", type=Path, help="folder with the weights of pretrained backbones"
+    )
     parser.add_argument("--run", type=Path, help="folder of the run (default: runs/NAME)")
 
 

@@ -1,4 +1,4 @@
-"""The ``cross-validate`` command: every case measured by a model that never met its group."""
+"""The ``cross-validate`` command: each case measured by a model that never saw its group."""
 
 from __future__ import annotations
 
@@ -10,23 +10,20 @@ from pathlib import Path
 from typing import Any
 
 from engine.errors import UserFacingError
-from engine.model.figure_names import (
-    CROSS_VALIDATED,
-    NEVER_TRAINED_ON,
-    PARTLY_CROSS_VALIDATED,
-    DataSet,
-)
+from engine.messages.figures import CROSS_VALIDATED, NEVER_TRAINED_ON, PARTLY_CROSS_VALIDATED
+from engine.messages.message import Message
 from training.commands.train import train
 from training.data.folds import make_folds, make_source_folds
 from training.data.splits import Split
 from training.datasets import Case
-from training.evaluation.concatenate import pool
+from training.evaluation.concatenate import concatenate
 from training.evaluation.figures import Sample
 from training.evaluation.marks_masked import Masked, measure_masked
 from training.evaluation.measure import Measured, measure
 from training.evaluation.out_of_fold import ANSWERS, RESULT
 from training.exporting.card_tables import Tables, empty_tables, tables_of
 from training.exporting.export import export
+from training.recipe.recipe_file import copy_recipe
 from training.run import Run
 
 Answer = dict[str, str | float]
@@ -37,7 +34,7 @@ _WITHOUT = "without-"
 def cross_validate(
     run: Run, weights: Path | None, count: int | None, first: int | None = None
 ) -> list[dict[str, Any]]:
-    """Train, export and measure one model a fold, and pool what they answer for their folds.
+    """Train, export and measure one model a fold, and concatenate what they answer for their folds.
 
     Interrupted, it goes on where it stopped: finished trainings and exports are kept.
 
@@ -71,17 +68,17 @@ def cross_validate(
             "Choose a number of folds with --folds, or add a source to the recipe.",
         )
     cases = run.cases()
-    dealt = _fold_runs(run, cases, count)
-    folds = dealt[: _checked(first, len(dealt))]
+    all_folds = _fold_runs(run, cases, count)
+    folds = all_folds[: _checked(first, len(all_folds))]
     for number, fold in enumerate(folds, start=1):
-        print(f"Fold {number} of {len(dealt)}", file=sys.stderr)
+        print(f"Fold {number} of {len(all_folds)}", file=sys.stderr)
         train(fold, weights)
         if not _is_exported(fold):
             export(fold)
     tables = empty_tables()
     answers: list[Answer] = []
     for source in run.recipe.sources:
-        found, given = _pooled(source, folds, len(dealt), cases)
+        found, given = _pooled(source, folds, len(all_folds), cases)
         for table, rows in found.items():
             tables[table] += rows
         answers += given
@@ -123,8 +120,8 @@ def _make_splits(run: Run, cases: list[Case], count: int | None) -> list[Split]:
 
 def _prepare(run: Run, folder: Path, split: Split) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    for name in ("recipe.toml", "run.json"):
-        shutil.copyfile(run.folder / name, folder / name)
+    copy_recipe(run.folder / "recipe.toml", folder)
+    shutil.copyfile(run.folder / "run.json", folder / "run.json")
     split.save(folder / "split.json")
 
 
@@ -157,18 +154,18 @@ def _pooled(
         recipe.classes,
         recipe.positive,
         chosen,
-        pool(measured),
+        concatenate(measured),
         groups,
     )
-    return tables_of(sample, pool(masks)), answers
+    return tables_of(sample, concatenate(masks)), answers
 
 
-def _data_set(source: str, folds: list[Run], made: int) -> DataSet:
+def _data_set(source: str, folds: list[Run], made: int) -> Message:
     if folds[0].folder.name.startswith(_WITHOUT):
-        return DataSet(source, NEVER_TRAINED_ON)
+        return NEVER_TRAINED_ON(name=source)
     if len(folds) == made:
-        return DataSet(source, CROSS_VALIDATED, {"folds": made})
-    return DataSet(source, PARTLY_CROSS_VALIDATED, {"measured": len(folds), "folds": made})
+        return CROSS_VALIDATED(name=source, folds=made)
+    return PARTLY_CROSS_VALIDATED(name=source, measured=len(folds), folds=made)
 
 
 def _answers(fold: Run, cases: list[Case], found: Measured) -> list[Answer]:

@@ -1,14 +1,14 @@
-"""The ``evaluate`` command: the figures of an exported model, through the engine."""
+"""The ``evaluate`` command: figures of an exported model, measured through the engine."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
 
-from engine.model.figure_names import NEVER_TRAINED_ON, TEST_PART, DataSet
+from engine.messages.figures import NEVER_TRAINED_ON, TEST_PART
 from engine.model.model_card import MALIGNANT
 from training.evaluation.figures import Sample
-from training.evaluation.locked_test_log import record_opening
+from training.evaluation.locked_test_log import log_locked_test
 from training.evaluation.marks_masked import measure_masked
 from training.evaluation.measure import measure
 from training.evaluation.out_of_fold import curves, read_answers, read_figures
@@ -35,7 +35,7 @@ def evaluate(run: Run, *, locked: bool) -> list[dict[str, Any]]:
     samples = _test_part(run, card)
     kept: Tables = {}
     if locked:
-        card["locked_openings"] = record_opening(run.folder)
+        card["locked_openings"] = log_locked_test(run.folder)
         samples += _locked_part(run, card)
     else:
         kept = {
@@ -49,7 +49,7 @@ def evaluate(run: Run, *, locked: bool) -> list[dict[str, Any]]:
     write_card(folder, card)
     answers = read_answers(run.folder, card["classes"])
     drawn = curves(answers, card["classes"], _positive(card))
-    drawn |= {sample.data_set.english: _curve(sample) for sample in samples}
+    drawn |= {str(sample.data_set): _curve(sample) for sample in samples}
     plot_roc(folder / "roc.png", drawn)
     plot_calibration(folder / "calibration.png", drawn, _positive(card))
     write_card_text(folder, card)
@@ -68,7 +68,7 @@ def _tables(folder: Path, samples: list[Sample]) -> Tables:
 
 def _is_locked(row: dict[str, Any]) -> bool:
     kind = row.get("data_set", {}).get("kind")
-    return bool(kind == NEVER_TRAINED_ON)
+    return bool(kind == NEVER_TRAINED_ON.identifier)
 
 
 def _positive(card: dict[str, Any]) -> str:
@@ -85,7 +85,7 @@ def _test_part(run: Run, card: dict[str, Any]) -> list[Sample]:
             continue
         found = measure(run.folder / "model", chosen)
         groups = [split.groups[case.name] for case in chosen]
-        part = DataSet(source, TEST_PART)
+        part = TEST_PART(name=source)
         samples.append(Sample(part, card["classes"], _positive(card), chosen, found, groups))
     return samples
 
@@ -95,7 +95,7 @@ def _locked_part(run: Run, card: dict[str, Any]) -> list[Sample]:
     for source in run.recipe.external:
         cases = [case for case in run.external_cases() if case.source == source]
         found = measure(run.folder / "model", cases)
-        other = DataSet(source, NEVER_TRAINED_ON)
+        other = NEVER_TRAINED_ON(name=source)
         samples.append(Sample(other, card["classes"], _positive(card), cases, found))
     return samples
 

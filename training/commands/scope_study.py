@@ -1,4 +1,4 @@
-"""What the scope gate does with a hospital, and with kinds of pictures, that it never met."""
+"""The ``scope`` command: what the gate does with a hospital or a kind of picture it never saw."""
 
 from __future__ import annotations
 

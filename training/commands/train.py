@@ -1,4 +1,4 @@
-"""The ``train`` command: all members of a recipe, one after the other."""
+"""The ``train`` command: all networks of a recipe, one after the other."""
 
 from __future__ import annotations
 

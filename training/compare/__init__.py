@@ -1,1 +1,1 @@
-"""Recipes side by side: trained on the same folds, measured alike, on one table and one page."""
+"""Comparison of recipes: trained on the same folds, measured alike, in one table and one page."""

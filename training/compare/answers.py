@@ -1,4 +1,4 @@
-"""What the entrants answer for the scans of the test parts, kept on disk."""
+"""Answers of the entrants for the scans of the test parts, kept on disk."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _KEY = "entrant.sha256"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Answers:
-    """What an entrant said of test scans.
+    """Answers of an entrant to test scans.
 
     Attributes
     ----------
@@ -103,7 +103,7 @@ def learning_curves(entrant: Entrant, folder: Path) -> list[list[dict[str, float
 
 
 def with_weights_at_hand(recipe: Recipe, weights: Path | None) -> Recipe:
-    """Train from scratch what cannot be pretrained here, for want of a network or a file.
+    """Train from scratch what cannot be pretrained here: the file or the connection is missing.
 
     Returns
     -------

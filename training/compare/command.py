@@ -1,4 +1,4 @@
-"""``python -m training compare``."""
+"""The ``compare`` command."""
 
 from __future__ import annotations
 
@@ -14,17 +14,19 @@ def add_compare(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     parser = commands.add_parser("compare", help="train recipes on the same folds, side by side")
     parser.add_argument("recipes", nargs="+", help="names of bundled recipes, or paths (.toml)")
     parser.add_argument("--data", type=Path, required=True, help="folder with the data sets")
-    parser.add_argument("--weights", type=Path, help="folder with the pretrained backbones")
+    parser.add_argument(
+        "--weights", type=Path, help="folder with the weights of pretrained backbones"
+    )
     parser.add_argument("--output", type=Path, required=True, help="folder for table and page")
     parser.add_argument("--folds", type=int, default=5, help="how many are made (default: 5)")
-    parser.add_argument("--first", type=int, help="train only so many of them (default: all)")
+    parser.add_argument("--first", type=int, help="train only the first of them (default: all)")
     parser.add_argument(
         "--quick", action="store_true", help="one fold, small pictures, 3 epochs: a trial"
     )
     parser.add_argument(
         "--scratch",
         action="store_true",
-        help="train from scratch where pretrained weights cannot be had; the table says where",
+        help="train from scratch where pretrained weights are missing; the table says where",
     )
     parser.set_defaults(command=_compare)
 

@@ -1,4 +1,4 @@
-"""What an answer costs: parameters, operations, bytes, and milliseconds in LiteRT."""
+"""Costs of an answer: parameters, operations, bytes, and milliseconds in LiteRT."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import numpy as np
 from keras import layers
 
 from engine.system.atomic_write import write_atomically
-from engine.system.native_stderr import quiet_native_errors
+from engine.system.native_stderr import discarding_native_stderr
 from training.compare.entrants import Entrant
 from training.exporting.convert import to_litert
 from training.fitting.fit import build_member
@@ -111,7 +111,7 @@ def _joined(networks: list[keras.Model]) -> keras.Model:
 def _time(graph: bytes, rows: int, columns: int) -> float:
     from ai_edge_litert.interpreter import Interpreter
 
-    with quiet_native_errors():
+    with discarding_native_stderr():
         interpreter = Interpreter(model_content=graph, num_threads=1)
     run = interpreter.get_signature_runner()
     picture = np.full((1, rows, columns, 1), 0.5, np.float32)

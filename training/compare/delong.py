@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from scipy.stats import rankdata
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +74,10 @@ def auc_covariance(
         Shape (models, scans).
     """
     yes, no = scores[:, positive], scores[:, ~positive]
-    among_all = np.array([_midranks(row) for row in np.concatenate([yes, no], axis=1)])
+    among_all = rankdata(np.concatenate([yes, no], axis=1), axis=1)
     count = yes.shape[1]
     # Equations 5 and 6 of Sun and Xu: for each scan, the share of the other class on its far side.
-    placed_yes = (among_all[:, :count] - np.array([_midranks(row) for row in yes])) / no.shape[1]
-    placed_no = 1 - (among_all[:, count:] - np.array([_midranks(row) for row in no])) / count
+    placed_yes = (among_all[:, :count] - rankdata(yes, axis=1)) / no.shape[1]
+    placed_no = 1 - (among_all[:, count:] - rankdata(no, axis=1)) / count
     covariance = np.cov(placed_yes) / count + np.cov(placed_no) / no.shape[1]
     return placed_yes.mean(axis=1), np.asarray(np.atleast_2d(covariance))
-
-
-def _midranks(values: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return ranks from 1, equal values sharing the middle of theirs."""
-    _, inverse, counts = np.unique(values, return_inverse=True, return_counts=True)
-    ends = np.cumsum(counts)
-    return np.asarray((ends - (counts - 1) / 2)[inverse], np.float64)

@@ -1,4 +1,4 @@
-"""What takes part in a comparison."""
+"""Entrants of a comparison: the networks or ensembles that are put side by side."""
 
 from __future__ import annotations
 
@@ -41,9 +41,9 @@ class Entrant:
     @property
     def digest(self) -> str:
         """SHA-256 over everything that decides the result."""
-        told = {key: value for key, value in asdict(self.recipe).items() if key not in _UNUSED}
-        told["protocol"] = asdict(replace(self.recipe.protocol, claim=""))
-        text = json.dumps(told, sort_keys=True, default=str)
+        facts = {key: value for key, value in asdict(self.recipe).items() if key not in _UNUSED}
+        facts["protocol"] = asdict(replace(self.recipe.protocol, claim=""))
+        text = json.dumps(facts, sort_keys=True, default=str)
         return hashlib.sha256(text.encode()).hexdigest()
 
     @property
@@ -58,7 +58,7 @@ class Entrant:
 
     @property
     def task(self) -> str:
-        """What is told apart in what; only entrants of one task can be compared."""
+        """The data sets and the classes; only entrants of one task can be compared."""
         classes = ", ".join(self.recipe.classes)
         return f"{' and '.join(self.recipe.sources)}: {classes}"
 

@@ -1,4 +1,4 @@
-"""The figures of an entrant, each with its interval."""
+"""Figures of an entrant, each with its interval."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The parts of each fold, as a recipe's protocol makes them."""
+"""Parts of each fold, as a recipe's protocol makes them."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def fold_cases(
     count: int,
     seed: int,
 ) -> Folds:
-    """Deal cases to folds as a recipe's protocol says.
+    """Assign cases to folds as a recipe's protocol says.
 
     Honest recipes of the same data get the same folds, whatever else they differ in.
 
@@ -64,7 +64,7 @@ def fold_cases(
     count : int
         Number of folds.
     seed : int
-        Of the order in which groups or images are dealt.
+        Of the order in which groups or images are assigned.
     """
     validation = recipe.split["validation"]
     known = {case.name: group for case, group in zip(cases, groups, strict=True)}
@@ -82,7 +82,7 @@ def fold_cases(
 
 
 def load_part(cases: Sequence[Case], recipe: Recipe) -> Pictures:
-    """Read the pictures of a part, turned copies included; their input must be square."""
+    """Read the pictures of a part, rotated copies included; their input must be square."""
     pictures = load_pictures(cases, recipe.classes, recipe.input)
     for index, case in enumerate(cases):
         turns = int(case.facts.get(_TURNS, 0))
@@ -102,7 +102,7 @@ def _counted(cases: Sequence[Case], protocol: Protocol) -> list[tuple[Case, str]
         if protocol.masks_as_images:
             images += [_as_image(free, number) for number in range(len(free.masks))]
         found += [
-            (_turned(image, turns), case.name)
+            (_rotated(image, turns), case.name)
             for image in images
             for turns in range(protocol.copies_before_split + 1)
         ]
@@ -114,7 +114,7 @@ def _as_image(case: Case, number: int) -> Case:
     return replace(case, image=case.masks[number], masks=(), key=key)
 
 
-def _turned(case: Case, turns: int) -> Case:
+def _rotated(case: Case, turns: int) -> Case:
     if turns == 0:
         return case
     key = f"{case.key or case.image.stem} turned {90 * turns}"

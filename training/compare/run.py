@@ -1,4 +1,4 @@
-"""Train and measure all entrants on the same folds."""
+"""Comparison: all entrants trained and measured on the same folds."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from training.compare.figures import figures_of, majority_baseline
 from training.compare.pairs import Difference, differences
 from training.compare.parts import Folds, fold_cases
 from training.data.checks import check_cases
-from training.evaluation.concatenate import pool
+from training.evaluation.concatenate import concatenate
 from training.metrics import Estimate
 from training.networks.backbones import IMAGENET
 from training.recipe.recipe import Member, Recipe
@@ -137,12 +137,12 @@ def compare(plan: Plan) -> Comparison:
     UserFacingError
         If no entrant could be trained.
     """
-    dealt: dict[str, Folds] = {}
+    known: dict[str, Folds] = {}
     results: list[Result] = []
     left_out: dict[str, str] = {}
     for entrant in entrants_of(plan.recipes, quick=plan.quick):
         try:
-            results.append(_result(plan, entrant, dealt))
+            results.append(_result(plan, entrant, known))
         except UserFacingError as error:
             print(f"{entrant.name} is left out: {error}", file=sys.stderr)
             left_out[entrant.name] = str(error)
@@ -155,12 +155,12 @@ def compare(plan: Plan) -> Comparison:
     return Comparison(plan, results, differences(named), left_out)
 
 
-def _result(plan: Plan, entrant: Entrant, dealt: dict[str, Folds]) -> Result:
+def _result(plan: Plan, entrant: Entrant, known: dict[str, Folds]) -> Result:
     wanted = tuple(member.weights for member in entrant.recipe.members)
     if plan.scratch:
         recipe = with_weights_at_hand(entrant.recipe, plan.weights)
         entrant = replace(entrant, recipe=recipe)
-    folds = _folds(plan, entrant.recipe, dealt)
+    folds = _folds(plan, entrant.recipe, known)
     chosen = range(1 if plan.quick else min(plan.first, plan.folds))
     folders = [
         plan.output / "runs" / entrant.folder / f"fold-{fold + 1}-of-{plan.folds}"
@@ -170,7 +170,7 @@ def _result(plan: Plan, entrant: Entrant, dealt: dict[str, Folds]) -> Result:
     for fold, folder in zip(chosen, folders, strict=True):
         print(f"{entrant.name}: fold {fold + 1} of {plan.folds}", file=sys.stderr)
         parts.append(answer_fold(entrant, folds, fold, folder, plan.weights))
-    answers = pool(parts)
+    answers = concatenate(parts)
     return Result(
         entrant,
         answers,
@@ -183,8 +183,8 @@ def _result(plan: Plan, entrant: Entrant, dealt: dict[str, Folds]) -> Result:
     )
 
 
-def _folds(plan: Plan, recipe: Recipe, dealt: dict[str, Folds]) -> Folds:
-    told: dict[str, Any] = {
+def _folds(plan: Plan, recipe: Recipe, known: dict[str, Folds]) -> Folds:
+    facts: dict[str, Any] = {
         "sources": recipe.sources,
         "classes": recipe.classes,
         "leave_out": recipe.leave_out,
@@ -196,13 +196,13 @@ def _folds(plan: Plan, recipe: Recipe, dealt: dict[str, Folds]) -> Folds:
         "copies": recipe.protocol.copies_before_split,
         "masks": recipe.protocol.masks_as_images,
     }
-    key = json.dumps(told, sort_keys=True)
-    if key not in dealt:
+    key = json.dumps(facts, sort_keys=True)
+    if key not in known:
         cases = load_cases(recipe, plan.data)
         check_cases(cases, recipe.classes)
         groups, conflicting = Run(recipe, plan.output, plan.data).groups(cases)
-        dealt[key] = fold_cases(cases, groups, conflicting, recipe, plan.folds, FOLD_SEED)
-    return dealt[key]
+        known[key] = fold_cases(cases, groups, conflicting, recipe, plan.folds, FOLD_SEED)
+    return known[key]
 
 
 def _origin(member: Member, wanted: str | None) -> str:

@@ -1,4 +1,4 @@
-"""The comparison as a table: Markdown for people, CSV and JSON for programs."""
+"""Table of a comparison: Markdown for people, CSV and JSON for programs."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def as_json(found: Comparison) -> str:
 
 
 def tasks(found: Comparison) -> list[str]:
-    """Return what is told apart in which data, in the order of the recipes."""
+    """Return the tasks of the entrants, in the order of the recipes."""
     return list(dict.fromkeys(result.entrant.task for result in found.results))
 
 
@@ -101,7 +101,7 @@ def way(result: Result) -> str:
 
 def shown(estimate: Estimate) -> str:
     """Return an estimate with its interval, three digits; a dash where it is undefined."""
-    if math.isnan(estimate.value):
+    if not estimate.is_defined:
         return "-"
     return f"{estimate.value:.3f} [{estimate.low:.3f}, {estimate.high:.3f}]"
 

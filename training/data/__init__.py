@@ -1,1 +1,1 @@
-"""Scans of a training: checks, groups, splits, folds, pixels, augmentation."""
+"""Training data: checks, groups, splits, folds, pixels, augmentation."""

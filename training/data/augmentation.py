@@ -1,13 +1,13 @@
-"""Random changes to training pictures that leave their meaning alone.
+"""Augmentation: random changes to training pictures that leave their meaning alone.
 
 Geometry stays within what a sonographer's hand and a machine's zoom do; grey values within what
 gain, dynamic range and compression do. Caliper marks are drawn on lesions of every class, because
-in the published data they betray the class.
+in the published data they give the class away.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import cv2
@@ -82,8 +82,21 @@ class Augmentation:
 
     @classmethod
     def from_table(cls, table: dict[str, Any]) -> Augmentation:
-        """Make one from a recipe's ``[augmentation]`` table."""
-        return cls().changed(table)
+        """Make one from a recipe's ``[augmentation]`` table.
+
+        Changes that the table does not name are made as far as by default, or not at all where it
+        says ``others = "off"``.
+
+        Raises
+        ------
+        ValueError
+            If ``others`` is anything else.
+        """
+        named = dict(table)
+        others = named.pop("others", "default")
+        if others not in ("default", "off"):
+            raise ValueError(f"others is {others!r}, not 'default' or 'off'")
+        return (cls(**_NOTHING) if others == "off" else cls()).changed(named)
 
     def changed(self, table: dict[str, Any]) -> Augmentation:
         """Return a copy with the entries of a recipe's table in place of these."""
@@ -91,6 +104,12 @@ class Augmentation:
             key: tuple(value) if isinstance(value, list) else value for key, value in table.items()
         }
         return replace(self, **limits)
+
+
+_NOTHING: dict[str, Any] = {
+    entry.name: (1.0, 1.0) if isinstance(entry.default, tuple) else 0.0
+    for entry in fields(Augmentation)
+}
 
 
 def augment(

@@ -1,4 +1,4 @@
-"""Whether a data set can be trained on: one sentence for each way in which it cannot."""
+"""Checks that a data set can be trained on, with one sentence for each way in which it cannot."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from training.datasets import Case
 from training.datasets.generic import PARTS, UNLABELLED
 from training.datasets.layout import recognise
 
-# What data sets call the class that is looked for. A recipe can name any other.
+# Usual names of the class that is looked for. A recipe can name any other.
 _POSITIVE = frozenset({"malignant", "cancer", "sick", "abnormal", "positive", "1"})
 _NO_CLASS = ("annotation", "ground_truth", "gt", "mask", "roi", "segmentation")
 
@@ -45,7 +45,7 @@ def class_names(cases: Sequence[Case], root: Path) -> tuple[str, ...]:
         )
     if len(classes) < 2:
         raise UserFacingError(
-            f"There is only one class, {classes[0]}, so there is nothing to tell apart.",
+            f"There is only one class, {classes[0]}, so there is nothing to distinguish.",
             "Give a folder with one folder for each of at least two classes.",
             root,
         )
@@ -66,7 +66,7 @@ def positive_class(classes: Sequence[str], stated: str) -> str:
     if len(usual) == 1:
         return usual[0]
     raise UserFacingError(
-        f"It is not clear which of the classes {', '.join(classes)} is looked for.",
+        f"It is not clear which of the classes {', '.join(classes)} is the positive one.",
         "Name it in a copy of the recipe, as `positive_class`.",
     )
 
@@ -86,10 +86,10 @@ def check_cases(cases: Sequence[Case], classes: Sequence[str]) -> None:
                 f"The class {name} has no pictures.",
                 "Add some, or take the class out of the recipe.",
             )
-    strange = sorted(counts.keys() - set(classes))
-    if strange:
+    unknown = sorted(counts.keys() - set(classes))
+    if unknown:
         raise UserFacingError(
-            f"{counts[strange[0]]} pictures are of the class {strange[0]}, "
+            f"{counts[unknown[0]]} pictures are of the class {unknown[0]}, "
             "which the recipe does not name.",
             "Add it to the recipe's classes, or to `leave_out` in its [data].",
         )
@@ -116,7 +116,7 @@ def check_split(
                 raise UserFacingError(
                     f"The class {name} has too few different pictures ({count}): "
                     f"none of them is left for the {part} part.",
-                    "Add pictures of other women; copies of a picture stay together.",
+                    "Add pictures of other patients; copies of a picture stay together.",
                 )
 
 

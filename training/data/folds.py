@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from training.data.splits import Split, deal, members_of
+from training.data.splits import Split, assign_groups, members_of
 from training.datasets import Case
 
 
@@ -18,7 +18,7 @@ def make_folds(
     validation: float,
     seed: int,
 ) -> list[Split]:
-    """Deal whole groups to folds, each source and class evenly, and return one split a fold.
+    """Assign whole groups to folds, each source and class evenly, and return one split a fold.
 
     A source that publishes exactly ``count`` folds keeps them, so that its figures can be compared
     with others'; where the published folds separate a group, the fold of most of its cases wins.
@@ -32,7 +32,7 @@ def make_folds(
     validation : float
         Share of the cases outside of the fold that is set aside for calibration.
     seed : int
-        Of the order in which the groups are dealt.
+        Of the order in which the groups are assigned.
 
     Returns
     -------
@@ -81,7 +81,7 @@ def _splits(
     for fold in sorted(set(fold_of.values())):
         rest = {group: found for group, found in members.items() if fold_of[group] != fold}
         wanted = {"train": 1.0 - validation, "validation": validation}
-        part_of = deal(cases, rest, wanted, seed + fold)
+        part_of = assign_groups(cases, rest, wanted, seed + fold)
         parts = {
             cases[index].name: part_of.get(group, "test")
             for group, indices in members.items()
@@ -100,8 +100,8 @@ def _folds(
     free = {
         group: found for group, found in members.items() if cases[found[0]].source not in official
     }
-    dealt = deal(cases, free, {str(fold): 1.0 / count for fold in range(count)}, seed)
-    fold_of = {group: int(fold) for group, fold in dealt.items()}
+    assigned = assign_groups(cases, free, {str(fold): 1.0 / count for fold in range(count)}, seed)
+    fold_of = {group: int(fold) for group, fold in assigned.items()}
     for group in members.keys() - free.keys():
         published = Counter(cases[index].fold for index in members[group])
         fold_of[group] = int(published.most_common(1)[0][0] or 1) - 1

@@ -1,4 +1,4 @@
-"""The cases that must stay together in a split."""
+"""Groups: the cases that must stay together in a split."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 from training.datasets.case import Case, read_grey
 from training.near_duplicates.correlation import find_duplicates, shrink, unit_vectors
 from training.near_duplicates.detail import fine_detail
-from training.near_duplicates.rotated import find_turned
+from training.near_duplicates.rotated import find_rotated
 
 
 def group_cases(
@@ -18,7 +18,7 @@ def group_cases(
     """Name the group of each case, and list the cases whose label is contradicted.
 
     A group is a patient, where the source publishes patients, joined with every near-duplicate,
-    mirrored and turned ones included.
+    mirrored and rotated ones included.
 
     Parameters
     ----------
@@ -36,6 +36,8 @@ def group_cases(
         teach and measure nothing.
     """
     pairs = _pairs(cases) if near_duplicates else []
+    # A union-find of our own: scipy's connected components have the same members, but the name of a
+    # group decides where it is assigned, and with other names every published split would change.
     parent = list(range(len(cases)))
 
     def root(index: int) -> int:
@@ -63,8 +65,8 @@ def _pairs(cases: Sequence[Case]) -> list[tuple[int, int]]:
         details.append(fine_detail(picture))
     vectors = unit_vectors(np.stack(small))
     pairs = [(pair.first, pair.second) for pair in find_duplicates(vectors)]
-    turned = find_turned(vectors, np.stack(details))
-    return pairs + [(pair.first, pair.second) for pair in turned]
+    rotated = find_rotated(vectors, np.stack(details))
+    return pairs + [(pair.first, pair.second) for pair in rotated]
 
 
 def _conflicting(cases: Sequence[Case], roots: Sequence[int]) -> set[int]:

@@ -1,4 +1,4 @@
-"""Makes a training picture look as if another machine, or another setting of it, had made it.
+"""Imitation of another ultrasound machine, or of another setting of the same one.
 
 Machines differ in how they map echoes to grey, in how much they lift local contrast, in how finely
 they resolve along and across the beam, and in how they sharpen edges or smooth speckle.

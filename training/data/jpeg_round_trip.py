@@ -1,4 +1,4 @@
-"""A picture as it comes back from JPEG."""
+"""JPEG round trip: a picture as it comes back from lossy compression."""
 
 from __future__ import annotations
 

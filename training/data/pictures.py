@@ -1,4 +1,4 @@
-"""Cases as arrays, the way a network takes them."""
+"""Arrays of pictures, masks and labels, the way a network takes them."""
 
 from __future__ import annotations
 

@@ -97,7 +97,7 @@ def make_split(
     fractions: dict[str, float],
     seed: int,
 ) -> Split:
-    """Deal whole groups to the parts, each source and class in the wished proportions.
+    """Assign whole groups to the parts, each source and class in the wanted proportions.
 
     Parameters
     ----------
@@ -108,11 +108,11 @@ def make_split(
     fractions : dict
         Share of ``validation`` and ``test``, from 0 to 1; the rest trains.
     seed : int
-        Of the order in which the groups are dealt.
+        Of the order in which the groups are assigned.
     """
     members = members_of(groups, dropped)
     wanted = {"train": 1.0 - sum(fractions.values()), **fractions}
-    part_of = deal(cases, members, wanted, seed)
+    part_of = assign_groups(cases, members, wanted, seed)
     parts = {cases[index].name: "dropped" for index in dropped}
     for group, indices in members.items():
         parts.update({cases[index].name: part_of[group] for index in indices})
@@ -130,10 +130,10 @@ def members_of(groups: Sequence[str], dropped: set[int]) -> dict[str, list[int]]
     return members
 
 
-def deal(
+def assign_groups(
     cases: Sequence[Case], members: dict[str, list[int]], wanted: dict[str, float], seed: int
 ) -> dict[str, str]:
-    """Deal whole groups to parts, each source and class in the wished proportions.
+    """Assign whole groups to parts, each source and class in the wanted proportions.
 
     Parameters
     ----------
@@ -144,7 +144,7 @@ def deal(
     wanted : dict
         Share of each part; the shares sum to 1.
     seed : int
-        Of the order in which the groups are dealt.
+        Of the order in which the groups are assigned.
 
     Returns
     -------

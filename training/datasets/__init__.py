@@ -1,4 +1,4 @@
-"""The published data sets, as downloaded or re-encoded, as lists of cases."""
+"""Published data sets, as downloaded or re-encoded, read as lists of cases."""
 
 from training.datasets.case import Case, Circle
 from training.datasets.generic import load_folder, load_table

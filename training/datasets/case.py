@@ -1,4 +1,4 @@
-"""One image of a data set with everything published about it."""
+"""Case: one image of a data set with everything published about it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the header of a DICOM file says about where its picture comes from."""
+"""Patient, age, device, laterality and view from the header of a DICOM file."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _KEYWORDS = {
 def dicom_facts(path: Path) -> dict[str, str]:
     """Return patient, age, device, laterality and view as the header states them.
 
-    Empty for other files and for headers that cannot be read: whoever opens the picture is told.
+    Empty for other files, and for headers that cannot be read: opening the picture reports those.
     """
     if path.suffix.lower() not in DICOM_SUFFIXES:
         return {}

@@ -1,4 +1,4 @@
-"""Which files of a folder are pictures, and which are masks."""
+"""Pictures and masks in a folder, told apart by their names."""
 
 from __future__ import annotations
 

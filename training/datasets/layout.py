@@ -1,4 +1,4 @@
-"""Recognising a data set by how its files lie."""
+"""Layouts of data sets: the published ones are recognised by their files."""
 
 from __future__ import annotations
 
@@ -96,8 +96,8 @@ def recognise(root: Path) -> str | None:
 
 def _recognise_table(root: Path) -> str:
     columns = _header(root / "cases.csv")
-    told = next((name for column, name in _TELLING_COLUMNS.items() if column in columns), None)
-    return told or ("BUSI" if _is_busi(root) else "table")
+    name = next((name for column, name in _TELLING_COLUMNS.items() if column in columns), None)
+    return name or ("BUSI" if _is_busi(root) else "table")
 
 
 def _open_folder(root: Path) -> OpenedDataset:
@@ -109,7 +109,7 @@ def _open_folder(root: Path) -> OpenedDataset:
                 f"The tables in {root} list no picture.", "Check that the set is complete.", root
             )
         return OpenedDataset(root.resolve().name if name == "table" else name, root, cases)
-    # The parts of a split are one data set: joined as several, they could not be told apart.
+    # The parts of a split are one data set: as several sets their cases would have equal names.
     folders = [path for path in _folders(root) if path.name.lower() not in PARTS]
     known = [(folder, found) for folder in folders if (found := recognise(folder)) is not None]
     if not known:

@@ -96,16 +96,16 @@ def load_mini_mias(root: Path) -> list[Case]:
 
 
 def _rsna_case(root: Path, file: str, row: dict[str, str]) -> Case:
-    told = row.get("label") or row["cancer"]
-    if told not in RSNA_LABELS:
+    label = row.get("label") or row["cancer"]
+    if label not in RSNA_LABELS:
         raise DatasetError(
-            f"The table gives {file} the unknown label {told}.",
+            f"The table gives {file} the unknown label {label}.",
             f"Known are {', '.join(RSNA_LABELS)}.",
             root / file,
         )
     return Case(
         root / file,
-        RSNA_LABELS[told],
+        RSNA_LABELS[label],
         _RSNA,
         patient=row["patient_id"],
         facts={key: value for key, value in row.items() if key not in _RSNA_CASES and value},

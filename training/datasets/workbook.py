@@ -1,4 +1,4 @@
-"""Tables that are published as an Excel workbook."""
+"""Excel workbooks, in which some tables are published."""
 
 from __future__ import annotations
 

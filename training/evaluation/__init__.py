@@ -1,1 +1,1 @@
-"""Measures an exported model."""
+"""Measuring an exported model."""

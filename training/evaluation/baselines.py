@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.model.figure_names import FigureName
+from engine.messages import figures
+from engine.messages.message import Message
 from training.datasets import Case
 
 _MACHINES = ("machine_id", "device")
@@ -23,7 +24,7 @@ class Baseline:
 
     Attributes
     ----------
-    name : FigureName
+    name : Message
         Of its AUC.
     score : ndarray of float64 or None
         One value a case; None takes the model's own.
@@ -31,7 +32,7 @@ class Baseline:
         The cases that it concerns.
     """
 
-    name: FigureName
+    name: Message
     score: NDArray[np.float64] | None
     part: NDArray[np.bool_]
 
@@ -50,12 +51,12 @@ def baselines(cases: Sequence[Case], positive: NDArray[np.bool_]) -> list[Baseli
         Their truth.
     """
     found = []
-    for id_, score in (
-        ("auc_age_alone", _numbers(cases, lambda case: case.facts.get("age"))),
-        ("auc_machine_alone", _machine(cases, positive)),
+    for name, score in (
+        (figures.AUC_AGE, _numbers(cases, lambda case: case.facts.get("age"))),
+        (figures.AUC_MACHINE, _machine(cases, positive)),
     ):
         if score is not None:
-            found.append(Baseline(FigureName(id_), score, ~np.isnan(score)))
+            found.append(Baseline(name, score, ~np.isnan(score)))
     number = _numbers(cases, lambda case: case.patient)
     if number is None or np.isnan(number).any() or positive.all() or not positive.any():
         return found
@@ -63,12 +64,11 @@ def baselines(cases: Sequence[Case], positive: NDArray[np.bool_]) -> list[Baseli
     first = max(number[positive].min(), number[~positive].min())
     last = min(number[positive].max(), number[~positive].max())
     both = (number >= first) & (number <= last)
-    alone = "auc_patient_number_alone"
-    found.append(Baseline(FigureName(alone), number, everywhere))
+    found.append(Baseline(figures.AUC_NUMBER, number, everywhere))
     if both.mean() < _NEARLY_ALL:
         where = {"first": int(first), "last": int(last)}
-        found.append(Baseline(FigureName("auc_positive_among_patients", where), None, both))
-        found.append(Baseline(FigureName(f"{alone}_among_patients", where), number, both))
+        found.append(Baseline(figures.AUC_AMONG_PATIENTS(**where), None, both))
+        found.append(Baseline(figures.AUC_NUMBER_AMONG_PATIENTS(**where), number, both))
     return found
 
 

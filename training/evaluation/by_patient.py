@@ -1,4 +1,4 @@
-"""From pictures to breasts and to women, where a data set says whose they are."""
+"""Breasts and patients: pictures joined where a data set says whose they are."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ _LATERALITY = "laterality"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Grouped:
-    """One entry a breast, or one a woman.
+    """One entry a breast, or one a patient.
 
     Attributes
     ----------
     positive : ndarray of bool
-        Whether any picture of it is of the positive class.
+        Whether any of its pictures is of the positive class.
     score : ndarray of float64
         The joined malignancy probability.
     owners : ndarray of str
@@ -56,13 +56,13 @@ def by_breast(
     return _joined(keys, positive, score, owners, np.mean) if len(set(keys)) < len(keys) else None
 
 
-def by_woman(
+def by_patient(
     cases: Sequence[Case],
     positive: NDArray[np.bool_],
     score: NDArray[np.float64],
     owners: Sequence[str],
 ) -> Grouped | None:
-    """Join the breasts of each woman by the larger one; None where they are not published.
+    """Join the breasts of each patient by the maximum; None where they are not published.
 
     The parameters are those of `by_breast`.
     """
@@ -72,12 +72,12 @@ def by_woman(
     for index, case in enumerate(cases):
         key = f"{case.source}/{case.patient}\n{case.facts[_LATERALITY]}"
         breasts.setdefault(key, []).append(index)
-    women = [key.split("\n")[0] for key in breasts]
-    if len(set(women)) == len(cases):
+    patients = [key.split("\n")[0] for key in breasts]
+    if len(set(patients)) == len(cases):
         return None
     places = list(breasts.values())
     return _joined(
-        women,
+        patients,
         np.array([positive[place].any() for place in places]),
         np.array([score[place].mean() for place in places]),
         [owners[place[0]] for place in places],

@@ -1,4 +1,4 @@
-"""Join what several models answered, each for cases of its own."""
+"""Answers of several models, each for cases of its own, joined into one."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ else:
     Columns = TypeVar("Columns")
 
 
-def pool(parts: Sequence[Columns]) -> Columns:
+def concatenate(parts: Sequence[Columns]) -> Columns:
     """Join dataclasses whose every field is an array with one row a case.
 
     Parameters

@@ -9,13 +9,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.model import figure_names as names
-from engine.model.figure_names import DataSet, FigureName
+from engine.messages import figures as names
+from engine.messages.message import Message, Template
+from engine.model.figure_names import data_set_record, figure_record
 from engine.model.model_card import MALIGNANT
 from training.calibration.calibrate import SENSITIVITIES
 from training.datasets import Case
 from training.evaluation.baselines import baselines
-from training.evaluation.by_patient import by_breast, by_woman
+from training.evaluation.by_patient import by_breast, by_patient
 from training.evaluation.measure import Measured
 from training.evaluation.subgroups import Subgroup, subgroups
 from training.metrics import (
@@ -38,7 +39,7 @@ class Row:
 
     Attributes
     ----------
-    name : FigureName or Subgroup
+    name : Message or Subgroup
         What the figure measures, or of which part of the data.
     statistic : callable
         Takes truth and value.
@@ -48,7 +49,7 @@ class Row:
         Whose each entry is; owners are resampled whole.
     """
 
-    name: FigureName | Subgroup
+    name: Message | Subgroup
     statistic: Statistic
     truth: NDArray[Any]
     value: NDArray[Any]
@@ -65,7 +66,7 @@ class Sample:
 
     Attributes
     ----------
-    data_set : DataSet
+    data_set : Message
         What was measured on.
     classes : sequence of str
         In the order of the probabilities.
@@ -79,7 +80,7 @@ class Sample:
         What is resampled whole; None takes patients, or single cases where there are none.
     """
 
-    data_set: DataSet
+    data_set: Message
     classes: Sequence[str]
     positive_class: str
     cases: Sequence[Case]
@@ -109,14 +110,14 @@ class Sample:
             return np.ones(len(self.cases), bool)
         return np.asarray(self.found.labels != self.classes.index(NORMAL))
 
-    def separation(self, id_: str = names.AUC) -> FigureName:
+    def separation(self, figure: Template = names.AUC) -> Message:
         """Return the name of a figure that says how well the classes are told apart."""
         others = [name for name in self.classes if name not in {self.positive_class, NORMAL}]
-        return FigureName(id_, {"others": "/".join(others), "positive": self.positive_class})
+        return figure(others="/".join(others), positive=self.positive_class)
 
 
 def figures_of(
-    data_set: DataSet,
+    data_set: Message,
     classes: Sequence[str],
     cases: Sequence[Case],
     found: Measured,
@@ -152,7 +153,7 @@ def subgroup_figures(sample: Sample, *, resamples: int = RESAMPLES) -> list[dict
     return _estimated(sample.data_set, rows, resamples)
 
 
-def _estimated(data_set: DataSet, rows: Sequence[Row], resamples: int) -> list[dict[str, Any]]:
+def _estimated(data_set: Message, rows: Sequence[Row], resamples: int) -> list[dict[str, Any]]:
     figures = []
     for row in rows:
         if not len(row.truth):
@@ -163,7 +164,8 @@ def _estimated(data_set: DataSet, rows: Sequence[Row], resamples: int) -> list[d
         # A figure that these cases cannot have, such as an AUC of one class, is left out.
         if not np.isfinite([estimate.value, estimate.low, estimate.high]).all():
             continue
-        figures.append(row.name.as_record() | data_set.as_record() | estimate.as_dict())
+        name = row.name.as_record() if isinstance(row.name, Subgroup) else figure_record(row.name)
+        figures.append(name | data_set_record(data_set) | estimate.as_dict())
     return figures
 
 
@@ -175,48 +177,46 @@ def _class_rows(sample: Sample) -> list[Row]:
     sure = found.probabilities.max(axis=1)
     majority = found.labels == int(np.bincount(found.labels).argmax())
 
-    def row(name: FigureName, statistic: Statistic, truth: Any, value: Any) -> Row:
+    def row(name: Message, statistic: Statistic, truth: Any, value: Any) -> Row:
         return Row(name, statistic, truth, value, sample.owners)
 
-    at_95 = FigureName("specificity_at_sensitivity", {"percent": 95})
+    at_95 = names.SPECIFICITY_WHERE(percent=95)
     rows = [
         row(sample.separation(), auc, positive, sample.score).of(lesion),
         *_point_rows(sample),
         row(at_95, specificity_at_95, positive, sample.score).of(lesion),
-        row(FigureName("accuracy"), _mean, positive, right),
-        row(FigureName("majority_baseline"), _mean, positive, majority),
-        row(FigureName(names.CALIBRATION_ERROR), expected_calibration_error, right, sure),
+        row(names.ACCURACY, _mean, positive, right),
+        row(names.MAJORITY, _mean, positive, majority),
+        row(names.CALIBRATION_ERROR, expected_calibration_error, right, sure),
     ]
     if lesion.any() and not lesion.all():
         normal = found.probabilities[:, sample.classes.index(NORMAL)]
-        rows.insert(1, row(FigureName("auc_lesion"), auc, lesion, 1 - normal))
+        rows.insert(1, row(names.AUC_LESION, auc, lesion, 1 - normal))
     return rows
 
 
 def _point_rows(sample: Sample) -> list[Row]:
     """Return what each operating point reaches; all but the first are named by their aim."""
-    aims = [{}, *({"percent": round(100 * share)} for share in SENSITIVITIES[1:])]
+    aims = [round(100 * share) for share in SENSITIVITIES[1:]]
+    pairs = [
+        (names.SENSITIVITY, names.SPECIFICITY),
+        *((names.SENSITIVITY_FOR(percent=aim), names.SPECIFICITY_FOR(percent=aim)) for aim in aims),
+    ]
     return [
-        Row(
-            FigureName(f"{kind}_at_{'further_' if aim else ''}operating_point", aim),
-            statistic,
-            sample.positive,
-            called,
-            sample.owners,
-        ).of(sample.lesion)
+        Row(name, statistic, sample.positive, called, sample.owners).of(sample.lesion)
         # A card can have fewer points than are chosen now.
-        for aim, called in zip(aims, sample.found.called.T, strict=False)
-        for kind, statistic in (("sensitivity", sensitivity), ("specificity", specificity))
+        for pair, called in zip(pairs, sample.found.called.T, strict=False)
+        for name, statistic in zip(pair, (sensitivity, specificity), strict=True)
     ]
 
 
 def _grouped_rows(sample: Sample) -> list[Row]:
     """Return how well breasts and women are told apart, where the data say whose they are."""
     rows = []
-    for unit, group in (("breast", by_breast), ("patient", by_woman)):
+    for figure, group in ((names.AUC_BY_BREAST, by_breast), (names.AUC_BY_PATIENT, by_patient)):
         grouped = group(sample.cases, sample.positive, sample.score, list(sample.owners))
         if grouped is not None:
-            name = sample.separation(f"{names.AUC}_by_{unit}")
+            name = sample.separation(figure)
             rows.append(Row(name, auc, grouped.positive, grouped.score, grouped.owners))
     return rows
 
@@ -235,15 +235,15 @@ def _zone_rows(sample: Sample) -> list[Row]:
     """Return what the inconclusive zone and the scope gate leave, and the error in it."""
     found, positive = sample.found, sample.positive
     wrong = ((sample.score >= 0.5) != positive).astype(float)
-    name = FigureName("error_of_positive", {"positive": sample.positive_class})
+    name = names.ERROR(positive=sample.positive_class)
     error = Row(name, _mean, positive, wrong, sample.owners)
     outside, inside = error.of(found.outside), error.of(~found.outside)
     return [
         error,
-        replace(outside, name=FigureName("error_outside_zone")),
-        replace(inside, name=FigureName("error_inside_zone")),
-        replace(error, name=FigureName("share_outside_zone"), value=found.outside),
-        replace(error, name=FigureName("share_out_of_scope"), value=found.refused),
+        replace(outside, name=names.ERROR_OUTSIDE_ZONE),
+        replace(inside, name=names.ERROR_INSIDE_ZONE),
+        replace(error, name=names.SHARE_OUTSIDE_ZONE, value=found.outside),
+        replace(error, name=names.SHARE_OUT_OF_SCOPE, value=found.refused),
     ]
 
 
@@ -256,10 +256,8 @@ def _map_rows(sample: Sample) -> list[Row]:
         (names.LESION_MAP_IOU, _median, found.overlap),
     ]
     return [
-        Row(FigureName(id_), statistic, sample.positive, values, sample.owners).of(
-            ~np.isnan(values)
-        )
-        for id_, statistic, values in rows
+        Row(name, statistic, sample.positive, values, sample.owners).of(~np.isnan(values))
+        for name, statistic, values in rows
     ]
 
 

@@ -1,4 +1,4 @@
-"""When a hospital that is never trained on was looked at: each time is written down."""
+"""Log of the locked test: each time a hospital never trained on was measured."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from pathlib import Path
 from engine.system.atomic_write import write_atomically
 
 
-def record_opening(folder: Path) -> list[str]:
-    """Add now to the openings in a folder.
+def log_locked_test(folder: Path) -> list[str]:
+    """Add the present moment to the log in a folder.
 
     Parameters
     ----------
@@ -20,10 +20,10 @@ def record_opening(folder: Path) -> list[str]:
     Returns
     -------
     list of str
-        All openings so far, in UTC, as ``2026-01-31T12:00:00Z``.
+        All entries so far, in UTC, as ``2026-01-31T12:00:00Z``.
     """
     path = folder / "locked_openings.json"
     earlier = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else []
-    openings = [*earlier, dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")]
-    write_atomically(path, json.dumps(openings).encode("ascii"))
-    return openings
+    entries = [*earlier, dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")]
+    write_atomically(path, json.dumps(entries).encode("ascii"))
+    return entries

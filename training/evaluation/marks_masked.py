@@ -1,4 +1,4 @@
-"""The same scans with their burnt-in marks painted over: whether a model reads the marks."""
+"""Burned-in marks painted over in the same scans, to see whether a model reads them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.decoding.read_scan import read_scan
+from engine.messages import figures
 from engine.model.classifier import Classifier
+from engine.model.figure_names import data_set_record, figure_record
 from engine.model.model_card import load_card, load_graph
 from engine.picture.preprocessing import prepare
 from training.datasets import Case
@@ -78,8 +80,8 @@ def masked_figure(sample: Sample, row: dict[str, Any] | None) -> list[dict[str, 
     """Return the AUC of an `overlay_row` without marks as a figure of a card, if there is one."""
     if row is None:
         return []
-    name = sample.separation("auc_positive_marks_masked")
-    return [name.as_record() | sample.data_set.as_record() | row["masked"]]
+    name = sample.separation(figures.AUC_MARKS_MASKED)
+    return [figure_record(name) | data_set_record(sample.data_set) | row["masked"]]
 
 
 def overlay_row(
@@ -107,7 +109,7 @@ def overlay_row(
         return bootstrap(statistic, truth, values, owners, resamples=resamples).as_dict()
 
     return {
-        **sample.data_set.as_record(),
+        **data_set_record(sample.data_set),
         "marked": {
             name: round(float(masked.marked[sample.found.labels == index].mean()), 4)
             for index, name in enumerate(sample.classes)

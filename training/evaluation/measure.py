@@ -1,4 +1,4 @@
-"""Run a model over cases through the engine, the same code that users run."""
+"""Measurement of a model through the engine, the same code that users run."""
 
 from __future__ import annotations
 
@@ -12,8 +12,7 @@ from numpy.typing import NDArray
 from engine.decoding.read_scan import read_scan
 from engine.finding import Finding
 from engine.model.classifier import Classifier
-from engine.model.evidence import evidence_of
-from engine.model.heatmap import class_heatmap, lesion_heatmap
+from engine.model.heatmap import class_heatmap, evidence_of, lesion_heatmap
 from engine.model.model_card import ModelCard, load_card, load_graph
 from engine.model.second_reader import finding_of
 from engine.picture.preprocessing import prepare

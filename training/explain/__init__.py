@@ -1,1 +1,1 @@
-"""What heatmaps are worth: measured against published masks, the answer itself, and chance."""
+"""Heatmaps measured: against published masks, against the answer itself, and against chance."""

@@ -1,4 +1,4 @@
-"""Whether the answer depends on what a map calls relevant.
+"""Deletion and insertion: how far the answer depends on what a map calls relevant.
 
 The most relevant pixels are replaced by a blurred picture, step by step (deletion), or are the
 first to be revealed in a blurred picture (insertion): Petsiuk et al., RISE, BMVC 2018.

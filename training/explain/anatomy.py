@@ -1,4 +1,4 @@
-"""The networks of a run taken apart, so that other ways to draw a heatmap can be compared."""
+"""Networks of a run taken apart, so that other ways to draw a heatmap can be compared."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from engine.errors import UserFacingError
 from training.exporting.ensemble import round_weights
 from training.fitting.member import build_member
-from training.networks.lesion_crop import cut, find_window, lay_back, shrink
-from training.recipe.recipe import ATTENTION, LESION, WHOLE, Window
+from training.networks.lesion_crop import crop, find_box, paste_back, shrink
+from training.recipe.recipe import ATTENTION, LESION, WHOLE, LesionCrop
 from training.run import Run
 
 Map = NDArray[np.float32]
@@ -36,10 +36,10 @@ class Anatomy:
     Attributes
     ----------
     whole, closer : list of keras.Model
-        Those that see the whole picture, and those that see the window of the lesion. Outputs
+        Those that see the whole picture, and those that see the crop of the lesion. Outputs
         ``logits``, ``class_maps``, ``lesion``, ``evidence``, ``last`` and ``deep``.
-    rule : Window
-        How the window follows from the lesion map, and what is seen in it counts for.
+    rule : LesionCrop
+        How the crop follows from the lesion map, and what is seen in it counts for.
     compared : ndarray of bool
         The classes that the closer look tells apart.
     flips : bool
@@ -48,7 +48,7 @@ class Anatomy:
 
     whole: list[keras.Model]
     closer: list[keras.Model]
-    rule: Window
+    rule: LesionCrop
     compared: NDArray[np.bool_]
     flips: bool
 
@@ -64,8 +64,8 @@ class Anatomy:
         recipe = run.recipe
         if any(member.pooling != ATTENTION for member in recipe.members):
             raise UserFacingError(
-                f"The networks of the recipe {recipe.name} weigh every place alike, so there is no "
-                "other map to compare theirs with.",
+                f"The networks of the recipe {recipe.name} weigh every place equally, so there "
+                "is no other map to compare theirs with.",
                 "Choose a recipe whose networks have attention.",
             )
         networks = []
@@ -76,8 +76,8 @@ class Anatomy:
         return cls(
             whole=[network for view, network in networks if view == WHOLE],
             closer=[network for view, network in networks if view == LESION],
-            rule=recipe.window,
-            compared=np.isin(recipe.classes, recipe.window.about or recipe.classes),
+            rule=recipe.lesion_crop,
+            compared=np.isin(recipe.classes, recipe.lesion_crop.classes or recipe.classes),
             flips=bool(recipe.fit["flips"]),
         )
 
@@ -130,14 +130,14 @@ class Anatomy:
         self, tensor: Any, lesion: Map, index: int
     ) -> tuple[dict[str, Map], NDArray[np.float64]]:
         cells = lesion.shape[0]
-        window = find_window(tf.convert_to_tensor(lesion[None, ..., None]), self.rule)
+        box = find_box(tf.convert_to_tensor(lesion[None, ..., None]), self.rule)
         weights = self._share * self._differences[index]
         sides = [
-            _Side.ask(net, cut(tensor, window, int(net.input.shape[1])), self.flips)
+            _Side.ask(net, crop(tensor, box, int(net.input.shape[1])), self.flips)
             for net in self.closer
         ]
         inner = _mean([side.maps(weights) for side in sides], None)
-        laid = {name: _laid_back(plane, window, cells) for name, plane in inner.items()}
+        laid = {name: _pasted_back(plane, box, cells) for name, plane in inner.items()}
         return laid, np.asarray(np.mean([side.logits for side in sides], axis=0), np.float64)
 
 
@@ -235,6 +235,6 @@ def _on_grid(plane: Map, grid: tuple[int, ...] | None) -> Map:
     return np.asarray(cv2.resize(plane, grid[::-1], interpolation=cv2.INTER_LINEAR), np.float32)
 
 
-def _laid_back(plane: Map, window: Any, cells: int) -> Map:
-    laid = lay_back(tf.convert_to_tensor(plane[None, ..., None]), window, cells)
+def _pasted_back(plane: Map, box: Any, cells: int) -> Map:
+    laid = paste_back(tf.convert_to_tensor(plane[None, ..., None]), box, cells)
     return np.asarray(laid, np.float32)[0, ..., 0]

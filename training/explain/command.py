@@ -1,4 +1,4 @@
-"""``python -m training explain``."""
+"""The ``explain`` command."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ from engine.system.atomic_write import write_atomically
 
 def add_explain(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command to a command line."""
-    parser = commands.add_parser("explain", help="measure what a model's heatmaps are worth")
+    parser = commands.add_parser(
+        "explain", help="measure how well the heatmaps of a model explain it"
+    )
     parser.add_argument("run", type=Path)
     parser.add_argument("--output", type=Path, required=True, help="folder for table and plots")
     parser.add_argument("--data", type=Path, help="folder with the data sets (default: the run's)")

@@ -1,4 +1,4 @@
-"""Whether a map points at the published lesion."""
+"""Localisation: how well a map points at the published lesion."""
 
 from __future__ import annotations
 

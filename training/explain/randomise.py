@@ -1,4 +1,4 @@
-"""Whether the maps depend on what was learned.
+"""Randomisation check: how far the maps depend on what was learned.
 
 Weights are shuffled from the answer downwards, layer group by layer group; a map that shows what
 the network learned has to become another one (Adebayo et al., Sanity Checks for Saliency Maps,
@@ -14,6 +14,7 @@ import cv2
 import keras
 import numpy as np
 from numpy.typing import NDArray
+from scipy.stats import spearmanr
 
 STAGES = (
     "answer and lesion layers",
@@ -51,15 +52,11 @@ def rank_correlation(
     """
     shape = (one.shape[1], one.shape[0])
     shown = cv2.resize(inside.astype(np.float32), shape, interpolation=cv2.INTER_AREA) >= 0.5
-    first, second = (_ranks(plane[shown]) for plane in (one, other))
-    if not first.std() or not second.std():
+    first, second = one[shown], other[shown]
+    # A constant map has no order, for which scipy would warn and return what is not a number.
+    if np.ptp(first) == 0 or np.ptp(second) == 0:
         return 0.0
-    return float(np.corrcoef(first, second)[0, 1])
-
-
-def _ranks(values: NDArray[np.float32]) -> NDArray[np.float64]:
-    _, place, counts = np.unique(values, return_inverse=True, return_counts=True)
-    return np.asarray((np.cumsum(counts) - (counts - 1) / 2)[place], np.float64)
+    return float(spearmanr(first, second).statistic)
 
 
 def _groups(network: keras.Model) -> list[list[Any]]:

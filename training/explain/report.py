@@ -1,4 +1,4 @@
-"""The study's figures as data, as a table and as plots."""
+"""Report of the study of maps: data, a table and plots."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Measure every kind of map on the same scans."""
+"""Study of maps: every kind of map measured on the same scans."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class Amount:
 
 @dataclass(slots=True, eq=False)
 class Row:
-    """One scan: what each map was worth.
+    """One scan and how good each map of it is.
 
     Attributes
     ----------
@@ -124,7 +124,7 @@ def study_maps(run: Run, part: str, amount: Amount, on_step: OnStep) -> Study:
     amount : Amount
         How many scans.
     on_step : callable
-        Told what each step is about, as it begins.
+        Called with what each step is about, as it begins.
 
     Raises
     ------

@@ -1,1 +1,1 @@
-"""Makes graph and card of a trained network."""
+"""Graph and card of a trained network, made and installed."""

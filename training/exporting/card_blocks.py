@@ -10,14 +10,8 @@ from pathlib import Path
 from typing import Final
 
 from engine.errors import UserFacingError
-from engine.model.figure_names import (
-    AUC,
-    CALIBRATION_ERROR,
-    LESION_SHARE,
-    PEAK_ON_LESION,
-    SENSITIVITY,
-    SPECIFICITY,
-)
+from engine.messages import figures as names
+from engine.messages.message import Message, Template
 from engine.model.model_card import CARD_FILE, Figure, ModelCard, load_card
 from engine.scan import Modality
 from engine.wording import EXPERIMENTAL
@@ -31,6 +25,7 @@ _ORDER: Final = tuple(Modality)
 
 Cell = Callable[[ModelCard, str], str]
 Column = tuple[ModelCard, str]
+Named = Message | Template
 
 
 def pages(root: Path) -> dict[Path, str]:
@@ -74,9 +69,15 @@ def _readme(cards: Sequence[ModelCard]) -> str:
         for card in cards
         for part in (
             f"**{_title(card).capitalize()}** ({', '.join(card.classes)})",
-            _table([(card, data) for data in _data_sets(card)], _README_ROWS),
+            _table([(card, data) for data in _data_sets(card)], _rows(card)),
         )
     )
+
+
+def _rows(card: ModelCard) -> list[tuple[str, Cell]]:
+    """Return the rows of the README; the first is named by the classes that are told apart."""
+    known = [figure.name for figure in card.figures if figure.id == names.AUC.identifier]
+    return [(known[0] if known else "AUC", _interval(names.AUC)), *_README_ROWS]
 
 
 def _user_guide(cards: Sequence[ModelCard]) -> str:
@@ -101,27 +102,28 @@ def _data_sets(card: ModelCard) -> list[str]:
 
 def _table(columns: Sequence[Column], rows: Sequence[tuple[str, Cell]]) -> str:
     """Return a table without the rows that say nothing of these columns."""
-    filled = [[name, *(cell(*column) for column in columns)] for name, cell in rows]
+    filled = [[label, *(cell(*column) for column in columns)] for label, cell in rows]
     return markdown_table(
         ["", *(data for _, data in columns)], [row for row in filled if any(row[1:])]
     )
 
 
-def _figure(card: ModelCard, data: str, id_: str) -> Figure | None:
-    return next((one for one in card.figures if (one.id, one.data) == (id_, data)), None)
+def _figure(card: ModelCard, data: str, name: Named) -> Figure | None:
+    wanted = (name.identifier, data)
+    return next((one for one in card.figures if (one.id, one.data) == wanted), None)
 
 
-def _value(id_: str) -> Cell:
+def _value(name: Named) -> Cell:
     def cell(card: ModelCard, data: str) -> str:
-        figure = _figure(card, data, id_)
+        figure = _figure(card, data, name)
         return "" if figure is None else f"{figure.value:.3f}"
 
     return cell
 
 
-def _interval(id_: str) -> Cell:
+def _interval(name: Named) -> Cell:
     def cell(card: ModelCard, data: str) -> str:
-        figure = _figure(card, data, id_)
+        figure = _figure(card, data, name)
         if figure is None:
             return ""
         return f"{figure.value:.3f} [{figure.low:.3f}, {figure.high:.3f}]"
@@ -138,50 +140,50 @@ def _both(form: str, first: Cell, second: Cell) -> Cell:
 
 
 def _scans(card: ModelCard, data: str) -> str:
-    figure = _figure(card, data, "accuracy")
+    figure = _figure(card, data, names.ACCURACY)
     return "" if figure is None else str(figure.count)
 
 
 def _inconclusive(card: ModelCard, data: str) -> str:
-    figure = _figure(card, data, "share_outside_zone")
+    figure = _figure(card, data, names.SHARE_OUTSIDE_ZONE)
     return "" if figure is None else f"{100 * (1 - figure.value):.0f} %"
 
 
 _README_ROWS: Final = (
-    ("AUC", _interval(AUC)),
-    ("AUC by breast", _interval("auc_positive_by_breast")),
-    ("AUC by woman", _interval("auc_positive_by_patient")),
-    ("AUC of age alone, no picture", _value("auc_age_alone")),
-    ("AUC of the patient's number alone, no picture", _value("auc_patient_number_alone")),
-    ("AUC among the numbers that occur in both classes", _interval("auc_positive_among_patients")),
+    ("AUC lesion/normal", _interval(names.AUC_LESION)),
+    ("AUC by breast", _interval(names.AUC_BY_BREAST)),
+    ("AUC by woman", _interval(names.AUC_BY_PATIENT)),
+    ("AUC of age alone, no picture", _value(names.AUC_AGE)),
+    ("AUC of the patient's number alone, no picture", _value(names.AUC_NUMBER)),
+    ("AUC where both classes have such numbers", _interval(names.AUC_AMONG_PATIENTS)),
     (
         "sensitivity / specificity at the operating point",
-        _both("{} / {}", _value(SENSITIVITY), _value(SPECIFICITY)),
+        _both("{} / {}", _value(names.SENSITIVITY), _value(names.SPECIFICITY)),
     ),
     (
         "the same at the operating point for 90 %",
         _both(
             "{} / {}",
-            _value("sensitivity_at_further_operating_point"),
-            _value("specificity_at_further_operating_point"),
+            _value(names.SENSITIVITY_FOR),
+            _value(names.SPECIFICITY_FOR),
         ),
     ),
     (
         "accuracy (the most common class always)",
-        _both("{} ({})", _value("accuracy"), _value("majority_baseline")),
+        _both("{} ({})", _value(names.ACCURACY), _value(names.MAJORITY)),
     ),
-    ("calibration error", _value(CALIBRATION_ERROR)),
+    ("calibration error", _value(names.CALIBRATION_ERROR)),
     ("inconclusive", _inconclusive),
     (
         "heatmap peak on the lesion (by chance)",
-        _both("{} ({})", _value(PEAK_ON_LESION), _value(LESION_SHARE)),
+        _both("{} ({})", _value(names.PEAK_ON_LESION), _value(names.LESION_SHARE)),
     ),
     ("scans", _scans),
 )
 _GUIDE_COLUMNS: Final = (
-    ("AUC", _interval(AUC)),
-    ("sensitivity", _value(SENSITIVITY)),
-    ("specificity", _value(SPECIFICITY)),
+    ("AUC", _interval(names.AUC)),
+    ("sensitivity", _value(names.SENSITIVITY)),
+    ("specificity", _value(names.SPECIFICITY)),
     ("inconclusive", _inconclusive),
     ("scans", _scans),
 )

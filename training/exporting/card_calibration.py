@@ -1,4 +1,4 @@
-"""What turns a graph's logits into answers, as a card states it: chosen on answers to strangers."""
+"""Calibration of a card, chosen on answers to scans that the networks never saw."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ def tables_of(sample: Sample, masked: Masked) -> Tables:
     sample : Sample
         The scans and the answers.
     masked : Masked
-        The answers to the same scans once their burnt-in marks were gone.
+        The answers to the same scans once their burned-in marks were gone.
     """
     overlays = overlay_row(sample, masked)
     figures = figures_of(

@@ -58,9 +58,9 @@ def _answers(card: dict[str, Any]) -> str:
         f"{_further_points(card)}. Inconclusive "
         f"zone: {zone['low']:.3f} to {zone['high']:.3f}. A scan whose scope distance exceeds "
         f"{card['scope_limit']:.0f} is refused: see training/exporting/scope_fit.py.\n\n"
-        "The heatmap is an output of the same forward pass: the map of a class, summed, plus a "
-        "constant is its logit. It shows what spoke for the answer, which is not the same as where "
-        "a lesion ends, and it can be wrong where the answer is right."
+        "The heatmap is an output of the same forward pass: the cells of a class's map, summed, "
+        "and a constant give its logit. It shows what counted for the answer and does not outline "
+        "a lesion; it can be wrong where the answer is right."
         + _attention(card)
         + _preparation(card["preprocessing"])
     )
@@ -96,7 +96,7 @@ def _attention(card: dict[str, Any]) -> str:
     if all(member.get("pooling") == MEAN for member in card["members"]):
         return (
             " No lesion masks are published for these data: every place of the picture counts "
-            "alike, and no lesion is outlined."
+            "equally, and no lesion is outlined."
         )
     return (
         " No lesion masks are published for these data: the attention was learned from the "
@@ -107,15 +107,15 @@ def _attention(card: dict[str, Any]) -> str:
 def _preparation(preprocessing: dict[str, Any]) -> str:
     if preprocessing.get("crop", WHOLE) == WHOLE:
         return ""
-    turned = (
-        ", turned so that the chest wall is on the left"
+    flipped = (
+        ", flipped so that the chest wall is on the left"
         if (preprocessing["chest_wall_left"])
         else ""
     )
     return (
         "\n\nThe model sees the breast alone"
-        f"{turned}: its greys are turned over where air is bright, and labels, tape and markers "
-        "outside of it are covered. The reader sees the picture as the file has it."
+        f"{flipped}: its greys are inverted where air is bright, and labels, tape and markers "
+        "outside it are covered. The reader sees the picture as it is in the file."
     )
 
 
@@ -124,7 +124,7 @@ def _cross_validated(card: dict[str, Any]) -> str:
         return ""
     return (
         " Cross-validated figures are those of networks that were trained in the same way on fewer "
-        "of the scans than this one, each asked about scans of groups that it never met."
+        "scans than this one, each asked about patients or near-duplicate groups that it never saw."
     )
 
 
@@ -187,8 +187,8 @@ def _locked(card: dict[str, Any]) -> str:
     openings = card.get("locked_openings", [])
     if not openings:
         return "No other hospital has been opened for this model."
-    times = ", ".join(openings)
-    return f"The other hospital was opened {len(openings)} time(s) for this model: {times}."
+    times = "once" if len(openings) == 1 else f"{len(openings)} times"
+    return f"The other hospital was opened {times} for this model: {', '.join(openings)}."
 
 
 def _subgroups(card: dict[str, Any]) -> list[str]:
@@ -196,7 +196,7 @@ def _subgroups(card: dict[str, Any]) -> list[str]:
     if not found:
         return []
     rows = [[row["name"], row["data"], _cell(row)] for row in found]
-    explained = "AUC in the parts that hold at least ten of each class. One by one they say little."
+    explained = "AUC in the parts with at least ten scans of each class. Each alone says little."
     return ["## Subgroups\n\n" + explained + "\n\n" + markdown_table(["part", "data", "AUC"], rows)]
 
 
@@ -216,8 +216,8 @@ def _overlays(card: dict[str, Any]) -> list[str]:
     ]
     explained = (
         "The same scans with burned-in calipers, dotted lines and letters found and painted over; "
-        "the difference is paired, and positive where the marks helped. Control: the same with "
-        "the marks left and the opposite places painted over. Not all marks are found."
+        "the difference is paired, and positive where the marks helped. Control: the marks stay "
+        "and the opposite places are painted over. Not all marks are found."
     )
     return ["## Burned-in marks\n\n" + explained + "\n\n" + markdown_table(head, rows)]
 

@@ -1,4 +1,4 @@
-"""Turn a Keras network into the bytes of a LiteRT graph."""
+"""Conversion of a Keras network into a LiteRT graph."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from ai_edge_litert.interpreter import Interpreter
 from ai_edge_litert.schema_py_generated import BuiltinOperator
 from numpy.typing import NDArray
 
-from engine.system.native_stderr import quiet_native_errors
+from engine.system.native_stderr import discarding_native_stderr
 
 # Nearly all of the time goes there, and their inputs and outputs have no wide range.
 _IN_WHOLE_NUMBERS = frozenset({"CONV_2D", "DEPTHWISE_CONV_2D"})
@@ -32,7 +32,7 @@ def to_litert(network: keras.Model, examples: NDArray[np.float32] | None = None)
         Inputs such as the network will see, shape (pictures, rows, columns, channels). With
         them, convolutions are computed in whole numbers of 8 bits (LiteRT's post-training integer
         quantization, one scale a channel of a kernel), whose ranges are those that the examples
-        reach; everything else stays in floating point: windows are placed, maps drawn and logits
+        reach; everything else stays in floating point: crops are placed, maps drawn and logits
         added up as before. Without, weights are stored at half precision and nothing is computed
         in whole numbers.
 
@@ -62,7 +62,7 @@ def to_litert(network: keras.Model, examples: NDArray[np.float32] | None = None)
 
 def ask(graph: bytes, picture: NDArray[np.float32]) -> dict[str, NDArray[np.float32]]:
     """Return the outputs of a graph for one picture, shape (rows, columns, channels), by name."""
-    with quiet_native_errors():
+    with discarding_native_stderr():
         runner = Interpreter(model_content=graph).get_signature_runner()
     return {name: np.array(value[0]) for name, value in runner(image=picture[None]).items()}
 

@@ -1,4 +1,4 @@
-"""The network that users run: the members of a recipe joined into one forward pass."""
+"""Ensemble: the networks of a recipe joined into the one forward pass that users run."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from keras import ops
 from numpy.typing import NDArray
 
 from training.exporting.scope_fit import LARGEST_LOGIT, ScopeModel
-from training.networks.lesion_crop import cut, find_window, lay_back, shrink
-from training.recipe.recipe import Window
+from training.networks.lesion_crop import crop, find_box, paste_back, shrink
+from training.recipe.recipe import LesionCrop
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Deployed:
+class Ensemble:
     """The joined network.
 
     Attributes
@@ -83,13 +83,13 @@ def join(
     size: tuple[int, int],
     whole: Sequence[keras.Model],
     closer: Sequence[keras.Model],
-    rule: Window,
+    rule: LesionCrop,
     compared: Sequence[int],
     scope: ScopeModel,
     *,
     flips: bool,
-) -> Deployed:
-    """Average members, and mirror images if wished, into one network.
+) -> Ensemble:
+    """Average members, and their mirror images if asked for, into one network.
 
     Logits and class maps are centred over the classes, which changes no probability: a class map
     then shows what spoke for its class more than for the average class. The maps still add up to
@@ -103,12 +103,12 @@ def join(
         The networks that see the whole picture, from
         `training.networks.attention_network.build_network`, weights already rounded; at least one.
     closer : sequence of keras.Model
-        Those that see the window of the lesion only.
-    rule : Window
-        How the window follows from the lesion map, and what the closer look counts for.
+        Those that see the crop of the lesion only.
+    rule : LesionCrop
+        How the crop follows from the lesion map, and what the closer look counts for.
     compared : sequence of int
         Positions of the classes that the closer look tells apart. How probable these are together
-        is left to the whole picture: a window without surroundings cannot know whether there is
+        is left to the whole picture: a crop without surroundings cannot know whether there is
         a lesion at all.
     scope : ScopeModel
         Fitted to the features of the first network.
@@ -124,15 +124,9 @@ def join(
     lesion = _mean([ops.sigmoid(answer["lesion"]) for answer in answers])
     closer_answers = _closer_answers(picture, lesion, closer, rule, flips=flips)
     share = rule.share_of(len(whole), len(closer))
-
-    def joined(name: str) -> Any:
-        value = _centred(_mean([answer[name] for answer in answers]))
-        if not closer_answers:
-            return value
-        closer_value = _mean([answer[name] for answer in closer_answers])
-        return value + share * _compared(closer_value - value, compared)
-
-    logits, maps = joined("logits"), joined("class_maps")
+    logits, maps = (
+        _joined(name, answers, closer_answers, share, compared) for name in ("logits", "class_maps")
+    )
     along, distance = _scope_outputs(answers[0]["features"], scope)
     network = keras.Model(
         picture,
@@ -144,10 +138,35 @@ def join(
             "scope_distance": distance,
         },
     )
+    return Ensemble(network, _joined_bias(whole, closer, share, compared))
+
+
+def _joined(
+    name: str,
+    answers: Sequence[dict[str, Any]],
+    closer_answers: Sequence[dict[str, Any]],
+    share: float,
+    compared: Sequence[int],
+) -> Any:
+    """Return an output of the whole picture, corrected by what the closer look tells apart."""
+    value = _centred(_mean([answer[name] for answer in answers]))
+    if not closer_answers:
+        return value
+    closer_value = _mean([answer[name] for answer in closer_answers])
+    return value + share * _compared(closer_value - value, compared)
+
+
+def _joined_bias(
+    whole: Sequence[keras.Model],
+    closer: Sequence[keras.Model],
+    share: float,
+    compared: Sequence[int],
+) -> NDArray[np.float32]:
+    """Return the part of the joined logits that has no place, shape (classes,)."""
     bias = np.asarray(_centred(_mean_bias(whole)))
     if closer:
         bias = bias + share * np.asarray(_compared(_mean_bias(closer) - bias, compared))
-    return Deployed(network, np.asarray(bias, np.float32))
+    return np.asarray(bias, np.float32)
 
 
 def _asked(network: keras.Model, picture: Any, *, flips: bool) -> list[dict[str, Any]]:
@@ -161,17 +180,17 @@ def _asked(network: keras.Model, picture: Any, *, flips: bool) -> list[dict[str,
 
 
 def _closer_answers(
-    picture: Any, lesion: Any, networks: Sequence[keras.Model], rule: Window, *, flips: bool
+    picture: Any, lesion: Any, networks: Sequence[keras.Model], rule: LesionCrop, *, flips: bool
 ) -> list[dict[str, Any]]:
-    """Ask the networks that see the window, and lay their class maps back on the picture."""
+    """Ask the networks that see the crop, and paste their class maps back on the picture."""
     if not networks:
         return []
-    window = find_window(lesion, rule)
+    box = find_box(lesion, rule)
     answers = []
     for network in networks:
-        seen = cut(picture, window, int(network.input.shape[1]))
+        seen = crop(picture, box, int(network.input.shape[1]))
         for answer in _asked(network, seen, flips=flips):
-            maps = lay_back(answer["class_maps"], window, int(lesion.shape[1]))
+            maps = paste_back(answer["class_maps"], box, int(lesion.shape[1]))
             answers.append({**answer, "class_maps": maps})
     return answers
 

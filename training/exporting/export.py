@@ -1,4 +1,4 @@
-"""The ``export`` command: members in, a model folder with graph and card out."""
+"""The ``export`` command: a model folder with graph and card, made from a trained run."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from training.datasets import Case
 from training.exporting.card_calibration import calibration_of
 from training.exporting.card_file import SCHEMA, write_card
 from training.exporting.convert import ask, to_litert
-from training.exporting.ensemble import Deployed, join, round_weights
+from training.exporting.ensemble import Ensemble, join, round_weights
 from training.exporting.negatives import negatives_of
 from training.exporting.scope_fit import fit_scope
 from training.fitting.fit import build_member, predict
@@ -55,13 +55,13 @@ def export(run: Run) -> Path:
     folder.mkdir(exist_ok=True)
     validation = split.select(cases, "validation")
     train = split.select(cases, "train")
-    deployed = _deploy(run, train, validation)
-    graph = to_litert(deployed.network, _examples(run, train))
+    ensemble = _joined(run, train, validation)
+    graph = to_litert(ensemble.network, _examples(run, train))
     write_atomically(folder / GRAPH_FILE, graph)
-    card = _first_card(run, deployed, graph, cases, split)
+    card = _first_card(run, ensemble, graph, cases, split)
     write_card(folder, card)
     card |= calibration_of(run, card, validation)
-    card["parity"] = _parity(folder, deployed, validation[:200])
+    card["parity"] = _parity(folder, ensemble, validation[:200])
     write_card(folder, card)
     return folder
 
@@ -75,7 +75,7 @@ def _examples(run: Run, cases: list[Case]) -> NDArray[np.float32] | None:
     return network_input(load_pictures(chosen, run.recipe.classes, run.recipe.input).images)
 
 
-def _deploy(run: Run, train: list[Case], validation: list[Case]) -> Deployed:
+def _joined(run: Run, train: list[Case], validation: list[Case]) -> Ensemble:
     members = []
     for index, member in enumerate(run.recipe.members):
         network = build_member(run.recipe, member, run.member_folder(index))
@@ -102,8 +102,8 @@ def _deploy(run: Run, train: list[Case], validation: list[Case]) -> Deployed:
         (recipe.input.rows, recipe.input.columns),
         views[WHOLE],
         views[LESION],
-        recipe.window,
-        [recipe.classes.index(name) for name in recipe.window.about or recipe.classes],
+        recipe.lesion_crop,
+        [recipe.classes.index(name) for name in recipe.lesion_crop.classes or recipe.classes],
         scope,
         flips=recipe.fit["flips"],
     )
@@ -117,7 +117,7 @@ def features_of(run: Run, network: keras.Model, cases: list[Case]) -> NDArray[np
 
 
 def _first_card(
-    run: Run, deployed: Deployed, graph: bytes, cases: list[Case], split: Split
+    run: Run, ensemble: Ensemble, graph: bytes, cases: list[Case], split: Split
 ) -> dict[str, Any]:
     recipe = run.recipe
     logits = ask(graph, test_pattern(recipe.input.rows, recipe.input.columns))["logits"]
@@ -136,7 +136,7 @@ def _first_card(
         "positive_class": recipe.positive,
         "learned_attention": not recipe.has_lesion_masks,
         "preprocessing": recipe.input.as_dict(),
-        "bias": [float(value) for value in deployed.bias],
+        "bias": [float(value) for value in ensemble.bias],
         "self_test": [float(value) for value in logits],
         "members": [
             {
@@ -178,14 +178,14 @@ def _counts(cases: list[Case], split: Split) -> list[dict[str, Any]]:
     ]
 
 
-def _parity(folder: Path, deployed: Deployed, cases: list[Case]) -> dict[str, Any]:
+def _parity(folder: Path, ensemble: Ensemble, cases: list[Case]) -> dict[str, Any]:
     """Compare the exported graph with the Keras network on real scans."""
     loaded = load_card(folder)
     classifier = Classifier(load_graph(folder, loaded), loaded)
     differences = []
     for case in cases:
         picture = preprocess(read_scan(case.image).frame(0), loaded.preprocessing)
-        keras_logits = np.asarray(deployed.network.predict_on_batch(picture[None])["logits"])[0]
+        keras_logits = np.asarray(ensemble.network.predict_on_batch(picture[None])["logits"])[0]
         pair = np.stack([keras_logits, classifier.answer(picture).logits])
         both = loaded.probabilities(pair)
         differences.append(float(np.abs(both[0] - both[1]).max()))

@@ -1,4 +1,4 @@
-"""The two pictures of numbers that stand beside a card."""
+"""Plots beside a card: ROC curves and reliability diagram."""
 
 from __future__ import annotations
 

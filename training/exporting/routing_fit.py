@@ -1,4 +1,4 @@
-"""Learn to tell kinds of breast scans from each other and from other pictures, at a glance."""
+"""Modality router: fitted to tell kinds of breast scans from each other and from other pictures."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
-from engine.model.modality_router import OTHER, ROUTING_FILE, Router, glance
+from engine.model.modality_router import OTHER, ROUTING_FILE, Router, routing_features
 from engine.scan import Modality
 from engine.system.atomic_write import write_atomically
 from training.datasets import LOADERS
@@ -24,7 +24,7 @@ from training.exporting.negatives import draw_negatives
 
 Grey = NDArray[np.uint8]
 
-# Where each kind is learned from, and the hospitals that are only looked at.
+# Where each kind is learned from, and the hospitals that are only measured.
 SOURCES = {
     "BUSI": (Modality.ULTRASOUND, "ultrasound/BUSI"),
     "BUS-BRA": (Modality.ULTRASOUND, "ultrasound/BUS-BRA"),
@@ -69,8 +69,9 @@ class RouteRow:
 def fit_router(data: Path, folder: Path, seed: int = 3) -> tuple[list[RouteRow], str]:
     """Fit the router, write it to a folder of models and measure it.
 
-    Every fourth picture of each source, and whole hospitals, are only measured. (What `glance`
-    looks at was chosen with an eye on those hospitals, so that their figures are a little kind.)
+    Every fourth picture of each source, and whole hospitals, are only measured. (What
+    `routing_features` holds was chosen while looking at those hospitals, so their figures are a
+    little optimistic.)
 
     Parameters
     ----------
@@ -109,7 +110,7 @@ def fit_router(data: Path, folder: Path, seed: int = 3) -> tuple[list[RouteRow],
     rows = [_row(router, name, kind, pictures) for name, (kind, pictures) in tested.items()]
     others = _flat(draw_negatives(_DRAWN_TO_TEST, seed=seed + 1))
     refused = float(np.mean([router.route(picture).is_other for picture in others]))
-    rows.append(RouteRow("drawn pictures, refused at a glance", refused, refused, len(others)))
+    rows.append(RouteRow("drawn pictures, refused by the router", refused, refused, len(others)))
     return rows, digest
 
 
@@ -135,8 +136,8 @@ def _fitted(learned: dict[str, list[Grey]], rng: Generator) -> Router:
         chosen = pictures[:: max(1, len(pictures) // _OF_EACH)]
         copies = _COPIES_OF_FEW if len(chosen) < _OF_EACH // 2 else 2
         for picture in chosen:
-            features.append(glance(picture))
-            features += [glance(_changed(picture, kind, rng)) for _ in range(copies)]
+            features.append(routing_features(picture))
+            features += [routing_features(_changed(picture, kind, rng)) for _ in range(copies)]
             truth += [kind] * (1 + copies)
     values = np.stack(features)
     centre = values.mean(axis=0)

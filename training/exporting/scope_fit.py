@@ -1,4 +1,4 @@
-"""Learn to tell the scans of the training data from every other picture.
+"""Scope gate: fitted to tell the scans of the training data from every other picture.
 
 Two judges look at the mean features of the shallow and middle layers, and the stricter one
 counts. The first has seen scans only: how far is this from them? The second has also seen other

@@ -1,1 +1,1 @@
-"""Fits a network to the scans of a split."""
+"""Fitting a network to the scans of a split."""

@@ -1,4 +1,4 @@
-"""States of a training on disk, each file whole whenever the process is killed."""
+"""Checkpoints of a training, each file whole whenever the process is killed."""
 
 from __future__ import annotations
 

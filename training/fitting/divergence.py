@@ -1,4 +1,4 @@
-"""Whether a training broke down: weights that are no finite numbers stay so, and often unseen."""
+"""Divergence check: weights that are no finite numbers stop a training."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ import numpy as np
 from engine.errors import UserFacingError
 
 
-def check_for_breakdown(trainer: keras.Model, epoch: int, *, resumable: bool) -> None:
+def check_for_divergence(trainer: keras.Model, epoch: int, *, resumable: bool) -> None:
     """Stop a training whose weights are no longer finite.
 
-    Losses need not show it: a rectifier turns what is not a number into 0, so that a broken
+    The loss need not show it: a rectifier turns what is not a number into 0, so that a diverged
     network answers every picture with its last biases, in finite numbers.
 
     Parameters
@@ -33,7 +33,7 @@ def check_for_breakdown(trainer: keras.Model, epoch: int, *, resumable: bool) ->
         return
     again = "The same command goes on after the epoch before. " if resumable else ""
     raise UserFacingError(
-        f"The training broke down in epoch {epoch}: weights are no longer finite numbers.",
-        f"{again}If it breaks down again, lower learning_rate in the recipe's [fit], or set "
+        f"The training diverged in epoch {epoch}: weights are no longer finite numbers.",
+        f"{again}If it diverges again, lower learning_rate in the recipe's [fit], or set "
         "mixed_precision = false, and train into a new folder.",
     )

@@ -1,4 +1,4 @@
-"""Train one network of a recipe, with checkpoints after each epoch."""
+"""Training of one network, with a checkpoint after each epoch."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ from training.fitting.checkpoint import (
     save_checkpoint,
     save_final,
 )
-from training.fitting.divergence import check_for_breakdown
-from training.fitting.linear_probe import start_from_probe
+from training.fitting.divergence import check_for_divergence
+from training.fitting.linear_probe import start_from_linear_probe
 from training.fitting.logs import log_epoch
 from training.fitting.member import build_member, new_member, predict
 from training.fitting.precision import SINGLE, precision, precision_of
@@ -89,7 +89,7 @@ def fit_member(
     Raises
     ------
     UserFacingError
-        If the recipe cannot be trained, its training breaks down, or the disk is full; what was
+        If the recipe cannot be trained, its training diverges, or the disk is full; what was
         saved stays.
     """
     keras.utils.set_random_seed(member.seed)
@@ -103,15 +103,15 @@ def fit_member(
     wanted = precision_of(member.backbone) if options.mixed_precision else SINGLE
     with precision(wanted):
         network = new_member(recipe, member, weights)
-        if job.options.probe and epochs_done(folder) == 0:
-            start_from_probe(network, train, job.options.probe)
+        if job.options.linear_probe and epochs_done(folder) == 0:
+            start_from_linear_probe(network, train, job.options.linear_probe)
         _fit(job, network)
     return network
 
 
 def _fit(job: _Job, network: keras.Model) -> None:
     epochs = job.options.epochs if job.member.epochs is None else job.member.epochs
-    if epochs == 0 and job.options.probe:
+    if epochs == 0 and job.options.linear_probe:
         save_final(network, job.folder)
         return
     stages = plan_stages(job.options, epochs, pretrained=job.member.weights is not None)
@@ -146,7 +146,7 @@ def _fit_stage(job: _Job, trainer: keras.Model, stage: Stage) -> None:
 def _fit_epoch(job: _Job, trainer: keras.Model, epoch: int) -> None:
     began = time.monotonic()
     loss = _train_epoch(job, trainer, epoch)
-    check_for_breakdown(trainer, epoch + 1, resumable=epoch > 0)
+    check_for_divergence(trainer, epoch + 1, resumable=epoch > 0)
     early = job.options.early_stopping > 0
     with _averaged(trainer) if early else contextlib.nullcontext():
         watched = _watch(trainer, job)

@@ -1,4 +1,4 @@
-"""Start a network from the best linear answer on its pretrained features.
+"""Linear probe: a network starts from the best linear answer on its pretrained features.
 
 Fine-tuning from a random last layer distorts pretrained features before that layer has learned
 anything (Kumar et al., Fine-Tuning can Distort Pretrained Features and Underperform
@@ -19,7 +19,7 @@ from training.networks.mean_network import STRIDES
 _LEAST_DEVIATION = 1e-4
 
 
-def start_from_probe(network: keras.Model, train: Pictures, strength: float) -> None:
+def start_from_linear_probe(network: keras.Model, train: Pictures, strength: float) -> None:
     """Set the last layer of a network to a logistic regression on its features.
 
     Parameters
@@ -39,11 +39,11 @@ def start_from_probe(network: keras.Model, train: Pictures, strength: float) -> 
     if "pooled" not in network.output:
         raise UserFacingError(
             "Only a network with the pooling mean can start from a linear answer.",
-            "Take `probe` out of the recipe's [fit], or set the member's pooling to `mean`.",
+            "Take `linear_probe` out of the recipe's [fit], or set the member's pooling to `mean`.",
         )
     seen = keras.Model(network.input, {"pooled": network.output["pooled"]})
     pooled = predict(seen, train.images)["pooled"].astype(np.float64)
-    kernel, bias = fit_probe(pooled, train.labels, strength)
+    kernel, bias = fit_linear_probe(pooled, train.labels, strength)
     start = 0
     for stride in STRIDES:
         layer = network.get_layer(f"evidence_{stride}")
@@ -53,7 +53,7 @@ def start_from_probe(network: keras.Model, train: Pictures, strength: float) -> 
     network.get_layer("pooling").bias.assign(bias.astype(np.float32))
 
 
-def fit_probe(
+def fit_linear_probe(
     features: NDArray[np.float64], labels: NDArray[np.int64], strength: float
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return kernel, shape (features, classes), and bias of a balanced logistic regression."""

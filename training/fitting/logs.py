@@ -1,4 +1,4 @@
-"""What a training writes down after each epoch."""
+"""Logs of a training: the figures of each epoch."""
 
 from __future__ import annotations
 

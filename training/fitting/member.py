@@ -1,4 +1,4 @@
-"""The network of one member of a recipe: built, loaded, asked."""
+"""Member of an ensemble: its network built, loaded and run."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The precision that a network is trained in: half of it where the hardware gains from that."""
+"""Numeric precision of a training: half where the hardware gains from it."""
 
 from __future__ import annotations
 

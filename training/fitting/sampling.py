@@ -1,4 +1,4 @@
-"""Which pictures an epoch shows, and how they are mixed."""
+"""Sampling: which pictures an epoch shows, and how mixup joins them."""
 
 from __future__ import annotations
 

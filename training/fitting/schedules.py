@@ -1,4 +1,4 @@
-"""Stages of a training, and the learning rate in each."""
+"""Schedules: the stages of a training, and the learning rate in each."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def open_layers(
     """
     count = len(backbone.layers)
     opened = 0 if stage.frozen else count
-    gradual = options.frozen_epochs > 0 or options.probe > 0
+    gradual = options.frozen_epochs > 0 or options.linear_probe > 0
     if not stage.frozen and gradual and isinstance(options.unfreeze, int):
         opened = min(options.unfreeze, count)
     for index, layer in enumerate(backbone.layers):

@@ -1,4 +1,4 @@
-"""What each network of a recipe sees of the pictures: the whole, or the window of the lesion."""
+"""Views: the whole picture or the crop around the lesion, as each network of a recipe sees it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from training.data.pictures import Pictures
 from training.fitting.fit import GRID, predict
-from training.networks.lesion_crop import cut, find_window, shrink
+from training.networks.lesion_crop import crop, find_box, shrink
 from training.recipe.recipe import Member, Recipe
 
 Locator = tuple[Member, keras.Model]
@@ -53,7 +53,7 @@ def lesion_view(
     *,
     to_train: bool = False,
 ) -> Pictures:
-    """Return the windows of the lesions at the size of one network.
+    """Return the crops of the lesions at the size of one network.
 
     Parameters
     ----------
@@ -64,16 +64,16 @@ def lesion_view(
     lesions : ndarray of float32
         Where the lesions are, shape (cases, cells, cells, 1), from 0 to 1.
     to_train : bool
-        Leave a rim around the window, so that augmentation can move it.
+        Leave a rim around the crop, so that augmentation can move it.
     """
-    context = recipe.window.context if to_train else 1.0
-    windows = np.array(find_window(lesions, recipe.window))
-    windows[:, 2] *= context
+    context = recipe.lesion_crop.context if to_train else 1.0
+    boxes = np.array(find_box(lesions, recipe.lesion_crop))
+    boxes[:, 2] *= context
     size = recipe.input_of(member).rows
     rim = round(size * (context - 1) / 2)
 
     def look(block: NDArray[np.float32], where: slice) -> Any:
-        return cut(block, windows[where], size + 2 * rim)
+        return crop(block, boxes[where], size + 2 * rim)
 
     images, masks = _each(canvas.images, look), _each(canvas.masks, look)
     return replace(canvas, images=images, masks=masks, rim=rim)

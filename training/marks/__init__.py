@@ -1,1 +1,1 @@
-"""Burned-in marks: finds and removes them."""
+"""Burned-in marks, found and removed."""

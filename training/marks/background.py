@@ -1,4 +1,4 @@
-"""The background of a picture: how much there is, and whether its greys are inverted."""
+"""Background of a picture: its share, and whether the greys are inverted."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Marks that a scanner or a reader drew into the picture: calipers and letters."""
+"""Calipers and letters that a scanner or a reader drew into the picture."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Take burnt-in marks out of a scan, to see whether a model reads them."""
+"""Removal of burned-in marks, to see whether a model reads them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from engine.picture.preprocessing import luminance
 from training.datasets.case import eight_bits
 from training.marks.find import caliper_centres, find_letters, thin_strokes, working_size
 
-# A patch that is filled in vain costs less than a mark that stays.
+# To fill in a patch without a mark costs less than to leave a mark.
 _CONTRAST = 24
 _BRIGHTER = 1.45
 _REACH = 16

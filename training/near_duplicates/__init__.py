@@ -1,1 +1,1 @@
-"""Finds pictures that are nearly the same."""
+"""Pictures that are nearly the same."""

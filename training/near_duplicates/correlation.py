@@ -25,15 +25,15 @@ class DuplicatePair:
         Positions in the list that was searched.
     correlation : float
         Pearson correlation of the thumbnails, from `SAME_PICTURE` to 1.
-    turned : str
-        How the second has to be mirrored or turned to show the first, such as ``mirrored left to
+    rotated : str
+        How the second must be mirrored or rotated to show the first, such as ``mirrored left to
         right``; empty if it need not.
     """
 
     first: int
     second: int
     correlation: float
-    turned: str = ""
+    rotated: str = ""
 
 
 def shrink(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:

@@ -1,8 +1,8 @@
-"""Pairs of pictures that show the same, found in nearly linear time.
+"""Perceptual hashing: pairs of pictures that show the same, found in nearly linear time.
 
 Candidates share a bucket of a perceptual hash; correlation decides. The hash is made for the data
 set: each bit says on which side of the median a picture's low-frequency cosine coefficients lie
-along one direction, so buckets have equal sizes however alike the pictures are, where the buckets
+along one direction, so buckets have equal sizes however similar the pictures are, where the buckets
 of a fixed hash overflow (all mammograms have the same outline). Several hashes are made, with
 other directions each, since a pair can be parted by bad luck in one of them.
 """
@@ -91,11 +91,11 @@ def confirm(
         One a candidate.
     """
     first, second, correlation = candidates.first, candidates.second, candidates.correlation
-    alike = correlation >= SAME_PICTURE
+    similar = correlation >= SAME_PICTURE
     outline = np.minimum(background[first], background[second]) >= _SILHOUETTE
-    has_gap = (alike & ~outline).sum() >= (~alike & ~outline).sum()
-    doubtful = alike & (outline | (not has_gap)) & (correlation < CERTAIN)
-    same = alike.copy()
+    has_gap = (similar & ~outline).sum() >= (~similar & ~outline).sum()
+    doubtful = similar & (outline | (not has_gap)) & (correlation < CERTAIN)
+    same = similar.copy()
     places = np.flatnonzero(doubtful)
     agree = correlations(details, first[places], second[places]) >= SAME_DETAIL
     same[places] = agree
@@ -128,7 +128,7 @@ def low_frequencies(
 
 
 def buckets(coarse: NDArray[np.float32], rng: np.random.Generator) -> Iterator[NDArray[np.int64]]:
-    """Deal positions to buckets of equal sizes, likely neighbours together."""
+    """Divide positions into buckets of equal sizes, likely neighbours together."""
     parts = [np.arange(len(coarse))]
     while parts:
         part = parts.pop()

@@ -1,4 +1,4 @@
-"""Pictures that are in a set again, mirrored or turned.
+"""Mirrored and rotated copies of pictures of the same set.
 
 An augmented copy that was saved beside its original leaks as an exact one does, and no comparison
 of upright pictures sees it. Candidates come from the same perceptual hash, correlation confirms.
@@ -16,15 +16,15 @@ from training.near_duplicates import detail
 from training.near_duplicates.correlation import SAME_PICTURE, THUMBNAIL, DuplicatePair
 from training.near_duplicates.hashing import HASHES, buckets, correlations, low_frequencies
 
-SAME_TURNED_DETAIL = 0.8
-"""Of the 5,772 pictures of five published sets no two reach this correlation of detail in any
-turn (the closest, two views of one breast, have 0.70), though 12,755 pairs of mammograms have
+SAME_ROTATED_DETAIL = 0.8
+"""Of the 5,772 pictures of five published sets no two reach this correlation of detail in any of
+the ways (the closest, two views of one breast, have 0.70), though 12,755 pairs of mammograms have
 thumbnails that correlate above 0.93: the outline of a left breast is that of a right one,
 mirrored."""
 
 Planes = NDArray[Any]
 
-TURNS: Final[dict[str, Callable[[Planes], Planes]]] = {
+ROTATIONS: Final[dict[str, Callable[[Planes], Planes]]] = {
     "mirrored left to right": lambda planes: planes[:, :, ::-1],
     "mirrored top to bottom": lambda planes: planes[:, ::-1],
     "turned by 180 degrees": lambda planes: planes[:, ::-1, ::-1],
@@ -33,13 +33,13 @@ TURNS: Final[dict[str, Callable[[Planes], Planes]]] = {
     "mirrored and turned by 90 degrees": lambda planes: planes.transpose(0, 2, 1),
     "mirrored and turned by 270 degrees": lambda planes: planes[:, ::-1, ::-1].transpose(0, 2, 1),
 }
-"""How a copy can lie: what it is called, and what makes it of planes of shape (n, side, side)."""
+"""Each way in which a copy can lie, and what makes it of planes of shape (n, side, side)."""
 
 
-def find_turned(vectors: NDArray[np.float32], details: NDArray[np.int8]) -> list[DuplicatePair]:
-    """Find the pairs of which one is the other mirrored, turned by quarters, or both.
+def find_rotated(vectors: NDArray[np.float32], details: NDArray[np.int8]) -> list[DuplicatePair]:
+    """Find the pairs of which one is the other mirrored, rotated by quarter turns, or both.
 
-    Copies that are turned by other angles, cut or stretched are not looked for.
+    Copies that are rotated by other angles, cropped or stretched are not looked for.
 
     Parameters
     ----------
@@ -50,12 +50,12 @@ def find_turned(vectors: NDArray[np.float32], details: NDArray[np.int8]) -> list
 
     Notes
     -----
-    Time grows with n log n for each turn; of the turned thumbnails only those of one bucket are
-    in memory at a time.
+    Time grows with n log n for each orientation; of the rotated thumbnails only those of one
+    bucket are in memory at a time.
     """
     found: dict[tuple[int, int], DuplicatePair] = {}
-    for name, turn in TURNS.items():
-        for pair in _pairs(vectors, details, name, turn):
+    for name, rotate in ROTATIONS.items():
+        for pair in _pairs(vectors, details, name, rotate):
             found.setdefault((pair.first, pair.second), pair)
     return [found[key] for key in sorted(found)]
 
@@ -64,33 +64,33 @@ def _pairs(
     vectors: NDArray[np.float32],
     details: NDArray[np.int8],
     name: str,
-    turn: Callable[[Planes], Planes],
+    rotate: Callable[[Planes], Planes],
 ) -> Iterator[DuplicatePair]:
-    first, second = _candidates(vectors, turn)
-    turned = _turned(details[second], detail.SIDE, turn)
+    first, second = _candidates(vectors, rotate)
+    rotated = _rotate(details[second], detail.SIDE, rotate)
     agree = correlations(
-        np.concatenate([details[first], turned]),
+        np.concatenate([details[first], rotated]),
         np.arange(len(first)),
         np.arange(len(first), 2 * len(first)),
     )
-    for place in np.flatnonzero(agree >= SAME_TURNED_DETAIL):
+    for place in np.flatnonzero(agree >= SAME_ROTATED_DETAIL):
         one, other = int(first[place]), int(second[place])
-        lying = _turned(vectors[other : other + 1], THUMBNAIL, turn)[0]
+        lying = _rotate(vectors[other : other + 1], THUMBNAIL, rotate)[0]
         yield DuplicatePair(one, other, float(vectors[one] @ lying), name)
 
 
 def _candidates(
-    vectors: NDArray[np.float32], turn: Callable[[Planes], Planes]
+    vectors: NDArray[np.float32], rotate: Callable[[Planes], Planes]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     count = len(vectors)
     coarse = low_frequencies(vectors)
-    # The waves are turned in place of the pictures: half of the memory.
-    lying = low_frequencies(vectors, lambda waves: _back(waves, turn))
+    # The waves are rotated in place of the pictures, which takes half of the memory.
+    lying = low_frequencies(vectors, lambda waves: _back(waves, rotate))
     both = np.concatenate([coarse, lying])
     found = np.zeros(0, np.int64)
     for seed in range(HASHES):
         keys = [
-            _across(vectors, bucket, turn)
+            _across(vectors, bucket, rotate)
             for bucket in buckets(both, np.random.default_rng([29, seed]))
         ]
         found = np.union1d(found, np.concatenate(keys))
@@ -99,25 +99,25 @@ def _candidates(
 
 
 def _across(
-    vectors: NDArray[np.float32], bucket: NDArray[np.int64], turn: Callable[[Planes], Planes]
+    vectors: NDArray[np.float32], bucket: NDArray[np.int64], rotate: Callable[[Planes], Planes]
 ) -> NDArray[np.int64]:
-    """Return the pairs of a bucket, as keys, of an upright picture and a later one, turned."""
+    """Return the pairs of a bucket, as keys, of an upright picture and a later one, rotated."""
     count = len(vectors)
     upright, other = bucket[bucket < count], bucket[bucket >= count] - count
     if not len(upright) or not len(other):
         return np.zeros(0, np.int64)
-    alike = vectors[upright] @ _turned(vectors[other], THUMBNAIL, turn).T >= SAME_PICTURE
-    rows, columns = np.nonzero(alike & (upright[:, None] < other))
+    similar = vectors[upright] @ _rotate(vectors[other], THUMBNAIL, rotate).T >= SAME_PICTURE
+    rows, columns = np.nonzero(similar & (upright[:, None] < other))
     return np.asarray(upright[rows] * count + other[columns], np.int64)
 
 
-def _turned(rows: Planes, side: int, turn: Callable[[Planes], Planes]) -> Planes:
+def _rotate(rows: Planes, side: int, rotate: Callable[[Planes], Planes]) -> Planes:
     planes = rows.reshape(-1, side, side)
-    return np.ascontiguousarray(turn(planes)).reshape(len(planes), side * side)
+    return np.ascontiguousarray(rotate(planes)).reshape(len(planes), side * side)
 
 
-def _back(waves: Planes, turn: Callable[[Planes], Planes]) -> Planes:
-    """Undo a turn: of the eight ways to lie, four times any is none, so thrice undoes it."""
+def _back(waves: Planes, rotate: Callable[[Planes], Planes]) -> Planes:
+    """Undo a rotation: any of the eight, four times over, is none, so three more undo it."""
     for _ in range(3):
-        waves = _turned(waves, THUMBNAIL, turn)
+        waves = _rotate(waves, THUMBNAIL, rotate)
     return waves

@@ -1,8 +1,8 @@
-"""Networks whose answer is a sum over places.
+"""Networks with attention, whose answer is a sum over places.
 
 `logit[c] = sum over xy of a[x, y] * E[x, y, c] + b[c]` with attention
 `a = normalise(sigmoid(lesion) + floor)`: the class map `a * E` adds up to the answer, so that the
-heatmap is the answer and not a story about it.
+heatmap is the answer itself, not an explanation made up afterwards.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The networks that features are taken from: keras.applications, EfficientNet-Lite, simple ones.
+"""Backbones that features are taken from: keras.applications, EfficientNet-Lite, simple ones.
 
 For each: its constructor, the layers whose features are read, and the grey values that its
 published ImageNet weights expect. Sources: the papers named in Keras's documentation of
@@ -66,7 +66,7 @@ def _standardised(picture: Any) -> Any:
 
 
 def _simple(widths: tuple[int, ...], *, normalised: bool) -> Callable[..., keras.Model]:
-    """Return the constructor of a plain network: convolve, normalise if wished, halve, repeat."""
+    """Return the constructor of a plain network: convolve, perhaps normalise, halve, repeat."""
 
     def build(input_shape: tuple[int, ...], **_: Any) -> keras.Model:
         picture = keras.Input(input_shape)

@@ -1,4 +1,4 @@
-"""From evidence at each place to logits: what all networks with a heatmap share."""
+"""Evidence pooling, from each place to logits: what all networks with a heatmap share."""
 
 from __future__ import annotations
 

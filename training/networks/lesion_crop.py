@@ -1,9 +1,10 @@
-"""Look closer at the place of the lesion, inside the graph.
+"""Lesion crop: a closer look at the place of the lesion, inside the graph.
 
-The lesion map of networks that see the whole picture gives a square window; another network sees
-only that window, at a higher resolution; its class maps are laid back on the whole picture.
-Every step is a product of matrices made from the window, so the graph stays one forward pass
-(Jaderberg et al., Spatial Transformer Networks, NeurIPS 2015), and laying back keeps the sums, so
+The lesion map of networks that see the whole picture gives a square box; another network sees
+only the crop in that box, at a higher resolution; its class maps are pasted back on the whole
+picture.
+Every step is a product of matrices made from the crop, so the graph stays one forward pass
+(Jaderberg et al., Spatial Transformer Networks, NeurIPS 2015), and pasting back keeps the sums, so
 that the class maps still add up to the answer.
 """
 
@@ -14,17 +15,17 @@ from typing import Any
 import numpy as np
 from keras import ops
 
-from training.recipe.recipe import Window
+from training.recipe.recipe import LesionCrop
 
 
-def find_window(lesion: Any, rule: Window) -> Any:
-    """Return the window of each picture.
+def find_box(lesion: Any, rule: LesionCrop) -> Any:
+    """Return the box of the lesion in each picture.
 
     Parameters
     ----------
     lesion : tensor
         Shape (batch, cells, cells, 1), from 0 to 1: the probability of a lesion.
-    rule : Window
+    rule : LesionCrop
         Its margin and least side.
 
     Returns
@@ -34,7 +35,7 @@ def find_window(lesion: Any, rule: Window) -> Any:
         side. Without any lesion it is the centre of mass of what little there is.
     """
     # The third power leaves nothing of the faint probability that lies everywhere; the number
-    # added, which half precision can store, gives a picture without any a window too.
+    # added, which half precision can store, gives a picture without any a box too.
     mass = ops.power(lesion[..., 0] + _half(0.001), 3.0)
     total = ops.sum(mass, axis=(1, 2))
     cells = int(lesion.shape[1])
@@ -51,15 +52,15 @@ def find_window(lesion: Any, rule: Window) -> Any:
     return ops.stack([moments[0][0], moments[1][0], side], axis=1)
 
 
-def cut(picture: Any, window: Any, size: int) -> Any:
-    """Return what lies in the window; outside of the picture it is black.
+def crop(picture: Any, box: Any, size: int) -> Any:
+    """Return what lies in the box; outside of the picture it is black.
 
     Parameters
     ----------
     picture : tensor
         Shape (batch, side, side, 1).
-    window : tensor
-        Shape (batch, 3), from `find_window`.
+    box : tensor
+        Shape (batch, 3), from `find_box`.
     size : int
         Side of the result in pixels.
 
@@ -69,21 +70,21 @@ def cut(picture: Any, window: Any, size: int) -> Any:
         Shape (batch, size, size, 1).
     """
     side = int(picture.shape[1])
-    rows = _sampling(window[:, 0], window[:, 2], size, side)
-    columns = _sampling(window[:, 1], window[:, 2], size, side)
+    rows = _sampling(box[:, 0], box[:, 2], size, side)
+    columns = _sampling(box[:, 1], box[:, 2], size, side)
     seen = ops.matmul(ops.matmul(rows, picture[..., 0]), ops.transpose(columns, (0, 2, 1)))
     return seen[..., None]
 
 
-def lay_back(maps: Any, window: Any, cells: int) -> Any:
-    """Lay maps of the window on the grid of the whole picture; each channel keeps its sum.
+def paste_back(maps: Any, box: Any, cells: int) -> Any:
+    """Paste maps of the crop on the grid of the whole picture; each channel keeps its sum.
 
     Parameters
     ----------
     maps : tensor
         Shape (batch, own cells, own cells, channels).
-    window : tensor
-        Shape (batch, 3), from `find_window`.
+    box : tensor
+        Shape (batch, 3), from `find_box`.
     cells : int
         Side of the grid of the whole picture.
 
@@ -93,8 +94,8 @@ def lay_back(maps: Any, window: Any, cells: int) -> Any:
         Shape (batch, cells, cells, channels).
     """
     own = int(maps.shape[1])
-    rows = _spreading(window[:, 0], window[:, 2], own, cells)
-    columns = _spreading(window[:, 1], window[:, 2], own, cells)
+    rows = _spreading(box[:, 0], box[:, 2], own, cells)
+    columns = _spreading(box[:, 1], box[:, 2], own, cells)
     channels = ops.transpose(maps, (0, 3, 1, 2))
     laid = ops.matmul(
         ops.matmul(rows[:, None], channels), ops.transpose(columns, (0, 2, 1))[:, None]
@@ -121,19 +122,19 @@ def _areas(pixels: int, size: int) -> Any:
 
 
 def _sampling(centre: Any, side: Any, size: int, pixels: int) -> Any:
-    """Return the share of each picture row in each row of the window: a triangle filter."""
+    """Return the share of each picture row in each row of the box: a triangle filter."""
     step = side * _half(pixels / size)
     place = _places(centre, side, size) * pixels - 0.5
     width = ops.maximum(step, 1.0)[:, None, None]
     distance = ops.abs(place[:, :, None] - _constant(np.arange(pixels)))
     weights = ops.maximum(1.0 - distance / width, 0.0)
-    # Beyond the border too little is found to sum to one: there the window fades to black.
+    # Beyond the border too little is found to sum to one: there the crop fades to black.
     total = ops.sum(weights, axis=2, keepdims=True)
     return weights / ops.maximum(total, 0.5 * width)
 
 
 def _spreading(centre: Any, side: Any, own: int, cells: int) -> Any:
-    """Return the share of each cell of the window that each cell of the picture gets."""
+    """Return the share of each cell of the crop that each cell of the picture gets."""
     place = ops.clip(_places(centre, side, own) * cells - 0.5, 0.0, cells - 1.0)
     width = ops.maximum(side * _half(cells / own), 1.0)[:, None, None]
     distance = ops.abs(_constant(np.arange(cells))[:, None] - place[:, None, :])

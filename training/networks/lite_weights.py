@@ -51,7 +51,7 @@ def convert_weights(name: str, folder: Path) -> Path:
     """
     if name not in LITE:
         raise UserFacingError(
-            f"No weights are fetched for {name}.",
+            f"There are no weights to write for {name}.",
             f'Choose one of {", ".join(LITE)}; for others Keras has them: weights = "imagenet".',
         )
     network = BACKBONES[name].build(input_shape=(224, 224, 3))

@@ -1,4 +1,4 @@
-"""What training minimises: class losses with weights, and the loss of a lesion map."""
+"""Losses: class losses with weights, and the loss of a lesion map."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Networks whose answer is a mean over the picture: for kinds of scans without lesion masks.
+"""Networks with a mean over the picture, for scans without published lesion masks.
 
 `logit[c] = sum over xy of a[x, y] * sum over depths of E_d[x, y, c] + b[c]`, where `a` is the same
 everywhere inside of the picture and zero on its black surroundings. Where few pictures and no masks
@@ -9,6 +9,7 @@ a feature and class, can start from the best linear answer on pretrained feature
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -71,9 +72,9 @@ def build_mean_network(
     keras.Model
         Input (batch, rows, columns, 1) from 0 to 1. Outputs ``logits``, ``class_maps``,
         ``lesion`` and ``features`` as of `training.networks.attention_network.build_network`,
-        where ``lesion``
-        holds the logits of how much of a cell counts; and ``pooled`` (batch, channels), the
-        features of all depths, each with the shares of the cells, from which the logits follow.
+        where ``lesion`` holds the logits of how much of a cell counts; and ``pooled``
+        (batch, channels), the features of all depths, each with the shares of the cells, from
+        which the logits follow.
 
     Raises
     ------
@@ -84,14 +85,8 @@ def build_mean_network(
     picture = keras.Input((rows, columns, 1), name="image")
     shares = Inside(name="inside")(picture)
     levels = [_raised(level, rows, columns) for level in taps(known.scale(picture))]
-    evidence: Any = 0.0
-    for stride, level in zip(STRIDES, levels, strict=True):
-        kept = layers.SpatialDropout2D(dropout)(level)
-        name = f"evidence_{stride}"
-        evidence += layers.Conv2D(classes, 1, use_bias=False, name=name, dtype="float32")(kept)
+    evidence = _evidence(levels, classes, dropout)
     maps, logits = MeanPooling(name="pooling", dtype="float32")([evidence, shares])
-    largest = ops.max(shares, axis=(1, 2), keepdims=True)
-    counted = ops.clip(shares / largest, 1e-3, 1 - 1e-3)
     pooled = [ops.sum(level * shares, axis=(1, 2)) for level in levels]
     features = [layers.GlobalAveragePooling2D()(level) for level in levels[:2]]
     return keras.Model(
@@ -99,12 +94,29 @@ def build_mean_network(
         {
             "logits": logits,
             "class_maps": maps,
-            "lesion": ops.log(counted / (1 - counted)),
+            "lesion": _share_logits(shares),
             "features": layers.Concatenate(name="features")(features),
             "pooled": layers.Concatenate(name="pooled")(pooled),
         },
         name=backbone,
     )
+
+
+def _evidence(levels: Sequence[Any], classes: int, dropout: float) -> Any:
+    """Return the evidence of all depths, added up, on the finest grid, one channel a class."""
+    evidence: Any = 0.0
+    for stride, level in zip(STRIDES, levels, strict=True):
+        kept = layers.SpatialDropout2D(dropout)(level)
+        name = f"evidence_{stride}"
+        evidence += layers.Conv2D(classes, 1, use_bias=False, name=name, dtype="float32")(kept)
+    return evidence
+
+
+def _share_logits(shares: Any) -> Any:
+    """Return logits of how much each cell counts, beside the cell that counts most."""
+    largest = ops.max(shares, axis=(1, 2), keepdims=True)
+    counted = ops.clip(shares / largest, 1e-3, 1 - 1e-3)
+    return ops.log(counted / (1 - counted))
 
 
 def _raised(level: Any, rows: int, columns: int) -> Any:

@@ -1,1 +1,1 @@
-"""Recipes: what a training is made of."""
+"""Recipes: everything that decides a training."""

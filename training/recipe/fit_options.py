@@ -18,7 +18,7 @@ _CHOICES = {
 
 @dataclass(frozen=True, slots=True)
 class FitOptions:
-    """How a network is trained.
+    """Options of the training of one network.
 
     Attributes
     ----------
@@ -59,11 +59,11 @@ class FitOptions:
     frozen_epochs : int
         Epochs in which only the new layers learn, on pretrained features.
     unfreeze : str or int
-        What learns afterwards, or after ``probe``: ``all``, or so many of the uppermost layers of
-        the backbone.
+        What learns afterwards, or after the linear probe: ``all``, or so many of the uppermost
+        layers of the backbone.
     unfrozen_learning_rate : float or None
         The learning rate from then on; None keeps it.
-    probe : float
+    linear_probe : float
         Inverse of the regularisation of a linear answer on the pretrained features, from which
         networks with the pooling ``mean`` start; 0 starts at random.
     mixed_precision : bool
@@ -95,7 +95,7 @@ class FitOptions:
     frozen_epochs: int = 0
     unfreeze: str | int = "all"
     unfrozen_learning_rate: float | None = None
-    probe: float = 0.0
+    linear_probe: float = 0.0
     mixed_precision: bool = False
     tensorboard: bool = False
 
@@ -112,7 +112,7 @@ class FitOptions:
         if unknown:
             raise UserFacingError(
                 f"The recipe's [fit] has the unknown entry {unknown[0]}.",
-                "Compare it with docs/training.md.",
+                "Compare it with docs/recipes.md.",
             )
         try:
             options = cls(**table)
@@ -129,11 +129,11 @@ class FitOptions:
             if getattr(self, name) not in choices:
                 _refuse(name, getattr(self, name), f"Choose one of: {', '.join(choices)}.")
         for name in ("epochs", "batch_size", "learning_rate"):
-            least_is_reached = name == "epochs" and self.epochs == 0 and self.probe > 0
+            least_is_reached = name == "epochs" and self.epochs == 0 and self.linear_probe > 0
             if getattr(self, name) <= 0 and not least_is_reached:
                 _refuse(name, getattr(self, name), "It must be above 0.")
         least_zero = ("mixup", "early_stopping", "frozen_epochs", "warm_up_epochs")
-        for name in (*least_zero, "focal_gamma", "probe"):
+        for name in (*least_zero, "focal_gamma", "linear_probe"):
             if getattr(self, name) < 0:
                 _refuse(name, getattr(self, name), "It must not be below 0.")
         if self.warm_up_epochs and self.schedule != "cosine":
@@ -144,4 +144,4 @@ class FitOptions:
 
 
 def _refuse(name: str, value: object, hint: str) -> None:
-    raise UserFacingError(f"The recipe's [fit] has {name} = {value}, which cannot be.", hint)
+    raise UserFacingError(f"The recipe's [fit] has {name} = {value}, which is not possible.", hint)

@@ -1,7 +1,7 @@
-"""How a recipe is measured: honestly, or in a way that published figures were made.
+"""Protocol of a recipe: measured honestly, or in a way that published figures were made.
 
-The ways below that let training know the test part exist for one purpose: to be put beside an
-honest recipe by ``python -m training compare``. No model is ever made with them.
+A leaky protocol lets training know the test part. It exists for one purpose: to be compared with
+an honest one by ``python -m training compare``. No model is ever made with it.
 """
 
 from __future__ import annotations
@@ -31,13 +31,13 @@ class Protocol:
     Attributes
     ----------
     split : str
-        ``groups`` keeps patients and near-duplicates together; ``random-images`` (leaky) deals
+        ``groups`` keeps patients and near-duplicates together; ``random-images`` (leaky) assigns
         single images.
     copies_before_split : int
-        Leaky when above 0: copies of each image, turned by 90, 180 and 270 degrees, made before
+        Leaky when above 0: copies of each image, rotated by 90, 180 and 270 degrees, made before
         the split, so that an image can train and its copy test. At most 3.
     masks_as_images : bool
-        Leaky when true: lesion masks are counted as images of their class, which they betray.
+        Leaky when true: lesion masks are counted as images of their class, which they give away.
     early_stopping_on : str
         ``validation``; or ``test`` (leaky), which chooses the epoch by what it is measured on.
     members : str

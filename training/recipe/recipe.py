@@ -1,8 +1,7 @@
-"""A recipe: everything that decides what a training run produces."""
+"""Recipe: everything that decides what a training run produces."""
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -12,8 +11,8 @@ from engine.model.model_card import FLOAT16, MALIGNANT, QUANTIZATIONS
 from engine.picture.preprocessing import Preprocessing
 from training.data.augmentation import Augmentation
 from training.recipe.protocol import Protocol
+from training.recipe.recipe_file import find_recipe, read_recipe
 
-RECIPES = Path(__file__).resolve().parents[1] / "recipes"
 WHOLE, LESION = "whole", "lesion"
 ATTENTION, MEAN = "attention", "mean"
 
@@ -63,18 +62,20 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
-class Window:
-    """How members with the view ``lesion`` get their window: see `training.networks.lesion_crop`.
+class LesionCrop:
+    """The square around the lesion that members with the view ``lesion`` see.
+
+    The ``[lesion_crop]`` table of a recipe; cut out by `training.networks.lesion_crop`.
 
     Attributes
     ----------
     margin : float
-        Side of the window in lengths of the lesion.
+        Side of the crop in lengths of the lesion.
     smallest : float
         Least side, as a share of the picture's.
     context : float
-        Side of what training sees, in sides of the window; augmentation moves within it.
-    about : tuple of str
+        Side of what training sees, in sides of the crop; augmentation moves within it.
+    classes : tuple of str
         The classes that these members tell apart; empty for all. The others are left to the
         members that see the whole picture.
     share : float or None
@@ -84,13 +85,13 @@ class Window:
     margin: float = 1.6
     smallest: float = 0.15
     context: float = 1.5
-    about: tuple[str, ...] = ()
+    classes: tuple[str, ...] = ()
     share: float | None = None
 
     def __post_init__(self) -> None:
         """Refuse a share that is none."""
         if self.share is not None and not 0.0 <= self.share <= 1.0:
-            raise ValueError(f"share of the window is {self.share}, not from 0 to 1")
+            raise ValueError(f"share of the lesion crop is {self.share}, not from 0 to 1")
 
     def share_of(self, whole: int, closer: int) -> float:
         """Return what the closer look counts for where it tells classes apart, from 0 to 1.
@@ -98,16 +99,16 @@ class Window:
         Parameters
         ----------
         whole, closer : int
-            How many networks see the whole picture, and how many the window; one at least.
+            How many networks see the whole picture, and how many the crop; one at least.
         """
         if closer == 0 or self.share is None:
             return closer / (whole + closer)
         return self.share
 
     @classmethod
-    def from_table(cls, table: dict[str, Any]) -> Window:
-        """Make one from a recipe's ``[window]`` table."""
-        return cls(**{**table, "about": tuple(table.get("about", ()))})
+    def from_table(cls, table: dict[str, Any]) -> LesionCrop:
+        """Make one from a recipe's ``[lesion_crop]`` table."""
+        return cls(**{**table, "classes": tuple(table.get("classes", ()))})
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,7 @@ class Recipe:
     plain: dict[str, Any] | None = None
     protocol: Protocol = field(default_factory=Protocol)
     positive: str = MALIGNANT
-    window: Window = field(default_factory=Window)
+    lesion_crop: LesionCrop = field(default_factory=LesionCrop)
     labels: dict[str, str] = field(default_factory=dict)
     dropped: dict[str, tuple[str, ...]] = field(default_factory=dict)
     quantization: str = FLOAT16
@@ -193,14 +194,9 @@ class Recipe:
         UserFacingError
             If there is none, or it is incomplete.
         """
-        path = Path(name) if Path(name).suffix == ".toml" else RECIPES / f"{name}.toml"
-        if not path.is_file():
-            known = ", ".join(sorted(item.stem for item in RECIPES.glob("*.toml")))
-            raise UserFacingError(
-                f"There is no recipe {name}.", f"Give a path ending in .toml or one of: {known}."
-            )
+        path = find_recipe(name)
         try:
-            table = tomllib.loads(path.read_text(encoding="utf-8"))
+            table = read_recipe(path)
             return cls(
                 name=table["name"],
                 version=table["version"],
@@ -220,7 +216,7 @@ class Recipe:
                 plain=table.get("plain"),
                 protocol=Protocol(**table.get("protocol", {})),
                 positive=table.get("positive_class", MALIGNANT),
-                window=Window.from_table(table.get("window", {})),
+                lesion_crop=LesionCrop.from_table(table.get("lesion_crop", {})),
                 labels=table["data"].get("labels", {}),
                 dropped={
                     name: tuple(patients)

@@ -1,1 +1,1 @@
-"""What an answer withstands: the same scans, changed in known ways, asked about again."""
+"""Robustness: answers to the same scans, changed in known ways."""

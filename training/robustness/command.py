@@ -1,4 +1,4 @@
-"""``python -m training robustness``."""
+"""The ``robustness`` command."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def add_robustness(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add the command to a command line."""
     parser = commands.add_parser(
-        "robustness", help="measure what noise, gain, resolution and the like do to answers"
+        "robustness", help="measure how noise, gain, resolution and the like change answers"
     )
     parser.add_argument("recipe", help="that the model was made with: its name, or a path")
     parser.add_argument("--data", type=Path, required=True, help="folder with the data sets")
@@ -31,7 +31,7 @@ def add_robustness(commands: argparse._SubParsersAction[argparse.ArgumentParser]
 
 
 def _robustness(options: argparse.Namespace) -> None:
-    from training.evaluation.locked_test_log import record_opening
+    from training.evaluation.locked_test_log import log_locked_test
     from training.recipe.recipe import Recipe
     from training.robustness.changes import CHANGES
     from training.robustness.report import table
@@ -45,10 +45,10 @@ def _robustness(options: argparse.Namespace) -> None:
     if not by_source:
         raise UserFacingError(
             f"The recipe {recipe.name} names no hospital that it is never trained on.",
-            "Name one in [data.external]; on pictures of its training a model withstands more.",
+            "Name one in [data.external]; on pictures that it was trained on a model looks better.",
         )
     options.output.mkdir(parents=True, exist_ok=True)
-    opened = record_opening(options.output)
+    opened = log_locked_test(options.output)
     progress = Progress(sys.stderr, len(by_source) * (len(CHANGES) + 1))
     steps = count(1)
     try:

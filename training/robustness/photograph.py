@@ -1,4 +1,4 @@
-"""An imitation of a photograph of a screen, which is how many a scan is passed on."""
+"""Photograph of a screen, imitated: many scans are passed on in this way."""
 
 from __future__ import annotations
 

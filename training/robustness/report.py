@@ -1,4 +1,4 @@
-"""The study of changed scans as a table in Markdown."""
+"""Report of a robustness study: one Markdown table a hospital."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Ask a model about the same scans, as they are and changed, and put the answers side by side."""
+"""Robustness study: a model asked about the same scans as they are and changed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.model.figure_names import NEVER_TRAINED_ON, DataSet
+from engine.messages.figures import NEVER_TRAINED_ON
 from engine.model.model_card import load_card
 from training.datasets import Case
 from training.evaluation.figures import RESAMPLES, Sample
@@ -40,7 +40,7 @@ def study(
     changes : sequence of Change
         What is done to the pictures, one after the other.
     on_step : callable
-        Told what is measured next.
+        Called with what is measured next.
     resamples : int
         Of each bootstrap interval.
 
@@ -60,7 +60,7 @@ def study(
         If the model or a picture cannot be read.
     """
     card = load_card(folder)
-    source = DataSet(cases[0].source, NEVER_TRAINED_ON)
+    source = NEVER_TRAINED_ON(name=cases[0].source)
 
     def sample(found: Measured) -> Sample:
         return Sample(source, card.classes, card.positive_class, cases, found)
@@ -71,8 +71,8 @@ def study(
     for change in changes:
         on_step(f"{change.kind}, {change.amount}")
         after = sample(measure(folder, cases, change))
-        told = {"kind": change.kind, "amount": change.amount}
-        rows.append(told | _figures(before, after, resamples))
+        facts = {"kind": change.kind, "amount": change.amount}
+        rows.append(facts | _figures(before, after, resamples))
     return rows
 
 

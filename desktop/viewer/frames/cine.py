@@ -6,7 +6,9 @@ from typing import Final
 
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal, Slot
 
+# For files that state none: slow enough to see each frame.
 DEFAULT_FRAME_TIME_MS: Final = 100.0
+# 100 frames a second: nobody sees more.
 _SHORTEST_MS: Final = 10
 
 
@@ -34,6 +36,7 @@ class Cine(QObject):
         self._began_with = 0
         self._clock = QElapsedTimer()
         self._timer = QTimer(self)
+        # A coarse timer may be 5 % off, which is seen as jerking.
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._on_tick)
 
@@ -87,6 +90,7 @@ class Cine(QObject):
 
     @Slot()
     def _on_tick(self) -> None:
+        # From the clock and not from the number of ticks: a late tick must not slow the loop.
         passed = round(self._clock.elapsed() / self._frame_time_ms)
         frame = (self._began_with + passed) % self._frames
         if frame != self._frame:

@@ -68,6 +68,7 @@ class FrameControl(QObject):
         self.cine.frame_changed.connect(self._on_frame_changed)
         self.cine.playing_changed.connect(self._on_playing_changed)
         self.frame_findings.changed.connect(self._on_findings_changed)
+        # Hidden before the first scan, so that the window does not open with it.
         bar.hide()
         bar.curve.chosen.connect(self._on_chosen)
         bar.stop.clicked.connect(self.frame_findings.cancel)
@@ -101,6 +102,7 @@ class FrameControl(QObject):
 
     def begin_at(self, path: Path, frame: int) -> None:
         """Show this frame, not the first one, once the file is open."""
+        # The file may still be opening: kept until its reading arrives.
         self._wanted = (path, frame)
 
     def _go_to_wanted(self, scan: Scan) -> None:
@@ -112,6 +114,7 @@ class FrameControl(QObject):
         if self._is_stale:
             self._is_stale = False
             return True
+        # At frame 0 only: cancelled work is not begun again by looking at other frames.
         is_unread = not self.frame_findings.findings and not self.frame_findings.is_busy
         return modality is not self._modality or (is_unread and self.frame == 0)
 
@@ -181,6 +184,7 @@ class FrameControl(QObject):
             return
         self._bar.show_frame(frame, self.cine.frames)
         self.frame_chosen.emit(frame, picture(reading.display.values(frame)))
+        # While playing, reading each frame would fall behind.
         if not self.cine.is_playing:
             self._read()
 

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.language import wording
 
+# Points; the margins leave room for the peak above and the handle below the plot.
 _HEIGHT: Final = 56
 _TOP: Final = 6.0
 _GROUND: Final = 8.0

@@ -116,4 +116,5 @@ def _read_all(
         except UserFacingError:
             # The session has reported the same error when it read the first frame.
             return
+        # After the finding is stored: whoever follows the progress sees it.
         on_progress((frame + 1) / scan.frames)

@@ -27,6 +27,7 @@ class ColourBar(QWidget):
 
     def __init__(self, colours: NDArray[np.uint8], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        # The strongest evidence is at the top; QImage needs contiguous rows.
         column = np.ascontiguousarray(colours[::-1, None, :])
         self._ramp = QImage(
             column.data, 1, len(column), column.strides[0], QImage.Format.Format_RGB888
@@ -61,6 +62,7 @@ class ColourBar(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
+        # A dark plate, so that the bar can be read over any scan.
         painter.setBrush(QColor(10, 12, 14, 190))
         painter.drawRoundedRect(self.rect(), RADIUS, RADIUS)
         left = self.width() - _BAR_WIDTH - 1.5 * GRID

@@ -115,6 +115,7 @@ class HeatmapControls(QWidget):
         """
         before = [self._maps.itemText(index) for index in range(self._maps.count())]
         chosen = self._maps.currentIndex() if before == list(names) else 0
+        # Filling the list is no choice of the user.
         self._maps.blockSignals(True)
         self._maps.clear()
         self._maps.addItems(list(names))

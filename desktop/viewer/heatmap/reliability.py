@@ -17,11 +17,11 @@ from desktop.language.languages import decimal
 from desktop.language.translation import translate
 from desktop.style.theme import GRID
 from desktop.widgets.page import close_box, label, rule
-from engine.model.figure_names import LESION_MAP_IOU, LESION_SHARE, PEAK_ON_LESION
+from engine.messages.figures import LESION_MAP_IOU, LESION_SHARE, PEAK_ON_LESION
 from engine.model.model_card import Figure, ModelCard
 
 _WIDTH = 78 * GRID
-_OF_HEATMAPS = (PEAK_ON_LESION, LESION_SHARE, LESION_MAP_IOU)
+_OF_HEATMAPS = tuple(each.identifier for each in (PEAK_ON_LESION, LESION_SHARE, LESION_MAP_IOU))
 
 
 class ReliabilityDialog(QDialog):
@@ -71,6 +71,7 @@ class ReliabilityDialog(QDialog):
         grid.setColumnStretch(0, 1)
         grid.addWidget(_right(self.tr("figure [95 % interval], scans"), "small"), 0, 1)
         row = 1
+        # One heading per data set, in the order of the card.
         for data in dict.fromkeys(figure.data for figure in figures):
             grid.addWidget(label(localised(data), "strong"), row, 0, 1, 2)
             row += 1
@@ -101,9 +102,11 @@ class ReliabilityDialog(QDialog):
 
 def _name(figure: Figure) -> str:
     known = {
-        PEAK_ON_LESION: translate("reliability", "The heatmap's peak lies on the lesion"),
-        LESION_SHARE: translate("reliability", "the same by chance"),
-        LESION_MAP_IOU: translate(
+        PEAK_ON_LESION.identifier: translate(
+            "reliability", "The heatmap's peak lies on the lesion"
+        ),
+        LESION_SHARE.identifier: translate("reliability", "the same by chance"),
+        LESION_MAP_IOU.identifier: translate(
             "reliability", "Overlap of the lesion outline with the radiologist's (median IoU)"
         ),
     }
@@ -111,7 +114,8 @@ def _name(figure: Figure) -> str:
 
 
 def _value(figure: Figure) -> QLabel:
-    is_share = figure.id != LESION_MAP_IOU
+    # An IoU is given as a decimal, as the literature does; shares as percentages.
+    is_share = figure.id != LESION_MAP_IOU.identifier
     values = (figure.value, figure.low, figure.high)
     value, low, high = (
         wording.percent(number) if is_share else decimal(number, 2) for number in values

@@ -15,6 +15,7 @@ from engine.measurement import Measurement
 INK: Final = QColor("#ffe066")
 _EDGE: Final = QColor(0, 0, 0, 190)
 _END: Final = 6.0
+# Distance in points within which an end is grasped.
 _REACH: Final = 10.0
 _GAP: Final = 12.0
 
@@ -56,6 +57,7 @@ def end_at(
 
     With it, whether that end is the first one; None if there is no such measurement.
     """
+    # The latest is painted on top, so it is the one under the cursor.
     for line in reversed(lines):
         placed = _placed(line, place)
         for point, is_start in ((placed.p2(), False), (placed.p1(), True)):
@@ -71,6 +73,7 @@ def _placed(line: Measurement, place: QTransform) -> QLineF:
 def _paint_line(painter: QPainter, line: Measurement, placed: QLineF, *, is_selected: bool) -> None:
     unit = _unit_normal(placed) * _END
     wide = 2.5 if is_selected else 1.5
+    # A dark edge below the line keeps it visible on bright tissue.
     for colour, width in ((_EDGE, wide + 2.5), (INK, wide)):
         painter.setPen(QPen(colour, width, c=Qt.PenCapStyle.RoundCap))
         painter.drawLine(placed)
@@ -86,6 +89,7 @@ def _paint_line(painter: QPainter, line: Measurement, placed: QLineF, *, is_sele
 
 
 def _unit_normal(line: QLineF) -> QPointF:
+    # A line without length has no direction: any normal will do.
     if line.length() == 0:
         return QPointF(0, 1)
     normal = line.normalVector().unitVector()

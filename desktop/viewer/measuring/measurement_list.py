@@ -56,6 +56,7 @@ class MeasurementList(Section):
         self, lines: Sequence[Measurement], selected: str | None, has_frames: bool
     ) -> None:
         """List other measurements."""
+        # Filling the list is no selection by the user.
         self._list.blockSignals(True)
         self._list.clear()
         for line in lines:

@@ -61,6 +61,7 @@ class Measuring(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.undo_group = QUndoGroup(self)
+        # By path, so that a scan that is opened again has its measurements.
         self._sheets: dict[Path, _Sheet] = {}
         self._scan: Scan | None = None
         self._selected: str | None = None
@@ -140,6 +141,7 @@ class Measuring(QObject):
 
 
 def _next_label(lines: tuple[Measurement, ...]) -> str:
+    # A label that was deleted is used again: A, B, ... Z, AA, AB.
     used = {line.label for line in lines}
     number = 0
     while (label := _letters(number)) in used:

@@ -55,6 +55,7 @@ class FramePainter:
         """
         if self._picture is None or self._table is None:
             return
+        # Only the visible part of the level nearest to the zoom goes through the table.
         level = self._picture.level_for(zoom)
         across = level.shape[1] / self._picture.columns
         down = level.shape[0] / self._picture.rows

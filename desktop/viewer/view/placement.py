@@ -73,6 +73,7 @@ class Placement:
     def orient(self, orientation: Orientation, view: QSizeF) -> None:
         """Turn or mirror the frame around the middle of the view."""
         middle = QPointF(view.width() / 2, view.height() / 2)
+        # What is in the middle stays there, as a reader is looking at it.
         looked_at = self.to_frame(middle)
         self.orientation = orientation
         if self.is_fitted:

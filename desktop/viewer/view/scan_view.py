@@ -9,13 +9,11 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, Signal, Slot
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
-    QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
-    QPolygonF,
     QResizeEvent,
     QTransform,
     QWheelEvent,
@@ -74,8 +72,10 @@ class ScanView(QWidget):
         self._display: GreyDisplay | None = None
         self._display_settings = DisplaySettings()
         self._frame = FramePainter()
-        self._overlay = Overlay()
+        self.overlay = Overlay(self)
+        self.overlay.changed.connect(self.update)
         self._placement = Placement()
+        # Decides whether a focus frame is painted.
         self._focus_came_by_key = False
         self._input = ViewInput(self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -112,7 +112,7 @@ class ScanView(QWidget):
     @property
     def lines(self) -> tuple[Measurement, ...]:
         """The distances that are drawn."""
-        return self._overlay.lines
+        return self.overlay.lines
 
     @property
     def extent(self) -> QSizeF:
@@ -151,7 +151,7 @@ class ScanView(QWidget):
         """Show another scan, fitted to the view, with the default window and without a heatmap."""
         self._scan, self._display = scan, display
         self._placement.orientation = Orientation()
-        self._overlay.crosshair = self._overlay.preview = None
+        self.overlay.crosshair = self.overlay.preview = None
         self.show_frame(picture)
         self.set_display_settings(DisplaySettings())
         self.fit()
@@ -161,50 +161,18 @@ class ScanView(QWidget):
         self._frame.set_picture(picture)
         size = (1, 1) if picture is None else (picture.columns, picture.rows)
         self._placement.extent = QSizeF(*size)
-        self._overlay.heat, self._overlay.outlines = None, ()
-        self.update()
-
-    def set_outlines(self, outlines: tuple[QPolygonF, ...]) -> None:
-        """Set the outline of the lesion, in pixels of the frame."""
-        self._overlay.outlines = outlines
-        self.update()
-
-    def set_heat(self, heat: QImage | None) -> None:
-        """Lay a heatmap over the picture (see `desktop.viewer.pictures.heat_image`), or none."""
-        self._overlay.heat = heat
-        self.update()
-
-    def set_heat_shown(self, shown: bool) -> None:
-        """Show or hide the heatmap."""
-        self._overlay.shows_heat = shown
-        self.update()
-
-    def set_peeking(self, peeking: bool) -> None:
-        """Hide everything that lies over the scan, or show it again."""
-        self._overlay.is_hidden = peeking
-        self.update()
-
-    @Slot(bool)
-    def set_outline_shown(self, shown: bool) -> None:
-        """Show or hide the outline of the lesion."""
-        self._overlay.shows_outlines = shown
-        self.update()
-
-    def set_opacity(self, opacity: float) -> None:
-        """Set the opacity of the strongest evidence, from 0 to 1."""
-        self._overlay.opacity = opacity
-        self.update()
+        self.overlay.drop_evidence()
 
     def set_lines(self, lines: Sequence[Measurement], selected: str | None) -> None:
         """Draw other distances."""
-        self._overlay.lines, self._overlay.selected = tuple(lines), selected
+        self.overlay.lines, self.overlay.selected = tuple(lines), selected
         self.update()
 
     def preview(
         self, start: Point | None, end: Point | None, instead_of: str | None = None
     ) -> None:
         """Draw a distance that is not kept yet, perhaps in place of another; None removes it."""
-        overlay = self._overlay
+        overlay = self.overlay
         overlay.preview, overlay.replaced = None, None
         if start is not None and end is not None and self._scan is not None:
             overlay.preview = measure(self._scan, instead_of or "", start, end)
@@ -213,7 +181,7 @@ class ScanView(QWidget):
 
     def set_crosshair(self, crosshair: QPointF | None) -> None:
         """Draw the crosshair of the keyboard at a point of the frame, or none."""
-        self._overlay.crosshair = crosshair
+        self.overlay.crosshair = crosshair
         self.update()
 
     def set_display_settings(self, settings: DisplaySettings) -> None:
@@ -382,7 +350,7 @@ class ScanView(QWidget):
         if picture is not None:
             place = self.place()
             self._frame.paint(painter, place, QRectF(self.rect()), self.zoom)
-            self._overlay.paint(painter, place, picture, has_focus=self.hasFocus())
+            self.overlay.paint(painter, place, picture, has_focus=self.hasFocus())
         if self.hasFocus() and self._focus_came_by_key:
             self._paint_focus(painter)
         painter.end()

@@ -11,7 +11,9 @@ from PySide6.QtCore import QPointF, QSizeF, Qt, SignalInstance
 from desktop.viewer.windowing.windowing import DisplaySettings
 from engine.measurement import Measurement, Point
 
+# Exponential: a drag of 115 points doubles the size, wherever it begins.
 _ZOOM_PER_POINT = 0.006
+# Points; a shorter drag is a click with an unsteady hand.
 _SHORTEST = 2.0
 
 
@@ -126,6 +128,7 @@ class WindowDrag:
     def move(self, at: QPointF) -> None:
         """Change the window by the distance from where the drag began."""
         moved = at - self._from
+        # A click with the right button must not replace the default window by an equal one.
         if moved.manhattanLength() > 0:
             self._view.drag_window(self._display_settings, moved.x(), -moved.y())
 
@@ -182,6 +185,7 @@ def point_of(view: DragTarget, at: QPointF) -> Point:
     point = view.to_frame(at)
     extent = view.extent
     return (
+        # A distance cannot end beside the picture: there is nothing to measure.
         min(max(point.x(), 0.0), extent.width()),
         min(max(point.y(), 0.0), extent.height()),
     )

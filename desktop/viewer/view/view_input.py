@@ -23,7 +23,9 @@ from desktop.viewer.view.tools import (
 from engine.measurement import Measurement
 
 _STEP: Final = 1.25
+# Qt counts the wheel in eighths of a degree; a usual notch has 15 degrees.
 _WHEEL_NOTCH: Final = 120.0
+# Points of the view for one press of an arrow key: panning, and moving the crosshair.
 _PAN: Final = 48.0
 _NUDGE: Final = 8.0
 _DIRECTIONS: Final = {
@@ -100,6 +102,7 @@ class ViewInput:
 
     def press(self, event: QMouseEvent) -> None:
         """Begin the drag of a button."""
+        # A second button, pressed during a drag, is ignored.
         if not self._view.has_picture or self._drag is not None:
             return
         self._drop_crosshair()
@@ -114,6 +117,7 @@ class ViewInput:
             return WindowDrag(view, at)
         if event.button() is not Qt.MouseButton.LeftButton:
             return None
+        # The end of a distance can be moved with any tool.
         grasped = calipers.end_at(view.lines, view.place(), at)
         if grasped is not None:
             view.selected.emit(grasped[0].label)
@@ -134,6 +138,7 @@ class ViewInput:
 
     def release(self, event: QMouseEvent) -> None:
         """End the drag when its own button is released."""
+        # The button of the drag ends it, not one that was pressed meanwhile.
         if self._drag is None or event.button() is not self._button:
             return
         drag, self._drag = self._drag, None
@@ -159,6 +164,7 @@ class ViewInput:
     def claims(self, event: QKeyEvent) -> bool:
         """Tell whether the view needs a key that is also the shortcut of an action."""
         return (
+            # Esc also dismisses messages; while a distance is being drawn, it drops that first.
             event.type() is QEvent.Type.ShortcutOverride
             and event.key() == Qt.Key.Key_Escape
             and self._start is not None
@@ -200,6 +206,7 @@ class ViewInput:
 
     def _set_point(self) -> None:
         crosshair = self._crosshair_point()
+        # The first press of Enter sets one end, the second one the other.
         if self._start is None or self._start == crosshair:
             self._start = self._crosshair = crosshair
             self._view.set_crosshair(crosshair)

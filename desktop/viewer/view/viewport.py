@@ -7,6 +7,7 @@ from typing import Final, Self
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 
+# Limits of zooming, in points per pixel, and points of the picture that stay in sight.
 SMALLEST: Final = 0.02
 LARGEST: Final = 40.0
 _STAYS_IN_SIGHT: Final = 48.0

@@ -9,10 +9,12 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.readers.dicom.voi_lut import Rescale, Window, to_display
+from engine.readers.dicom.voi_lut import Rescale, to_display
 from engine.scan import GreyValues, Scan, VoiWindow
 
+# PS3.3 C.11.2.1.2.1: Window Width is at least 1 for LINEAR.
 _LEAST_WIDTH: Final = 1.0
+# Largest difference of display values, from rounding, between window and table of a file.
 _ALMOST: Final = 1
 
 
@@ -80,11 +82,13 @@ class GreyDisplay:
             contrast), up makes the picture brighter.
         """
         before = self.window(settings)
+        # In proportion to the width, so that narrow windows can be set finely and wide ones fast.
         step = max(before.width, 0.02 * self._span()) / 256
+        # Raising the center darkens the picture, unless black and white are exchanged once.
         darker = 1.0 if settings.is_inverted == self._grey.is_inverted else -1.0
         width = max(self._least_width(), before.width + wider * step)
         center = before.center - darker * brighter * step
-        return replace(settings, window=VoiWindow("", center, width, before.function))
+        return replace(settings, window=VoiWindow(center, width, before.function))
 
     def _least_width(self) -> float:
         return max(_LEAST_WIDTH, 2 * abs(self._grey.slope))
@@ -106,12 +110,12 @@ def _values_of(grey: GreyValues) -> _Values:
     return _Values(len(grey.shown_as), grey.slope, grey.intercept, grey.is_inverted)
 
 
+# Going back and forth between windows needs the same few tables; each takes milliseconds.
 @functools.lru_cache(maxsize=8)
 def _windowed(values: _Values, window: VoiWindow) -> NDArray[np.uint8]:
     entries = np.arange(values.length, dtype=np.float64)
     rescale = Rescale(values.slope, values.intercept)
-    step = Window(window.center, window.width, window.function)
-    return to_display(entries, rescale, step, np.dtype(np.uint8), inverts=values.is_inverted)
+    return to_display(entries, rescale, window, np.dtype(np.uint8), inverts=values.is_inverted)
 
 
 def _eight_bits(table: NDArray[Any]) -> NDArray[np.uint8]:
@@ -138,9 +142,10 @@ def _window_of_file(grey: GreyValues) -> VoiWindow:
     for window in grey.windows[:1]:
         if np.abs(_windowed(_values_of(grey), window).astype(int) - shown).max() <= _ALMOST:
             return window
+    # A VOI LUT, say: the window from the last black value to the first white one comes closest.
     ends = np.flatnonzero(shown != shown[0])
     low = max(0, int(ends[0]) - 1) if len(ends) else 0
     ends = np.flatnonzero(shown != shown[-1])
     high = min(len(shown) - 1, int(ends[-1]) + 1) if len(ends) else len(shown) - 1
     black, white = sorted(grey.slope * end + grey.intercept for end in (low, high))
-    return VoiWindow("", (black + white) / 2, max(_LEAST_WIDTH, white - black), "LINEAR_EXACT")
+    return VoiWindow((black + white) / 2, max(_LEAST_WIDTH, white - black), "LINEAR_EXACT")

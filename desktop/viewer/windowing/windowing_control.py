@@ -70,6 +70,7 @@ class WindowingControl(QObject):
             return
         choices = [None, *self._display.windows]
         now = self._view.display_settings.window
+        # From a dragged window, the next one is the default of the file.
         place = choices.index(now) if now in choices else -1
         self._view.set_window(choices[(place + 1) % len(choices)])
 

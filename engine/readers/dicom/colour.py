@@ -1,4 +1,4 @@
-"""The colour pipeline of DICOM: palettes, YBR_FULL and deep samples to RGB."""
+"""Colour pipeline of DICOM: palettes, YBR_FULL and deep samples to RGB."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from engine.readers.dicom.values import numbers, value
 from engine.readers.raster.common import scale_to_16_bits
 
 _PALETTE_COLOURS = ("Red", "Green", "Blue")
+# Bits after the binary point: rounding errors stay far below one grey level.
 _FIXED_POINT = 16
 
 
@@ -41,7 +42,7 @@ def display_colour(
     pixels : ndarray of uint8 or uint16
         Shape (frames, rows, columns, 3), at full scale.
     steps : tuple of Message
-        What was done.
+        The conversions, in their order.
     """
     if stored.photometric == "PALETTE COLOR":
         return _apply_palette(dataset, stored.values, path), (preparation.PALETTE,)
@@ -111,6 +112,7 @@ def _check_palette(dataset: Dataset, colour: str, path: Path) -> None:
     if len(descriptor) != 3:
         raise _bad_palette(path)
     data = value(dataset, f"{colour}PaletteColorLookupTableData")
+    # 0 stands for 2^16 entries (PS3.3 C.7.6.3.1.5).
     count = int(descriptor[0]) & 0xFFFF or 1 << 16
     if isinstance(data, bytes):
         # Each entry has 8 or 16 bits as the descriptor says; a shorter table would be guesswork.
@@ -128,6 +130,7 @@ def _narrowed(rgb: NDArray[Any]) -> NDArray[Any]:
     """Return a 16-bit palette's colours as 8 bits where they hold no more than that."""
     if rgb.dtype != np.uint16:
         return rgb
+    # Entries of 8 bits are written to the lower byte, to the upper byte, or to both.
     low, high = rgb & np.uint16(0xFF), rgb >> np.uint16(8)
     if not high.any():
         return low.astype(np.uint8)

@@ -1,4 +1,4 @@
-"""From a file to a DICOM data set: transfer syntaxes, missing headers, bounded inflation."""
+"""DICOM data set of a file: transfer syntaxes, missing headers, bounded inflation."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _ITEM_TAG = b"\xfe\xff\x00\xe0"
 # Value representations with a four-byte length (PS3.5 7.1.2).
 _LONG_FORMS = (b"OB", b"OD", b"OF", b"OL", b"OV", b"OW", b"SQ", b"UC", b"UN", b"UR", b"UT")
 
-# Values are checked where they are used; a wrong date must not keep a scan from being read.
+# Values are checked where they are used: a scan with a malformed date is read all the same.
 config.settings.reading_validation_mode = config.IGNORE
 
 
@@ -78,12 +78,12 @@ def _guess_transfer_syntax(dataset: Dataset, path: Path) -> UID:
 
 
 def _read_deflated(path: Path, meta: FileMetaDataset) -> Dataset:
-    """Parse a file in Deflated Explicit VR Little Endian (PS3.5 A.5), inflating no more than usual.
+    """Parse a file in Deflated Explicit VR Little Endian (PS3.5 A.5), with bounded inflation.
 
     Raises
     ------
     TooLargeError
-        If it inflates to more than a scan may have: a kilobyte of it can become a megabyte.
+        If it inflates to more than a scan may have: a kilobyte can become a megabyte.
     """
     data = path.read_bytes()
     inflater = zlib.decompressobj(-zlib.MAX_WBITS)

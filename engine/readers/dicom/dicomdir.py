@@ -1,4 +1,4 @@
-"""The index of a disc (DICOMDIR): its records in their order (PS3.3 F.3)."""
+"""Directory records of a DICOMDIR, the index of a disc, in their order (PS3.3 F.3)."""
 
 from __future__ import annotations
 
@@ -10,29 +10,30 @@ from typing import Final
 
 from pydicom.dataset import Dataset
 
-from engine.dicomdir import MOST_PICTURES, DiscIndex, DiscPicture
-from engine.errors import DiscIndexError
+from engine.dicomdir import MOST_PICTURES, DicomdirIndex, DicomdirPicture
+from engine.errors import DicomdirError
 from engine.readers.dicom.values import integer, items, text, values
 
 _SOP_CLASS: Final = "1.2.840.10008.1.3.10"
+# Above the pictures stand the records of their series, studies and patients.
 _MOST_RECORDS: Final = 5 * MOST_PICTURES
 _IN_USE: Final = 0xFFFF
 
 
-def refuse_index(dataset: Dataset, path: Path) -> None:
-    """Refuse the index of a disc, handing over what it names.
+def refuse_dicomdir(dataset: Dataset, path: Path) -> None:
+    """Refuse the index of a disc with an error that carries its content.
 
     Raises
     ------
-    DiscIndexError
+    DicomdirError
         If it is one.
     """
     stated = text(dataset, "SOPClassUID") or text(dataset.file_meta, "MediaStorageSOPClassUID")
     if "DirectoryRecordSequence" in dataset or stated == _SOP_CLASS:
-        raise DiscIndexError(index_of(dataset), path)
+        raise DicomdirError(index_of(dataset), path)
 
 
-def index_of(dataset: Dataset) -> DiscIndex:
+def index_of(dataset: Dataset) -> DicomdirIndex:
     """Return the pictures that an index names, in the order of its records.
 
     The records are linked by their places in the file. Those that no link leads to come last, in
@@ -54,7 +55,7 @@ def index_of(dataset: Dataset) -> DiscIndex:
         if kind == "IMAGE":
             pictures.append(place.picture(_parts(record)))
         broken += not kind
-    return DiscIndex(tuple(pictures), broken)
+    return DicomdirIndex(tuple(pictures), broken)
 
 
 def _in_order(records: Sequence[Dataset], first: int) -> Iterator[int]:
@@ -80,7 +81,7 @@ def _parts(record: Dataset) -> tuple[str, ...]:
 
 @dataclass(slots=True)
 class _Place:
-    """Which patient, study and series the records are about, counted from 1."""
+    """Patient, study and series of the current record, counted from 1."""
 
     patient: int = 0
     study: int = 0
@@ -94,5 +95,5 @@ class _Place:
         elif kind == "SERIES":
             self.series += 1
 
-    def picture(self, parts: tuple[str, ...]) -> DiscPicture:
-        return DiscPicture(parts, self.patient, self.study, self.series)
+    def picture(self, parts: tuple[str, ...]) -> DicomdirPicture:
+        return DicomdirPicture(parts, self.patient, self.study, self.series)

@@ -1,4 +1,4 @@
-"""The facts of an acquisition, from a DICOM data set: never guessed, None when unknown."""
+"""Facts of an acquisition, from a DICOM data set: never guessed, None where unknown."""
 
 from __future__ import annotations
 
@@ -44,10 +44,12 @@ _VIEW_CODES = {
     "R-1024B": "XCCM",
 }
 _CENTIMETRES = 3
+# Spacings of one scan may differ in the last digits.
 _SAME_SPACING = 0.01
-# What no scanner writes, and what is computed from it would overflow.
+# No scanner writes values outside of these, and computing with them would overflow.
 _SPACINGS_MM = (1e-5, 1e3)
 _FRAME_TIMES_MS = (1e-2, 1e6)
+# Bounds for hostile files: more regions, or corners further out, have no meaning.
 _MAX_REGIONS = 64
 _MAX_PLACE = 1 << 24
 # PS3.5 6.2, VR CS; some write small letters and hyphens.
@@ -64,7 +66,7 @@ def modality_of(dataset: Dataset) -> tuple[Modality | None, str | None]:
 
 
 def modality_warnings(modality: Modality | None, written: str | None) -> Iterator[Message]:
-    """Yield what the reader ought to know when the file is of no kind that models read."""
+    """Yield a warning where the file is of no kind that models read."""
     if written is None:
         yield dicom.NO_MODALITY
     elif modality is None:
@@ -98,7 +100,7 @@ def view_of(dataset: Dataset) -> str | None:
 
 
 def spacing_of(dataset: Dataset, regions: tuple[UltrasoundRegion, ...]) -> PixelSpacing | None:
-    """Return the size of a pixel from the best source that there is.
+    """Return the size of a pixel from the best source in the file.
 
     PixelSpacing, then that of the first frame of an enhanced object, then ImagerPixelSpacing, then
     the one spacing that all measured ultrasound regions share.
@@ -179,12 +181,12 @@ def frame_time_of(dataset: Dataset, frames: int) -> float | None:
 
 
 def burned_in_annotation_of(dataset: Dataset) -> bool | None:
-    """Return what BurnedInAnnotation (0028,0301) says; None where it says nothing."""
+    """Return BurnedInAnnotation (0028,0301); None where the file does not state it."""
     return {"YES": True, "NO": False}.get((text(dataset, "BurnedInAnnotation") or "").upper())
 
 
 def header_warnings(dataset: Dataset) -> Iterator[Message]:
-    """Yield what is odd about the rest of the header; attribute names only, never values."""
+    """Yield warnings about the rest of the header, which quote attribute names and no values."""
     if (text(dataset, "PresentationIntentType") or "").upper() == "FOR PROCESSING":
         yield dicom.FOR_PROCESSING
     if any(0x6000 <= element.group <= 0x60FE for element in dataset.keys()):  # noqa: SIM118

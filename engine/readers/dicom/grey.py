@@ -1,9 +1,9 @@
-"""The grey pipeline of a DICOM file: which steps it asks for, and running them over its frames."""
+"""Grey pipeline of a DICOM file: the steps that it asks for, run over all its frames."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice, zip_longest
 from pathlib import Path
 from typing import Any
@@ -33,16 +33,17 @@ from engine.readers.dicom.voi_lut import (
     ValueRange,
     Values,
     VoiStep,
-    Window,
     describe,
     to_display,
 )
 from engine.scan import GreyValues, VoiWindow
 
+# Rows whose values are looked up together: NumPy needs indices of 8 bytes for them.
 _CHUNK_ROWS = 256
 _MAX_WINDOWS = 100
 # PS3.5 6.2, VR LO.
 _MAX_NAME = 64
+# Values of more than 16 bits have no lookup table: every pixel takes 8 bytes a step.
 _MAX_PIXELS_WITHOUT_TABLE = 30_000_000
 # Above this, a second copy of all frames would take more memory than another window is worth.
 _MAX_GREY_BYTES = 160 * 2**20
@@ -60,7 +61,7 @@ def modality_step(dataset: Dataset, frame: int = 0) -> ModalityStep:
     return Rescale(slope or 1.0, intercept or 0.0)
 
 
-def voi_step(dataset: Dataset, frame: int = 0) -> LookupTable | Window | None:
+def voi_step(dataset: Dataset, frame: int = 0) -> LookupTable | VoiWindow | None:
     """Return the first VOI LUT or window of one frame, None where there is no valid one."""
     group = functional_group(dataset, frame, "FrameVOILUTSequence")
     source = dataset if group is None else group
@@ -74,14 +75,14 @@ def voi_step(dataset: Dataset, frame: int = 0) -> LookupTable | Window | None:
     return window if window is not None and window.is_valid else None
 
 
-def _windows(source: Dataset) -> Iterator[Window]:
+def _windows(source: Dataset) -> Iterator[VoiWindow]:
     """Yield the windows of a data set, valid or not."""
     centers, widths = numbers(source, "WindowCenter"), numbers(source, "WindowWidth")
     function = (text(source, "VOILUTFunction") or "LINEAR").upper()
     if function not in ("LINEAR", "LINEAR_EXACT", "SIGMOID"):
         function = "LINEAR"
     for center, width in zip(centers, widths, strict=False):
-        yield Window(center, width, function)
+        yield VoiWindow(center, width, function)
 
 
 def voi_windows(dataset: Dataset) -> tuple[VoiWindow, ...]:
@@ -91,9 +92,9 @@ def voi_windows(dataset: Dataset) -> tuple[VoiWindow, ...]:
     names = [str(name).strip() for name in values(source, "WindowCenterWidthExplanation")]
     found = list(islice(_windows(source), _MAX_WINDOWS))
     return tuple(
-        VoiWindow(name[:_MAX_NAME], window.center, window.width, window.function)
+        replace(window, name=name[:_MAX_NAME])
         for window, name in zip_longest(found, names[: len(found)], fillvalue="")
-        if isinstance(window, Window) and window.is_valid
+        if isinstance(window, VoiWindow) and window.is_valid
     )
 
 
@@ -115,25 +116,28 @@ def _lookup_table(item: Dataset, *, is_signed: bool) -> LookupTable | None:
     entries = _lut_entries(data, count)
     if entries is None:
         return None
+    # Some files announce fewer bits than their entries need.
     bits = max(descriptor[2], 1, int(entries.max()).bit_length())
     return LookupTable(first, entries.astype(np.float64), bits)
 
 
 def _lut_entries(data: object, count: int) -> NDArray[np.uint16] | None:
     if isinstance(data, bytes):
+        # Entries of 8 bits come as bytes or padded to words (PS3.3 C.11.1.1.1).
         kind = "<u2" if len(data) >= 2 * count else "u1"
         raw = data[: len(data) // np.dtype(kind).itemsize * np.dtype(kind).itemsize]
         entries = np.frombuffer(raw, kind).astype(np.uint16)
     else:
         entries = (np.atleast_1d(np.array(data, np.int64)) & 0xFFFF).astype(np.uint16)
         if len(entries) == (count + 1) // 2 < count:
+            # Two entries of 8 bits were packed into each word.
             entries = entries.astype("<u2").view(np.uint8).astype(np.uint16)
     return entries[:count] if len(entries) >= count else None
 
 
 @dataclass(frozen=True, slots=True)
 class GreyPicture:
-    """What the pipeline made, in the terms of `engine.scan.Scan`."""
+    """Result of the pipeline, in the terms of `engine.scan.Scan`."""
 
     pixels: NDArray[Any]
     steps: tuple[Message, ...]
@@ -175,6 +179,7 @@ def display_grey(dataset: Dataset, stored: StoredPixels, path: Path) -> GreyPict
         else:
             frame = stored.values[index].astype(np.float64)
             pixels[index] = to_display(frame, *current, pixels.dtype, inverts=inverts)
+        # The steps of the first frame stand for all of them.
         described = described or describe(*current, inverts=inverts)
         differs = differs or (previous is not None and current != previous)
         previous = current
@@ -191,7 +196,7 @@ def _grey_values(
     table: NDArray[Any],
     pixels: NDArray[Any],
 ) -> GreyValues | None:
-    """Return what a viewer can apply another window to; None where that costs too much."""
+    """Return the values that a viewer can window; None where that costs too much memory."""
     if not isinstance(modality, Rescale) or stored.values.nbytes > _MAX_GREY_BYTES:
         return None
     entries, first = _unsigned(stored.values), 0
@@ -202,7 +207,7 @@ def _grey_values(
         entries, first, order = entries ^ entries.dtype.type(half), -half, order ^ half
     shown_as = table[order]
     if pixels.dtype == entries.dtype and (shown_as == np.arange(len(table))).all():
-        # The same array is sent to the application but once.
+        # One array instead of two equal ones: it is sent to the application once.
         entries = pixels
     entries = np.ascontiguousarray(entries)
     entries.flags.writeable = False
@@ -219,7 +224,7 @@ def _grey_values(
 def _steps_of_frames(
     dataset: Dataset, stored: StoredPixels
 ) -> Iterator[tuple[ModalityStep, VoiStep]]:
-    """Yield the steps of each frame, the very same objects where all frames share them."""
+    """Yield the steps of each frame: the same objects where all frames share them."""
     differs = bool(items(dataset, "PerFrameFunctionalGroupsSequence"))
     spare: ValueRange | None = None
     steps: tuple[ModalityStep, VoiStep] | None = None
@@ -227,7 +232,7 @@ def _steps_of_frames(
         if steps is None or differs:
             modality, voi = modality_step(dataset, frame), voi_step(dataset, frame)
             if voi is None:
-                # One range for all frames, or a loop would flicker.
+                # One range for all frames, or a cine would flicker.
                 spare = spare or value_range(dataset, stored, modality)
             shown = spare if voi is None else voi
             assert shown is not None  # noqa: S101 - one of the two is set
@@ -243,13 +248,13 @@ def _display_table(
     *,
     inverts: bool,
 ) -> NDArray[Any]:
-    """Return what each possible stored value is shown as: a table is faster than the formulas."""
+    """Return the display value of every possible stored value: a lookup is faster than formulas."""
     every = _every_value(stored.values.dtype).astype(np.float64)
     return to_display(every, modality, voi, kind, inverts=inverts)
 
 
 def value_range(dataset: Dataset, stored: StoredPixels, modality: ModalityStep) -> ValueRange:
-    """Return the range to show where the file has no window.
+    """Return the range of values to show where the file has no window.
 
     All possible values for up to 8 bits, which leaves such pictures as they are; the used values
     for deeper ones, padding (0028,0120) left out.
@@ -290,7 +295,7 @@ def _used_values(dataset: Dataset, stored: StoredPixels) -> Values:
 
 
 def _every_value(kind: np.dtype[Any]) -> NDArray[Any]:
-    """Return every value of an integer type, in the order of its unsigned twin."""
+    """Return every value of an integer type, in the order of the unsigned type of its size."""
     bits = kind.itemsize * 8
     return np.arange(1 << bits, dtype=f"u{kind.itemsize}").view(kind.newbyteorder("="))
 

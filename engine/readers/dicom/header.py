@@ -1,4 +1,4 @@
-"""The header of a DICOM file as lines of text, with what may identify the patient marked."""
+"""Header of a DICOM file as lines of text; those that may identify the patient are marked."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from pydicom.dataset import Dataset
 from engine.readers.dicom.values import UNREADABLE
 from engine.scan import HeaderElement
 
+# A hostile header may have millions of elements; those of real scans have some hundreds.
 _MAX_ELEMENTS: Final = 3000
 _MAX_DEPTH: Final = 8
 _MAX_TEXT: Final = 400
 _BINARY: Final = frozenset({"OB", "OD", "OF", "OL", "OV", "OW", "UN"})
-# Names, dates, times, ages and free text: whatever stands in them may lead to a person
+# Value representations for names, dates, times, ages and free text: each may lead to a person
 # (PS3.15 E.1, the Basic Application Level Confidentiality Profile).
 _IDENTIFYING_FORMS: Final = frozenset({"PN", "DA", "TM", "DT", "AS", "LT", "ST", "UT", "UN"})
 _IDENTIFYING: Final = frozenset(
@@ -55,14 +56,14 @@ _IDENTIFYING: Final = frozenset(
         "StudyID",
     }
 )
-# Unique identifiers that name a kind of thing and not a thing.
+# Unique identifiers of kinds of objects; every other one may be traced to a study.
 _KINDS: Final = frozenset({"SOPClassUID", "MediaStorageSOPClassUID", "TransferSyntaxUID"})
 
 
 def header_of(dataset: Dataset) -> tuple[HeaderElement, ...]:
     """Return the elements of a file, its meta information first, pixels left out.
 
-    No more than 3,000 of them, and no more than 400 characters of each: a header may be hostile.
+    At most 3,000 of them, and at most 400 characters of each, since a header may be hostile.
 
     Parameters
     ----------
@@ -80,6 +81,7 @@ def header_of(dataset: Dataset) -> tuple[HeaderElement, ...]:
 
 def _lines(dataset: Dataset, depth: int, *, hidden: bool) -> Iterator[HeaderElement]:
     for tag in sorted(dataset.keys()):
+        # Pixel data, spectroscopy data and the retired group lengths are of no use to a reader.
         if tag.group in {0x7FE0, 0x5600} or tag.element == 0:
             continue
         try:

@@ -1,13 +1,11 @@
-"""Who a DICOM file says that a scan is of."""
+"""Identity of the patient, from the header of a DICOM scan."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from pathlib import Path
 from typing import Final
 
-from engine.decoding.read_scan import read_scan
 from engine.patient import PatientIdentity
 from engine.scan import Scan
 
@@ -23,32 +21,8 @@ _FIELDS: Final = {
 _DATES: Final = frozenset({"birth_date", "study_date"})
 
 
-def read_identity(path: Path) -> PatientIdentity | None:
-    """Return who a file says that its scan is of.
-
-    The file is decoded as `engine.decoding.read_scan.read_scan` does it, in the disposable
-    process: a header is as hostile as pixels are.
-
-    Parameters
-    ----------
-    path : Path
-        The file.
-
-    Returns
-    -------
-    PatientIdentity or None
-        None where it states nothing, as no PNG or JPEG does.
-
-    Raises
-    ------
-    ScanError
-        If the file cannot be opened.
-    """
-    return identity_of(read_scan(path))
-
-
-def identity_of(scan: Scan) -> PatientIdentity | None:
-    """Return who the header of an opened scan says that it is of; None where it states nothing."""
+def patient_identity(scan: Scan) -> PatientIdentity | None:
+    """Return the identity that the header of a scan states; None where it states nothing."""
     stated = {element.tag: element.text for element in reversed(scan.header) if not element.depth}
     groups = [_readable(group) for group in stated.get(_PATIENT_NAME, "").split("=")]
     name, ideographic, phonetic = (*groups, "", "", "")[:3]

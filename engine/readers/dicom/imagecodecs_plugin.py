@@ -1,4 +1,4 @@
-"""A decoding plugin for pydicom over imagecodecs: JPEG, JPEG-LS, JPEG 2000 and HTJ2K.
+"""Decoding plugin for pydicom over imagecodecs: JPEG, JPEG-LS, JPEG 2000 and HTJ2K.
 
 pydicom calls `decode_frame` for each compressed frame. RLE is left to pydicom itself.
 """

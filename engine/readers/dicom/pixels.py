@@ -1,4 +1,4 @@
-"""From the pixel data of a DICOM data set to stored values."""
+"""Stored values of a DICOM data set, decoded from its pixel data."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _RGB_ONCE_DECODED = ("YBR_RCT", "YBR_ICT")
 
 @dataclass(frozen=True, slots=True)
 class StoredPixels:
-    """Decoded values before anything is done to them.
+    """Decoded values before the grey or the colour pipeline.
 
     Attributes
     ----------
@@ -66,7 +66,7 @@ def decode_pixels(dataset: Dataset, transfer_syntax: UID, path: Path) -> StoredP
     decoded: NDArray[Any] | None = None
     count = 0
     try:
-        # raw: the colours are converted in a step of their own.
+        # raw: the colour pipeline converts the colours.
         found = decoder.iter_array(
             dataset, raw=True, decoding_plugin=plugin, allow_excess_frames=False
         )
@@ -77,7 +77,7 @@ def decode_pixels(dataset: Dataset, transfer_syntax: UID, path: Path) -> StoredP
             decoded[count - 1] = frame
     except MemoryError:
         raise
-    except Exception as error:  # codecs and parsers raise whatever comes
+    except Exception as error:  # codecs and parsers raise anything on hostile bytes
         raise _damaged(path, count) from error
     if decoded is None or count < frames:
         raise _damaged(path, count)
@@ -96,7 +96,7 @@ def _bits_stored(dataset: Dataset) -> int:
 
 
 def _check_header(dataset: Dataset, path: Path) -> str:
-    """Refuse what the header announces and no scan can be; return Photometric Interpretation."""
+    """Refuse a header that no scan can have; return its Photometric Interpretation."""
     photometric = (text(dataset, "PhotometricInterpretation") or "").upper()
     samples = integer(dataset, "SamplesPerPixel", 1)
     allocated = integer(dataset, "BitsAllocated", 8)

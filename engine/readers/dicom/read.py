@@ -1,4 +1,4 @@
-"""DICOM files: from the file to a scan."""
+"""DICOM reader: from a file to a scan."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from engine.messages.message import Message
 from engine.readers.dicom import facts
 from engine.readers.dicom.colour import display_colour
 from engine.readers.dicom.dataset import read_dataset_of
-from engine.readers.dicom.dicomdir import refuse_index
+from engine.readers.dicom.dicomdir import refuse_dicomdir
 from engine.readers.dicom.grey import display_grey
 from engine.readers.dicom.header import header_of
 from engine.readers.dicom.pixels import StoredPixels, decode_pixels
@@ -34,15 +34,15 @@ def read_dicom(path: Path) -> Scan:
         Whatever is wrong with the file.
     """
     with warnings.catch_warnings():
-        # pydicom warns about every irregular header, and may quote it; the scan's own warnings
-        # say what matters.
+        # pydicom warns about every irregular header, and may quote a name from it. What matters is
+        # in the warnings of the scan.
         warnings.simplefilter("ignore")
-        return _read(path)
+        return _scan_of(path)
 
 
-def _read(path: Path) -> Scan:
+def _scan_of(path: Path) -> Scan:
     dataset, transfer_syntax = read_dataset_of(path)
-    refuse_index(dataset, path)
+    refuse_dicomdir(dataset, path)
     check_is_scan(dataset, path)
     stored = decode_pixels(dataset, transfer_syntax, path)
     decoded = _describe_decoding(transfer_syntax.name, stored)

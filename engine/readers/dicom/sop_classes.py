@@ -1,4 +1,4 @@
-"""Which DICOM objects are scans, and what the others are."""
+"""SOP classes of DICOM objects that hold no scan, and the refusal of such objects."""
 
 from __future__ import annotations
 
@@ -51,12 +51,12 @@ _PIXEL_KEYWORDS = ("PixelData", "FloatPixelData", "DoubleFloatPixelData")
 
 
 def check_is_scan(dataset: Dataset, path: Path) -> None:
-    """Refuse objects that hold no scan.
+    """Refuse an object that holds no scan.
 
     Raises
     ------
     NotAScanError
-        For a report, a plan, a segmentation and the like, naming what it is.
+        For a report, a plan, a segmentation and the like; the error names it.
     DamagedFileError
         If the file announces a picture that is not there.
     """

@@ -1,4 +1,4 @@
-"""Reads single attributes of a DICOM data set, whatever nonsense is written in them."""
+"""Values of single DICOM attributes, read without trust in what is written there."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ UNREADABLE = (
     EOFError,
     struct.error,
 )
-"""Raised by pydicom for a value that is not what its VR promises."""
+"""Raised by pydicom for a value that does not fit its value representation."""
 
 
 def value(dataset: Dataset, keyword: str) -> object:

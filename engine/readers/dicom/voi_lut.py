@@ -1,8 +1,8 @@
-"""The steps from stored grey values to a display scale (PS3.3 C.11, PS3.4 N.2).
+"""Modality LUT, VOI LUT and window: from stored values to display values (PS3.3 C.11, PS3.4 N.2).
 
 Stored values go through the modality LUT, then through the VOI LUT or window, and are inverted last
-where the file is MONOCHROME1. Each step is a frozen object that knows nothing of files, so a viewer
-can replace one of them, such as the window, and run the others again.
+where the file is MONOCHROME1. Each step is a frozen object that is independent of files, so that a
+viewer can replace one of them, such as the window, and run the others again.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from engine.messages import preparation
 from engine.messages.message import Message
+from engine.scan import VoiWindow
 
 Values = NDArray[np.float64]
 
@@ -61,43 +62,8 @@ class LookupTable:
 
 
 @dataclass(frozen=True, slots=True)
-class Window:
-    """A window with its VOI LUT Function (PS3.3 C.11.2.1.2).
-
-    Attributes
-    ----------
-    center, width : float
-        In modality values.
-    function : str
-        ``LINEAR``, ``LINEAR_EXACT`` or ``SIGMOID``.
-    """
-
-    center: float
-    width: float
-    function: str = "LINEAR"
-
-    @property
-    def is_valid(self) -> bool:
-        """Whether the width is one that the function allows."""
-        return self.width >= 1 if self.function == "LINEAR" else self.width > 0
-
-    def display(self, values: Values) -> Values:
-        """Return fractions from 0 (black) to 1 (white)."""
-        if self.function == "SIGMOID":
-            # Beyond this the function is 0 or 1 in double precision.
-            exponent = np.clip(-4.0 * (values - self.center) / self.width, -700.0, 700.0)
-            return np.asarray(1.0 / (1.0 + np.exp(exponent)))
-        if self.function == "LINEAR_EXACT":
-            return np.clip((values - self.center) / self.width + 0.5, 0.0, 1.0)
-        center, width = self.center - 0.5, self.width - 1.0
-        if width == 0.0:
-            return (values > center).astype(np.float64)
-        return np.clip((values - center) / width + 0.5, 0.0, 1.0)
-
-
-@dataclass(frozen=True, slots=True)
 class ValueRange:
-    """What stands in for a window where the file has none: ``low`` is black, ``high`` white."""
+    """Range of values in place of a window: ``low`` is black, ``high`` white."""
 
     low: float
     high: float
@@ -108,7 +74,7 @@ class ValueRange:
 
 
 ModalityStep = Rescale | LookupTable
-VoiStep = LookupTable | Window | ValueRange
+VoiStep = LookupTable | VoiWindow | ValueRange
 
 
 def to_display(
@@ -138,7 +104,7 @@ def to_display(
 
 
 def describe(modality: ModalityStep, voi: VoiStep, *, inverts: bool) -> tuple[Message, ...]:
-    """Say in words what the steps do, for `engine.scan.Scan.steps`."""
+    """Return the steps in words, for `engine.scan.Scan.steps`."""
 
     def lines() -> Iterator[Message]:
         if isinstance(modality, LookupTable):
@@ -149,7 +115,7 @@ def describe(modality: ModalityStep, voi: VoiStep, *, inverts: bool) -> tuple[Me
             )
         if isinstance(voi, LookupTable):
             yield preparation.VOI_LUT
-        elif isinstance(voi, Window):
+        elif isinstance(voi, VoiWindow):
             yield preparation.WINDOW(
                 center=f"{voi.center:g}", width=f"{voi.width:g}", function=voi.function
             )

@@ -1,4 +1,4 @@
-"""BMP files."""
+"""BMP reader: uncompressed pictures of 1 to 32 bits."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def _check_header(data: bytes, path: Path) -> tuple[int, int]:
     rows = abs(rows)
     check_picture_size(rows, columns, path, bytes_per_pixel=4)
     if compression not in (_UNCOMPRESSED, _BIT_FIELDS) or bits not in (1, 4, 8, 16, 24, 32):
-        # Run lengths end a picture anywhere without saying so; nobody exports scans that way.
+        # A run-length picture may end anywhere, so a cut-off file would pass for a whole one.
         raise UnsupportedFormatError(raster.BMP_COMPRESSION, hints.SAVE_AS_PNG, path)
     row_bytes = (columns * bits + 31) // 32 * 4
     if start + row_bytes * rows > len(data):

@@ -1,4 +1,4 @@
-"""What all readers of plain pictures share: from decoded samples to a scan."""
+"""Common part of the raster readers: from decoded samples to a scan."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from engine.messages import hints, preparation, raster
 from engine.messages.message import Message
 from engine.scan import Scan
 
-# Depths of the devices that write their values unscaled into a 16-bit picture.
+# Depths of devices that write their values unscaled into a 16-bit picture.
 _DEVICE_BITS = (8, 10, 12, 14)
 
 # Each EXIF orientation (TIFF 6.0 tag 274) as quarter turns anticlockwise and a left-right mirror
@@ -32,7 +32,7 @@ _TURNS_AND_MIRROR = {
 
 @dataclass(slots=True)
 class Picture:
-    """One decoded picture on its way to a scan.
+    """Decoded picture on its way to a scan.
 
     Attributes
     ----------
@@ -49,7 +49,7 @@ class Picture:
 
 
 def damaged(path: Path, what: Message) -> DamagedFileError:
-    """Return the error of a damaged picture; ``what`` is the sentence that says what is wrong."""
+    """Return the error of a damaged picture, for the sentence that says what is wrong."""
     return DamagedFileError(what, hints.COPY_AGAIN, path)
 
 
@@ -114,7 +114,7 @@ def scale_to_16_bits(samples: NDArray[Any], bits: int) -> NDArray[np.uint16]:
 
 
 def remove_alpha(picture: Picture) -> None:
-    """Lay a transparent picture on black; an alpha channel that is opaque is just dropped."""
+    """Lay a transparent picture on black; an opaque alpha channel is dropped."""
     samples = picture.samples
     if samples.ndim == 2 or samples.shape[2] not in (2, 4):
         return

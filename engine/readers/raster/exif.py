@@ -1,4 +1,4 @@
-"""The orientation of a picture, and the directories of the TIFF format in which it is kept."""
+"""EXIF orientation of a picture, and the TIFF directories that hold it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import struct
 ORIENTATION = 274
 # Size in bytes and struct letter of the field types that are read (TIFF 6.0, section 2).
 _TYPES = {1: (1, "B"), 3: (2, "H"), 4: (4, "I")}
+# A count from a damaged file must not make anything allocate gigabytes.
 _MAX_ENTRIES = 4096
 _MAX_VALUES = 1 << 20
 
@@ -90,7 +91,7 @@ def orientation_of(exif: bytes | None) -> int:
     if exif is None:
         return 1
     try:
-        # Cameras write unordered directories, so the strict reader above is not for them.
+        # Cameras write directories out of order, which the strict reader above refuses.
         order = byte_order(exif)
         (start,) = struct.unpack_from(order + "I", exif, 4)
         (count,) = struct.unpack_from(order + "H", exif, start)

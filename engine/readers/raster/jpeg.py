@@ -1,4 +1,4 @@
-"""JPEG files: 8-bit and 12-bit, baseline to progressive, grey, colour and CMYK."""
+"""JPEG reader: 8-bit and 12-bit, baseline to progressive, grey, colour and CMYK."""
 
 from __future__ import annotations
 
@@ -85,5 +85,6 @@ def _decode_deep(data: bytes, stream: JpegStream, path: Path) -> Picture:
         raise damaged(path, raster.JPEG_CUT)
     if stream.precision <= 8:
         return Picture(samples.astype(np.uint8))
+    # A stream may decode to values above its depth, for which the table has no entry.
     deep = scale_to_16_bits(np.minimum(samples, (1 << stream.precision) - 1), stream.precision)
     return Picture(deep, [preparation.SCALED(bits=stream.precision)])

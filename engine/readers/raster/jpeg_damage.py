@@ -1,4 +1,4 @@
-"""Damage that JPEG decoders paper over, so that half a picture would pass for a whole one."""
+"""Detection of damage that JPEG decoders hide: half a picture must not pass for a whole one."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from engine.readers.native_output import forget_native_messages, is_capturing, n
 
 _MID_GREY = 128
 _BLOCK_ROWS = 8
-# No byte of it can be taken for a marker, and no two rows decode alike from it.
+# It holds no byte that could be a marker (FF), and a pattern that decodes to uneven pixels.
 _FILLER: Final = bytes((37 * place + 11) % 254 + 1 for place in range(509))
 
 
 def decode_watched(data: bytes, flags: int) -> tuple[NDArray[Any] | None, str]:
-    """Decode a JPEG stream and return what the library complained about.
+    """Decode a JPEG stream and return the complaint of the library, too.
 
     Returns
     -------
@@ -33,7 +33,7 @@ def decode_watched(data: bytes, flags: int) -> tuple[NDArray[Any] | None, str]:
 
 
 def lacks_data(complaint: str) -> bool:
-    """Tell whether the library had to make up the rest of the picture."""
+    """Tell whether the library filled in the rest of the picture."""
     return "premature end" in complaint.lower()
 
 
@@ -58,8 +58,9 @@ def depends_on_filler(
 ) -> bool:
     """Tell whether a JPEG stream of any depth ends before its picture does.
 
-    No library tells for more than 8 bits. A decoder that has all its samples ignores what follows;
-    one that lacks some goes on reading: bytes put in before the end marker then change the picture.
+    No library reports it for more than 8 bits. A decoder that has all its samples ignores what
+    follows them; one that lacks some reads on. So bytes that are put in before the end marker
+    change the picture if, and only if, it was short.
 
     Parameters
     ----------
@@ -68,9 +69,9 @@ def depends_on_filler(
     end : int
         Where its end marker is.
     samples : ndarray
-        What ``decode`` makes of it.
+        The stream as ``decode`` decodes it.
     decode : callable
-        The decoder; it may raise what it likes.
+        The decoder; may raise `RuntimeError` and `ValueError`.
     """
     try:
         probed = decode(data[:end] + _FILLER + data[end:])

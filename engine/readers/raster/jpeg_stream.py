@@ -1,4 +1,4 @@
-"""The markers of a JPEG stream: what it announces, and whether it is all there (ITU-T T.81 B)."""
+"""Markers of a JPEG stream: what it announces, and whether it is complete (ITU-T T.81 B)."""
 
 from __future__ import annotations
 
@@ -16,10 +16,7 @@ _END_OF_IMAGE = 0xD9
 
 LOSSLESS = 3
 JPEG_LS = 0x37
-_ARITHMETIC = range(9, 16)
-
-
-# Progressive pictures have about ten; each costs a pass over all coefficients.
+# Progressive pictures have about ten scans; each costs a pass over all coefficients.
 _MAX_SCANS = 500
 
 
@@ -29,7 +26,7 @@ class JpegStreamError(ValueError):
 
 @dataclass(slots=True)
 class JpegStream:
-    """What the markers of one JPEG stream say.
+    """Announcements of the markers of one JPEG stream.
 
     Attributes
     ----------
@@ -64,12 +61,12 @@ class JpegStream:
 
     @property
     def is_complete(self) -> bool:
-        """Whether an end marker follows the last scan."""
+        """True if an end marker follows the last scan."""
         return self.end >= 0
 
     @property
     def is_dct(self) -> bool:
-        """Whether it is baseline, extended or progressive, Huffman or arithmetic."""
+        """True for baseline, extended and progressive, Huffman or arithmetic."""
         return self.process in (0, 1, 2, 9, 10)
 
 

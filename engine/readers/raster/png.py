@@ -1,4 +1,4 @@
-"""PNG files, every bit depth and colour type; the first picture of an animated one."""
+"""PNG reader: every bit depth and colour type; the first picture of an animated file."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def read_png(path: Path) -> Scan:
     _check_header(data, path)
     file = _collect_chunks(data, path)
     try:
-        # Only the chunks that make the picture: text and profiles are another way in for bombs.
+        # Only the chunks that make the picture: compressed text and profiles may be bombs too.
         samples = np.asarray(imagecodecs.png_decode(b"".join(file.needed)))
     except (RuntimeError, ValueError) as error:
         raise damaged(path, raster.PNG_DAMAGED) from error
@@ -93,6 +93,7 @@ def _chunks(data: bytes, path: Path) -> Iterator[tuple[bytes, bytes, bytes]]:
         if end > len(data):
             raise damaged(path, raster.PNG_CUT)
         chunk = data[place:end]
+        # Checked for every chunk, since decoders differ in what they do about a wrong checksum.
         if zlib.crc32(chunk[4:-4]) != int.from_bytes(chunk[-4:], "big"):
             raise _wrong_checksum(path)
         yield chunk[4:8], chunk[8:-4], chunk

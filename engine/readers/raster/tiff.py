@@ -1,4 +1,4 @@
-"""TIFF files: grey, palette and RGB, 8 and 16 bits, uncompressed or losslessly compressed."""
+"""TIFF reader: grey, palette and RGB, 8 and 16 bits, uncompressed or losslessly compressed."""
 
 from __future__ import annotations
 
@@ -90,6 +90,6 @@ def _apply_palette(indices: NDArray[Any], entries: tuple[int, ...], path: Path) 
     if indices.ndim != 2 or indices.dtype != np.uint8 or len(entries) != 3 * 256:
         raise damaged(path, raster.TIFF_PALETTE)
     table = np.array(entries, np.uint16).reshape(3, 256).T
-    # Old writers left 8-bit entries unscaled; the format asks for 16 bits.
+    # The format asks for entries of 16 bits; old writers left those of 8 bits unscaled.
     narrow = table if int(table.max()) < 256 else table // 256
     return np.asarray(narrow.astype(np.uint8)[indices])

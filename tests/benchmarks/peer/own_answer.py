@@ -12,8 +12,7 @@ from serve import serve
 
 from engine.decoding.read_scan import read_scan
 from engine.model.classifier import test_pattern
-from engine.model.evidence import evidence_of
-from engine.model.heatmap import class_heatmap, overlay
+from engine.model.heatmap import class_heatmap, evidence_of, overlay
 from engine.model.second_reader import SecondReader
 from engine.picture.preprocessing import prepare
 

@@ -28,8 +28,8 @@ from desktop.batch.rows_model import RowsModel
 from desktop.batch.window import BatchWindow
 from desktop.style.theme import Theme
 from engine.finding import Status
+from engine.records.finding_record import FindingRecord
 from engine.records.journal import Journal
-from engine.records.row import BatchRow
 from tests.fakes.batch_window import ByName, Pool, opened
 from tests.fakes.window import MakeWindow
 
@@ -162,7 +162,7 @@ def test_rows_are_filtered_searched_and_sorted(qtbot: QtBot, make: Make, scans: 
 def test_the_row_that_is_looked_at_keeps_the_cursor_when_others_arrive(qtbot: QtBot) -> None:
     model = RowsModel()
     QAbstractItemModelTester(model, model)
-    rows = [BatchRow(f"{n}", Status.OK, malignancy_probability=n / 1000) for n in range(1000)]
+    rows = [FindingRecord(f"{n}", Status.OK, malignancy_probability=n / 1000) for n in range(1000)]
     model.append(rows[500:])
     model.sort(MALIGNANCY, DESCENDING)
     held = QPersistentModelIndex(model.index(3, 0))
@@ -342,7 +342,7 @@ def test_folders_can_be_dropped(qtbot: QtBot, make: Make, scans: Path) -> None:
 
 def test_a_name_is_neither_markup_nor_more_than_a_line(make: Make) -> None:
     window = make()
-    window.model.append([BatchRow("x/a\nb\u202e<img src=x>&.png", Status.OK)])
+    window.model.append([FindingRecord("x/a\nb\u202e<img src=x>&.png", Status.OK)])
     index = window.model.index(0, 0)
     assert index.data() == r"a\nb\u202e<img src=x>&.png"
     tip = index.data(Qt.ItemDataRole.ToolTipRole)
@@ -353,7 +353,7 @@ def test_a_name_is_neither_markup_nor_more_than_a_line(make: Make) -> None:
 def test_fifty_thousand_rows_are_taken_sorted_and_filtered(qtbot: QtBot, make: Make) -> None:
     window = make()
     rows = [
-        BatchRow(f"folder/{number:05}", Status.OK, malignancy_probability=number % 977 / 977)
+        FindingRecord(f"folder/{number:05}", Status.OK, malignancy_probability=number % 977 / 977)
         for number in range(50_000)
     ]
     for start in range(0, len(rows), 10_000):

@@ -140,7 +140,7 @@ def test_a_window_that_died_is_found_once(tmp_path: Path, own_state: Path, how: 
     assert SessionMarker(folder).crashed_sessions() == []
     assert list(folder.glob("window-*.open")) == []
     if how == "abort":
-        assert "the process died" in written(own_state)
+        assert "the process crashed" in written(own_state)
         assert "ä.dcm" not in written(own_state)
 
 

@@ -19,6 +19,7 @@ from desktop.system.paths import models_dir
 from engine.errors import TooLargeError
 from engine.messages import catalogue, dicom, files, models, output, raster
 from engine.messages.message import Message, Template
+from engine.model.figure_names import figure_name
 from engine.model.model_card import load_card
 from engine.wording import RESEARCH_USE
 from resources.translations import make_translations
@@ -187,29 +188,37 @@ def test_figures_and_points_of_the_bundled_models_are_german() -> None:
     assert alike == set()
 
 
-@given(st.text(max_size=200))
-def test_whatever_the_engine_says_can_be_shown(text: str) -> None:
-    languages.install(QApplication.instance(), "de")
-    try:
+@pytest.mark.usefixtures("german")
+def test_a_figure_is_translated_by_its_identifier() -> None:
+    classes = {"others": "benign", "positive": "malignant"}
+    record = {"id": "auc_positive", "parameters": classes, "name": "said in other words"}
+    assert localised(figure_name(record)) == "AUC gutartig/bösartig"
+    older = figure_name({"name": "AUC benign/malignant, burnt-in marks masked"})
+    assert localised(older) == "AUC gutartig/bösartig, eingebrannte Markierungen verdeckt"
+    assert localised(figure_name({"name": "a figure of mine"})) == "a figure of mine"
+
+
+@pytest.mark.usefixtures("german")
+def test_whatever_the_engine_says_can_be_shown() -> None:
+    @given(st.text(max_size=200))
+    def check(text: str) -> None:
         assert localised(text).strip() or not text.strip()
-    finally:
-        languages.install(QApplication.instance(), "en")
+
+    check()
 
 
-@given(
-    st.sampled_from(sorted(catalogue.TEMPLATES.items())),
-    st.lists(st.from_regex(r"\w+", fullmatch=True), min_size=9),
-)
-def test_every_sentence_is_recognised_whatever_is_put_into_it(
-    case: tuple[str, Template], words: list[str]
-) -> None:
-    _, template = case
-    languages.install(QApplication.instance(), "de")
-    try:
+@pytest.mark.usefixtures("german")
+def test_every_sentence_is_recognised_whatever_is_put_into_it() -> None:
+    @given(
+        st.sampled_from(sorted(catalogue.TEMPLATES.items())),
+        st.lists(st.from_regex(r"\w+", fullmatch=True), min_size=9),
+    )
+    def check(case: tuple[str, Template], words: list[str]) -> None:
+        _, template = case
         said = str(template(**dict(zip(template.places, words, strict=False))))
         assert localised(said) != said or _is_same_in_german(template)
-    finally:
-        languages.install(QApplication.instance(), "en")
+
+    check()
 
 
 @pytest.mark.usefixtures("german")

@@ -40,7 +40,8 @@ def dialog(window: MainWindow, qtbot: QtBot) -> PreferencesDialog:
 
 def choose_page_of(dialog: PreferencesDialog, shown: Setting[Any] | Button) -> Any:  # noqa: ANN401
     """Turn to the page of a setting, and return what it is changed with."""
-    dialog.show_page_of(shown)
+    assert shown.row is not None
+    dialog.page_list.setCurrentRow(dialog.pages.index(shown.row.page))
     editor = dialog.editor(shown)
     assert editor.isVisible()
     return editor

@@ -20,16 +20,16 @@ from desktop.settings.preferences import Preferences
 from desktop.settings.settings import Settings
 from desktop.studies.thumbnail_strip import ThumbnailModel
 from desktop.system.paths import models_dir
-from engine.dicomdir import DiscIndex, DiscPicture
-from engine.errors import DiscIndexError, FolderError
+from engine.dicomdir import DicomdirIndex, DicomdirPicture
+from engine.errors import DicomdirError, FolderError
 from engine.scan import Modality, Scan
 from tests.fakes.viewer import PEAK, CardReader, CineReader, open_cine
 from tests.fakes.window import FakeReader, MakeWindow, open_phantom
 
 PICTURES = (
-    DiscPicture(("B", "IM2"), 1, 1, 1),
-    DiscPicture(("A", "IM1"), 1, 1, 2),
-    DiscPicture(("A", "IM0"), 1, 2, 1),
+    DicomdirPicture(("B", "IM2"), 1, 1, 1),
+    DicomdirPicture(("A", "IM1"), 1, 1, 2),
+    DicomdirPicture(("A", "IM0"), 1, 2, 1),
 )
 
 
@@ -44,12 +44,12 @@ def disc(tmp_path: Path) -> Path:
     return tmp_path / "disc"
 
 
-def opener(*more: DiscPicture) -> object:
+def opener(*more: DicomdirPicture) -> object:
     def open_scan(path: Path) -> Scan:
         if path.is_dir():
             raise FolderError("This is a folder, not a file.", "Open a file inside it.", path)
         if path.name == "DICOMDIR":
-            raise DiscIndexError(DiscIndex((*PICTURES, *more)), path)
+            raise DicomdirError(DicomdirIndex((*PICTURES, *more)), path)
         return open_phantom(path)
 
     return open_scan
@@ -88,8 +88,8 @@ def test_an_index_or_its_folder_shows_the_pictures_in_their_order(
 def test_what_is_left_out_is_said_in_one_sentence(
     qtbot: QtBot, make_window: MakeWindow, disc: Path
 ) -> None:
-    gone, traversal = DiscPicture(("A", "GONE")), DiscPicture(("..", "secret"))
-    window = make_window(opener(gone, traversal, DiscPicture(())))
+    gone, traversal = DicomdirPicture(("A", "GONE")), DicomdirPicture(("..", "secret"))
+    window = make_window(opener(gone, traversal, DicomdirPicture(())))
     window.open_paths([disc / "DICOMDIR"])
     shows(qtbot, window, "IM2")
     assert names(window) == ["IM2", "IM1", "IM0"]
@@ -230,6 +230,6 @@ def test_every_frame_is_asked_for_again_by_another_model(
     qtbot.waitUntil(lambda: not window.frames.frame_findings.is_busy)
     reader.asked.clear()
     settings.model_ultrasound = "own/mine"
-    window._on_setting_changed(Preferences.model_ultrasound)
+    window.settings_control.apply(Preferences.model_ultrasound)
     qtbot.waitUntil(lambda: {frame for _, frame in reader.asked} == set(range(8)))
     qtbot.waitUntil(lambda: not window.frames.frame_findings.is_busy)

@@ -80,14 +80,14 @@ def test_a_raster_has_no_header_and_that_is_said(qtbot: QtBot, make_window: Make
     assert any("has no header" in text for text in said)
 
 
-def test_text_burnt_into_the_picture_is_warned_of(qtbot: QtBot, make_window: MakeWindow) -> None:
-    def burnt(path: Path) -> Scan:
-        return replace(open_deep(path), has_burned_in_annotation=path.name == "burnt.dcm")
+def test_text_burned_into_the_picture_is_warned_of(qtbot: QtBot, make_window: MakeWindow) -> None:
+    def burned_in(path: Path) -> Scan:
+        return replace(open_deep(path), has_burned_in_annotation=path.name == "burned-in.dcm")
 
-    window = make_window(burnt, FakeReader())
+    window = make_window(burned_in, FakeReader())
     opened(qtbot, window, "plain.dcm")
     assert not window.stage.banner.isVisible()
-    opened(qtbot, window, "burnt.dcm")
+    opened(qtbot, window, "burned-in.dcm")
     assert window.stage.banner.isVisible()
     assert "may name the patient" in window.stage.banner.text
     qtbot.keyClick(window, Qt.Key.Key_Escape)
@@ -110,7 +110,7 @@ def test_f1_lists_every_key_and_the_mouse(qtbot: QtBot, window: MainWindow) -> N
 def test_a_key_is_changed_kept_and_given_back(
     qtbot: QtBot, window: MainWindow, settings: Settings
 ) -> None:
-    window.show_shortcuts()
+    window.actions_by_name["shortcuts"].trigger()
     sheet = window.findChild(ShortcutSheet)
     edit = sheet.edit("invert")
     edit.setKeySequence(QKeySequence("N"))
@@ -130,7 +130,7 @@ def test_a_key_is_changed_kept_and_given_back(
 def test_a_key_of_another_action_changes_hands_and_that_is_said(
     window: MainWindow, settings: Settings
 ) -> None:
-    window.show_shortcuts()
+    window.actions_by_name["shortcuts"].trigger()
     sheet = window.findChild(ShortcutSheet)
     edit = sheet.edit("invert")
     edit.setKeySequence(QKeySequence("H"))
@@ -258,7 +258,7 @@ def test_the_heatmaps_reliability_is_one_key_away(qtbot: QtBot, make_window: Mak
 
 def test_without_a_model_the_reliability_says_so(qtbot: QtBot, make_window: MakeWindow) -> None:
     window = make_window()
-    window.show_reliability()
+    window.actions_by_name["reliability"].trigger()
     dialog = window.findChild(ReliabilityDialog)
     said = "\n".join(part.text() for part in dialog.findChildren(QLabel))
     assert "No model has answered" in said

@@ -22,7 +22,7 @@ from distributed import Client
 
 import engine.batch.cluster
 from engine.commands.arguments import describe_batch
-from engine.commands.batch import Engine, run_batch
+from engine.commands.batch import BatchContext, run_batch
 from engine.errors import ModelError, UserFacingError
 from tests.fakes.batch import FakeReader
 from tests.fakes.cluster import MARKS, broken_parts, other_parts, slow_parts
@@ -118,8 +118,8 @@ def batch(
     describe_batch(parser)
     arguments = parser.parse_args([str(folder), "--output", str(target), *options])
     messages = io.StringIO()
-    engine_parts = Engine(FakeReader(), find_parts=parts)
-    return run_batch(arguments, engine_parts, io.StringIO(), messages), messages.getvalue()
+    context = BatchContext(FakeReader(), find_parts=parts)
+    return run_batch(arguments, context, io.StringIO(), messages), messages.getvalue()
 
 
 def on(cluster: LocalCluster) -> tuple[str, str]:

@@ -11,12 +11,14 @@ from pathlib import Path
 import pytest
 
 from engine.batch.find_files import distinct_folders, find_files
-from engine.batch.run import Batch, FolderGoneError
+from engine.batch.folder_watch import FolderGoneError
+from engine.batch.run import Batch
 from engine.errors import ModelError, UserFacingError
 from engine.finding import Status
 from engine.records.by_breast import by_patient
-from engine.records.journal import Journal, Plan
-from engine.records.row import BatchRow
+from engine.records.finding_record import FindingRecord
+from engine.records.journal import Journal
+from engine.records.plan import Plan
 from engine.records.summary import Summary
 from engine.scan import Modality
 from tests.fakes.batch import FakePool, FakeReader, GatedPool, card, make_files
@@ -43,7 +45,7 @@ class Bench:
         """The files that the latest batch opened, sorted."""
         return sorted(self.pools[-1].opened)
 
-    def run(self, reader: FakeReader | None = None, **options: object) -> list[BatchRow]:
+    def run(self, reader: FakeReader | None = None, **options: object) -> list[FindingRecord]:
         plan_options = {
             name: options.pop(name)
             for name in ("recursive", "modality", "identity")
@@ -65,7 +67,7 @@ def bench(tmp_path: Path) -> Bench:
     return Bench(tmp_path)
 
 
-def names(rows: list[BatchRow]) -> list[str]:
+def names(rows: list[FindingRecord]) -> list[str]:
     return [Path(row.path).name for row in rows]
 
 
@@ -83,7 +85,8 @@ def test_every_file_gets_a_row_whatever_becomes_of_it(bench: Bench) -> None:
     assert rows[1].malignancy_probability == 1.0
     assert rows[1].is_suspicious
     assert rows[1].path == str(bench.folder / "b")
-    assert rows[3].error_summary == "The file is empty."
+    assert rows[3].reason is not None
+    assert rows[3].reason.summary == "The file is empty."
     assert bench.pools[-1].is_closed
 
 
@@ -91,7 +94,8 @@ def test_a_fault_of_the_program_is_a_row_and_the_rest_goes_on(bench: Bench) -> N
     make_files(bench.folder, bug=9, fine=9)
     rows = bench.run()
     assert [row.status for row in rows] == [Status.UNREADABLE, Status.OK]
-    assert "ZeroDivisionError" in rows[0].error_summary
+    assert rows[0].reason is not None
+    assert "ZeroDivisionError" in rows[0].reason.summary
     assert [type(fault) for fault in bench.faults] == [ZeroDivisionError]
 
 
@@ -137,8 +141,10 @@ def test_pipes_and_loops_of_links_neither_hang_nor_vanish(bench: Bench) -> None:
     rows = bench.run(recursive=True, open_pool=DecoderPool)
     assert names(rows) == ["inner", "loop.png", "pipe.png"]
     assert {row.status for row in rows} == {Status.UNREADABLE}
-    assert "link to a folder" in rows[0].error_summary
-    assert "pipe" in rows[2].error_summary
+    assert rows[0].reason is not None
+    assert "link to a folder" in rows[0].reason.summary
+    assert rows[2].reason is not None
+    assert "pipe" in rows[2].reason.summary
 
 
 @needs_posix
@@ -347,8 +353,8 @@ def test_who_a_patient_is_stays_unsaid_unless_asked_for(bench: Bench) -> None:
 
 
 def test_a_summary_counts_answers_and_bins() -> None:
-    def row(status: Status, name: str | None, probability: float | None) -> BatchRow:
-        return BatchRow("x", status, class_name=name, malignancy_probability=probability)
+    def row(status: Status, name: str | None, probability: float | None) -> FindingRecord:
+        return FindingRecord("x", status, class_name=name, malignancy_probability=probability)
 
     summary = Summary(
         [

@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 
 from engine.commands.arguments import describe_batch
-from engine.commands.batch import Engine, run_batch
+from engine.commands.batch import BatchContext, run_batch
 from engine.decoding.pool import DecoderPool
 from engine.errors import UserFacingError
 from engine.interfaces import FindingReader
@@ -40,10 +40,10 @@ def batch(
     parser = argparse.ArgumentParser()
     describe_batch(parser)
     output, said = io.StringIO(), messages or io.StringIO()
-    engine = Engine(
+    context = BatchContext(
         reader or FakeReader(), lambda _workers: pool or FakePool(), resources=ROOT / "resources"
     )
-    status = run_batch(parser.parse_args(list(map(str, arguments))), engine, output, said)
+    status = run_batch(parser.parse_args(list(map(str, arguments))), context, output, said)
     return status, output.getvalue(), said.getvalue()
 
 
@@ -266,8 +266,8 @@ def test_real_files_of_every_kind_each_get_a_row(data_dir: Path, tmp_path: Path)
         (folder / path.name).symlink_to(path)
     target = tmp_path / "out.csv"
     arguments = parser.parse_args([str(folder), "--output", str(target), "--workers", "2"])
-    engine = Engine(SecondReader(MODELS), DecoderPool)
-    assert run_batch(arguments, engine, io.StringIO(), io.StringIO()) in {0, 1}
+    context = BatchContext(SecondReader(MODELS), DecoderPool)
+    assert run_batch(arguments, context, io.StringIO(), io.StringIO()) in {0, 1}
     assert len(table(target)) == len([path for path in chosen if not path.name.startswith(".")])
 
 

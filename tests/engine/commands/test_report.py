@@ -10,13 +10,13 @@ import pytest
 
 from engine.birads import BiRads
 from engine.commands.arguments import describe_report
-from engine.commands.report import Desk, run_report
+from engine.commands.report import ReportContext, run_report
 from engine.decoding.read_scan import read_scan
 from engine.errors import UserFacingError
 from engine.finding import Finding
 from engine.model.model_card import ModelCard
 from engine.patient import PatientIdentity
-from engine.readers.dicom.identity import identity_of, read_identity
+from engine.readers.dicom.identity import patient_identity
 from engine.report import Paper
 from engine.scan import Modality, Scan
 from tests.fakes.dicom_maker import dataset_of, write
@@ -46,7 +46,7 @@ def run(*arguments: str | Path) -> tuple[int, str, str]:
     describe_report(parser)
     parsed = parser.parse_args([str(argument) for argument in arguments])
     output, messages = io.StringIO(), io.StringIO()
-    status = run_report(parsed, Desk(Answers(), read_scan, RESOURCES), output, messages)
+    status = run_report(parsed, ReportContext(Answers(), read_scan, RESOURCES), output, messages)
     return status, output.getvalue(), messages.getvalue()
 
 
@@ -135,7 +135,7 @@ def test_identity_is_read_as_the_file_states_it(tmp_path: Path) -> None:
         AccessionNumber="ACC-440261",
         InstitutionName="Hospital Zumbador",
     )
-    assert read_identity(scan) == PatientIdentity(
+    assert patient_identity(read_scan(scan)) == PatientIdentity(
         name="Quixotewicz, Dr. Dulcibella Maria, PhD",
         patient_id="MRN-7731905",
         birth_date="1957-03-28",
@@ -178,7 +178,9 @@ def test_names_are_decoded_by_the_character_set_of_the_file(
     ideographic: str,
     phonetic: str,
 ) -> None:
-    found = read_identity(scan_file(tmp_path, SpecificCharacterSet=charset, PatientName=written))
+    found = patient_identity(
+        read_scan(scan_file(tmp_path, SpecificCharacterSet=charset, PatientName=written))
+    )
     assert found is not None
     assert (found.name, found.ideographic_name, found.phonetic_name) == (
         name,
@@ -192,7 +194,7 @@ def test_a_wrong_date_stays_as_it_is_written(tmp_path: Path) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         scan = scan_file(tmp_path, PatientBirthDate="19571399")
-    found = read_identity(scan)
+    found = patient_identity(read_scan(scan))
     assert found is not None
     assert found.birth_date == "19571399"
 
@@ -200,10 +202,10 @@ def test_a_wrong_date_stays_as_it_is_written(tmp_path: Path) -> None:
 def test_the_name_of_another_person_in_a_sequence_is_not_the_patients(tmp_path: Path) -> None:
     other = dataset_of(PIXELS, PatientName="Other^Person")
     del other.PixelData
-    found = read_identity(scan_file(tmp_path, ReferencedPatientSequence=[other]))
+    found = patient_identity(read_scan(scan_file(tmp_path, ReferencedPatientSequence=[other])))
     assert found is not None
     assert found.name == "Quixotewicz, Dulcibella"
 
 
 def test_a_picture_states_nobody() -> None:
-    assert identity_of(read_scan(RESOURCES / "demo" / "ultrasound_phantom.png")) is None
+    assert patient_identity(read_scan(RESOURCES / "demo" / "ultrasound_phantom.png")) is None

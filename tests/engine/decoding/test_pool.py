@@ -20,7 +20,8 @@ import numpy as np
 import psutil
 import pytest
 
-from engine.decoding.pool import DecoderPool, GivenUpError, given_up_when
+from engine.decoding.decoder import GivenUpError, given_up_when
+from engine.decoding.pool import DecoderPool
 from engine.errors import (
     DamagedFileError,
     FileAccessError,
@@ -238,16 +239,14 @@ def test_a_program_ends_in_silence(
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no signals on Windows")
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
-def test_a_killed_program_leaves_no_process(
-    tmp_path: Path, picture: Path, number: signal.Signals
-) -> None:
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGKILL"])
+def test_a_killed_program_leaves_no_process(tmp_path: Path, picture: Path, name: str) -> None:
     with start_script(tmp_path, str(picture), "wait") as program:
         assert program.stdout is not None
         assert program.stdout.readline().strip() == "64"
         children = psutil.Process(program.pid).children(recursive=True)
         assert children
-        program.send_signal(number)
+        program.send_signal(getattr(signal, name))
         program.wait(timeout=30)
         _, alive = psutil.wait_procs(children, timeout=15)
     for child in alive:
@@ -273,7 +272,7 @@ def test_a_file_that_nobody_waits_for_any_more_ends_with_its_process() -> None:
 def test_a_process_that_is_slow_to_start_is_given_up_like_a_file(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("engine.decoding.pool.serve", never_begins)
+    monkeypatch.setattr("engine.decoding.decoder.serve", never_begins)
     with (
         DecoderPool(reader=misbehave) as pool,
         given_up_when(lambda: True),
@@ -286,8 +285,8 @@ def test_a_process_that_is_slow_to_start_is_given_up_like_a_file(
 def test_a_busy_computer_is_no_fault_of_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
     with DecoderPool(time_limit_s=0.1, reader=misbehave) as pool:
         # Kept from the processor, it has done nothing when its time is over, and would go on.
-        monkeypatch.setattr("engine.decoding.pool._STARVED_TIMES", 1000)
-        monkeypatch.setattr("engine.decoding.pool._Decoder._work", lambda _decoder: 0.0)
+        monkeypatch.setattr("engine.decoding.decoder._STARVED_TIMES", 1000)
+        monkeypatch.setattr("engine.decoding.decoder.Decoder._work", lambda _decoder: 0.0)
         assert pool.read_scan(Path("busy")).rows == 4
         monkeypatch.undo()
         with pytest.raises(TooLargeError):

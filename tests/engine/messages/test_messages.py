@@ -16,6 +16,7 @@ from engine.decoding.unpickle import load_answer
 from engine.errors import TooLargeError
 from engine.messages import catalogue, dicom, files, models, words
 from engine.messages.message import Message, Template, template
+from engine.records.finding_record import from_stored, record_of_error
 from engine.scan import Modality
 
 TOO_LARGE = files.TOO_LARGE(megabytes="812", limit=512)
@@ -118,7 +119,7 @@ def deep(levels: int) -> object:
         Attack("text", "identifier", 3),
         Attack("text", "identifier", state={"identifier": []}),
         Attack("text", "identifier", state=(None, {"values": []})),
-        deep(4),
+        deep(6),
     ],
 )
 def test_a_message_of_anything_else_is_refused(attack: object) -> None:
@@ -137,7 +138,7 @@ def test_the_decoder_may_name_no_other_part_of_the_messages(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "said", [TOO_LARGE, dicom.NO_SCAN(thing=dicom.WAVEFORM), words.LESION, words.listed([])]
+    "said", [TOO_LARGE, dicom.NO_SCAN(thing=dicom.WAVEFORM), words.NOTHING, words.listed([])]
 )
 def test_a_row_keeps_a_message(said: Message) -> None:
     content = json.loads(json.dumps(catalogue.stored(said)))
@@ -209,3 +210,22 @@ def test_kinds_are_listed() -> None:
 def test_every_kind_of_scan_has_its_words() -> None:
     assert set(words.MODALITIES) == set(words.A_SCAN_OF) == set(map(str, Modality))
     assert all(str(word) == kind for kind, word in words.MODALITIES.items())
+
+
+def test_rows_on_the_disk_keep_identifiers() -> None:
+    error = TooLargeError(TOO_LARGE, files.OPEN_THE_ORIGINAL)
+    row = from_stored("a.dcm", record_of_error("a.dcm", error).to_stored())
+    assert row.reason is not None
+    assert (row.reason.summary, row.reason.hint) == (error.summary, error.hint)
+    assert catalogue.stored(row.reason.summary) == catalogue.stored(TOO_LARGE)
+    assert catalogue.stored(row.reason.hint) == {"id": "open_the_original", "values": {}}
+
+
+def test_rows_of_older_versions_are_english_alone() -> None:
+    error = TooLargeError(TOO_LARGE, "Try again.")
+    written = json.loads(record_of_error("a.dcm", error).to_stored())
+    del written["messages"]
+    row = from_stored("a.dcm", json.dumps(written))
+    assert row.reason is not None
+    assert (row.reason.summary, row.reason.hint) == (str(TOO_LARGE), "Try again.")
+    assert type(row.reason.summary) is str

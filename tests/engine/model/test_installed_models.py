@@ -81,11 +81,11 @@ def test_what_is_no_model_is_left_out(own: Path, tmp_path: Path) -> None:
 
 def test_an_own_model_of_a_bundled_name_takes_no_place(own: Path) -> None:
     (own / "mine").rename(own / "ultrasound")
-    shelf = bundled_models(MODELS, CARDS) + own_models(own)
-    usual = model_of(shelf, KIND)
+    installed = bundled_models(MODELS, CARDS) + own_models(own)
+    usual = model_of(installed, KIND)
     assert usual is not None
     assert not usual.is_own
-    chosen = model_of(shelf, KIND, "own/ultrasound")
+    chosen = model_of(installed, KIND, "own/ultrasound")
     assert chosen is not None
     assert chosen.card.version == "7.7.7"
 

@@ -13,7 +13,13 @@ from hypothesis import strategies as st
 from engine.decoding.read_scan import read_scan
 from engine.errors import ModelError
 from engine.finding import Status
-from engine.model.modality_router import ROUTING_DIGEST, ROUTING_FILE, Router, glance, load_router
+from engine.model.modality_router import (
+    ROUTING_DIGEST,
+    ROUTING_FILE,
+    Router,
+    load_router,
+    routing_features,
+)
 from engine.model.second_reader import SecondReader
 from engine.scan import Modality, Scan
 from tests.fakes.folders import MODELS, RESOURCES
@@ -44,7 +50,7 @@ def test_every_frame_has_a_route(
     route = router.route(frame)
     assert 1 <= len(route.candidates) <= 3
     assert len(set(route.candidates)) == len(route.candidates)
-    assert np.isfinite(glance(frame)).all()
+    assert np.isfinite(routing_features(frame)).all()
 
 
 def test_dark_surroundings_and_size_do_not_matter(router: Router) -> None:
@@ -52,9 +58,9 @@ def test_dark_surroundings_and_size_do_not_matter(router: Router) -> None:
     grey = frame if frame.ndim == 2 else frame[..., 0]
     wide = np.pad(grey, ((40, 10), (200, 120)))
     large = cv2.resize(grey, None, fx=2, fy=2, interpolation=cv2.INTER_LINEAR)
-    expected = router.probabilities(glance(grey))
+    expected = router.probabilities(routing_features(grey))
     for shown in (wide, large):
-        assert router.probabilities(glance(shown)) == pytest.approx(expected, abs=0.1)
+        assert router.probabilities(routing_features(shown)) == pytest.approx(expected, abs=0.1)
 
 
 def test_what_is_certainly_of_another_kind_is_refused_by_name(
@@ -80,7 +86,7 @@ def test_the_next_model_is_asked_when_the_first_has_nothing_to_say(
     scan = read_scan(DEMONSTRATION)
     unsure = replace(
         load_router(MODELS),
-        weights=np.zeros((4, len(glance(scan.frame(0))))),
+        weights=np.zeros((4, len(routing_features(scan.frame(0))))),
         offsets=np.array([1.0, 0, 0, 0.5]),
     )
     own = SecondReader(MODELS)

@@ -11,15 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.batch.rate import Pace, duration, rate_in_words
+from engine.batch.rate import Rate, duration, rate_in_words
 from engine.errors import UserFacingError
-from engine.finding import ModelIdentity, OperatingPoint, Status
+from engine.finding import ModelIdentity, OperatingPoint, Reason, Status
 from engine.records.csv_table import columns, inert, write_csv, write_table
-from engine.records.row import BatchRow
+from engine.records.finding_record import FindingRecord
 from engine.terminal_text import printable
 
 FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-ANSWERED = BatchRow(
+ANSWERED = FindingRecord(
     path="scans/a.png",
     status=Status.OK,
     modality="ultrasound",
@@ -37,7 +37,7 @@ ANSWERED = BatchRow(
 )
 
 
-def written(tmp_path: Path, *rows: BatchRow, identity: bool = False) -> bytes:
+def written(tmp_path: Path, *rows: FindingRecord, identity: bool = False) -> bytes:
     target = tmp_path / "out.csv"
     write_csv(target, lambda: rows, identity=identity)
     return target.read_bytes()
@@ -92,7 +92,7 @@ def test_the_names_are_those_of_classify_flattened() -> None:
 
 
 def test_numbers_are_exact_and_what_is_unknown_is_empty(tmp_path: Path) -> None:
-    unreadable = BatchRow("b", Status.UNREADABLE, error_summary="Damaged.", error_hint="Copy it.")
+    unreadable = FindingRecord("b", Status.UNREADABLE, reason=Reason("Damaged.", "Copy it."))
     first, second = parsed(written(tmp_path, ANSWERED, unreadable))
     assert float(first["confidence"]) == 0.1 + 0.2
     assert float(first["probability_malignant"]) == 1 / 3
@@ -112,7 +112,7 @@ def test_a_table_that_cannot_be_written_leaves_the_older_one(tmp_path: Path) -> 
     target = tmp_path / "out.csv"
     target.write_bytes(b"older")
 
-    def rows() -> list[BatchRow]:
+    def rows() -> list[FindingRecord]:
         raise UserFacingError("The journal is damaged.")
 
     with pytest.raises(UserFacingError):
@@ -121,15 +121,15 @@ def test_a_table_that_cannot_be_written_leaves_the_older_one(tmp_path: Path) -> 
     assert target.read_bytes() == b"older"
 
 
-def test_pace_forgets_a_slow_beginning() -> None:
-    pace = Pace()
-    assert pace.rate(0) is None
+def test_the_rate_forgets_a_slow_beginning() -> None:
+    rate = Rate()
+    assert rate.per_second(0) is None
     for second in range(101):
-        pace.note(second, min(second, 50) + 10 * max(0, second - 50))
-    assert pace.rate(100) == pytest.approx(10, rel=0.05)
-    assert pace.seconds_left(100, 100) == pytest.approx(10, rel=0.05)
-    pace.forget()
-    assert pace.seconds_left(100, 100) is None
+        rate.note(second, min(second, 50) + 10 * max(0, second - 50))
+    assert rate.per_second(100) == pytest.approx(10, rel=0.05)
+    assert rate.seconds_left(100, 100) == pytest.approx(10, rel=0.05)
+    rate.forget()
+    assert rate.seconds_left(100, 100) is None
 
 
 @pytest.mark.parametrize(

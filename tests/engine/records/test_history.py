@@ -21,21 +21,21 @@ from hypothesis import strategies as st
 from engine.errors import UserFacingError
 from engine.finding import ModelIdentity, Status
 from engine.records import history
+from engine.records.finding_record import FindingRecord
 from engine.records.history import History, HistoryEntry, NewerHistoryError, export_history
-from engine.records.row import BatchRow
 from tests.fakes.rows import rows
 
 NOON = dt.datetime(2026, 3, 1, 12, 0, tzinfo=dt.UTC)
-ROW = BatchRow("/scans/a.dcm", Status.OK, "ultrasound", "benign", 0.9, 0.05, {"benign": 0.9})
+ROW = FindingRecord("/scans/a.dcm", Status.OK, "ultrasound", "benign", 0.9, {"benign": 0.9}, 0.05)
 WRITER = """
 import datetime as dt, sys
 from pathlib import Path
-from engine.records.row import BatchRow
+from engine.records.finding_record import FindingRecord
 from engine.finding import Status
 from engine.records.history import History, HistoryEntry
 history = History(Path(sys.argv[1]))
 for number in range(25):
-    row = BatchRow(f"{sys.argv[2]}{number}", Status.INCONCLUSIVE)
+    row = FindingRecord(f"{sys.argv[2]}{number}", Status.INCONCLUSIVE)
     history.add([HistoryEntry(dt.datetime.now(dt.UTC), row)])
 """
 
@@ -51,7 +51,7 @@ def path(tmp_path: Path) -> Path:
 
 @given(row=rows, name=st.text(st.characters(exclude_categories=["Cs"]), max_size=20))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
-def test_what_is_added_comes_back(path: Path, row: BatchRow, name: str) -> None:
+def test_what_is_added_comes_back(path: Path, row: FindingRecord, name: str) -> None:
     kept = HistoryEntry(NOON, row, name)
     History(path).add([kept])
     assert kept in History(path).entries()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import json
 import shutil
 import sqlite3
 from contextlib import closing
@@ -11,15 +12,15 @@ from pathlib import Path
 
 import pytest
 
-from engine.finding import ModelIdentity, OperatingPoint, Status
+from engine.finding import ModelIdentity, OperatingPoint, Reason, Status
 from engine.records import history
+from engine.records.finding_record import FindingRecord, from_stored
 from engine.records.history import History, HistoryEntry, NewerHistoryError
-from engine.records.row import BatchRow
 
 STORED = Path(__file__).parent / "stored"
 # The scripts that were released, in turn: none of them may ever change.
 RELEASED = ("de08f08ce5232273d7cce0e74b2d1fc00a3fca47cb22cb25021acb3f02711597",)
-ANSWERED = BatchRow(
+ANSWERED = FindingRecord(
     path="/Aufnahmen/für Ärzte/a.dcm",
     status=Status.OK,
     modality="ultrasound",
@@ -35,11 +36,10 @@ ANSWERED = BatchRow(
     view="CC",
     patient="4711",
 )
-UNREADABLE = BatchRow(
+UNREADABLE = FindingRecord(
     path="/Aufnahmen/b.png",
     status=Status.UNREADABLE,
-    error_summary="The file is damaged.",
-    error_hint="Ask for another copy.",
+    reason=Reason("The file is damaged.", "Ask for another copy."),
 )
 ENTRIES = [
     HistoryEntry(dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC), ANSWERED, "Muster", "a" * 32),
@@ -96,3 +96,28 @@ def test_a_later_version_takes_it_over_and_an_earlier_one_then_leaves_it_alone(
     with pytest.raises(NewerHistoryError):
         History(path).add(ENTRIES)
     assert path.read_bytes() == before
+
+
+def test_what_is_written_is_what_version_0_1_0_reads() -> None:
+    assert json.loads(ANSWERED.to_stored()) == {
+        "status": "ok",
+        "modality": "ultrasound",
+        "class": "malignant",
+        "confidence": 0.8125,
+        "malignancy": 0.8125,
+        "probabilities": {"benign": 0.125, "malignant": 0.8125, "normal": 0.0625},
+        "point": ["sensitivity 0.90", 0.3125, 0.90625],
+        "model": ["ultrasound", "0.10.0", "ab" * 32],
+        "frame": 3,
+        "frames": 12,
+        "error": ["", ""],
+        "laterality": "L",
+        "view": "CC",
+        "patient": "4711",
+    }
+
+
+def test_what_an_older_version_did_not_write_is_not_known() -> None:
+    assert from_stored("/scans/a.dcm", '{"status": "ok", "later": 1}') == FindingRecord(
+        "/scans/a.dcm", Status.OK
+    )

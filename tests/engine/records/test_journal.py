@@ -11,32 +11,29 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from engine.batch.find_files import FoundFile
-from engine.batch.reading import Stamp
 from engine.errors import UserFacingError
 from engine.finding import Status
+from engine.records.finding_record import FindingRecord, from_stored
 from engine.records.journal import (
     Journal,
     JournalInUseError,
-    Known,
     OtherBatchError,
-    Plan,
     companions,
 )
-from engine.records.row import BatchRow, from_json, to_json
+from engine.records.plan import FoundFile, Known, Plan, Stamp
 from tests.fakes.rows import rows
 
 KNOWN = Known(Stamp(10, 20), "ultrasound", "basis")
 
 
-def row(path: str, malignancy: float = 0.1) -> BatchRow:
-    return BatchRow(path, Status.OK, malignancy_probability=malignancy)
+def row(path: str, malignancy: float = 0.1) -> FindingRecord:
+    return FindingRecord(path, Status.OK, malignancy_probability=malignancy)
 
 
 @given(rows)
 @settings(suppress_health_check=[HealthCheck.too_slow])
-def test_a_row_comes_back_to_the_last_bit(written: BatchRow) -> None:
-    assert from_json("folder/a", to_json(written)) == written
+def test_a_row_comes_back_to_the_last_bit(written: FindingRecord) -> None:
+    assert from_stored("folder/a", written.to_stored()) == written
 
 
 def test_rows_are_there_after_a_crash(tmp_path: Path) -> None:

@@ -10,9 +10,9 @@ import pypdf
 import pytest
 from pypdf.generic import ContentStream, StreamObject
 
-from engine.commands.outcome import Outcome
 from engine.errors import DamagedFileError
 from engine.finding import Status
+from engine.records.finding_record import record_of_error, record_of_finding
 from engine.report import (
     BatchSummary,
     ReportOptions,
@@ -43,10 +43,10 @@ def several(options: ReportOptions) -> bytes:
 
 def batch(options: ReportOptions) -> bytes:
     content = content_of()
-    rows = [{"path": f"scan {n}.dcm", **content.finding.as_record()} for n in range(40)]
+    rows = [record_of_finding(f"scan {n}.dcm", content.scan, content.finding) for n in range(40)]
     error = DamagedFileError("The file is damaged.", "Copy it again.")
-    rows.append(Outcome("broken.dcm", None, None, error).as_record())
-    assert rows[-1]["status"] == Status.UNREADABLE
+    rows.append(record_of_error("broken.dcm", error))
+    assert rows[-1].status is Status.UNREADABLE
     grey = np.zeros((30, 40), np.uint8)
     return render_batch_report(rows, BatchSummary("A folder", 90.0, lambda _: grey), options)
 

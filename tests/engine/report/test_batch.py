@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,30 +10,34 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from engine.commands.outcome import Outcome
 from engine.errors import DamagedFileError
 from engine.finding import Status
+from engine.records.finding_record import FindingRecord, record_of_error, record_of_finding
 from engine.report import BatchSummary, render_batch_report, write_batch_report
 from engine.report.tally import LISTED
 from engine.wording import RESEARCH_USE
-from tests.fakes.report_maker import IDENTITY, everything, finding_of, options_of, pages
+from tests.fakes.report_maker import (
+    IDENTITY,
+    everything,
+    finding_of,
+    options_of,
+    pages,
+    scan_of,
+)
 
 
-def row(path: str, probability: float = 0.5, status: Status = Status.OK) -> dict[str, Any]:
-    record = finding_of(status).as_record()
-    if record["malignancy_probability"] is not None:
-        record["malignancy_probability"] = probability
-    return {"path": path, **record}
+def row(path: str, probability: float = 0.5, status: Status = Status.OK) -> FindingRecord:
+    record = record_of_finding(path, scan_of(), finding_of(status))
+    if record.malignancy_probability is None:
+        return record
+    return replace(record, malignancy_probability=probability)
 
 
-def unread(path: str) -> dict[str, Any]:
-    error = DamagedFileError("The file ends early.", "Copy it again.")
-    return Outcome(path, None, None, error).as_record()
+def unread(path: str) -> FindingRecord:
+    return record_of_error(path, DamagedFileError("The file ends early.", "Copy it again."))
 
 
-def text_of(
-    rows: list[dict[str, Any]], summary: BatchSummary | None = None, **parts: object
-) -> str:
+def text_of(rows: list[FindingRecord], summary: BatchSummary | None = None, **parts: object) -> str:
     pdf = render_batch_report(rows, summary or BatchSummary("Monday"), options_of(**parts))
     return " ".join(pages(pdf))
 
@@ -68,7 +73,7 @@ def test_the_highest_come_first_and_only_so_many_with_their_pictures() -> None:
         asked.append(path)
         return None if path == "999.dcm" else np.zeros((20, 30, 3), np.uint8)
 
-    def rows() -> Iterator[dict[str, Any]]:
+    def rows() -> Iterator[FindingRecord]:
         # A generator: it can be read only once.
         for number in range(1000):
             yield row(f"{number}.dcm", number / 1000)

@@ -15,6 +15,7 @@ import pytest
 
 from engine.errors import UserFacingError
 from engine.finding import Status
+from engine.messages import figures
 from engine.model.model_card import Figure
 from engine.patient import PatientIdentity
 from engine.report import (
@@ -79,9 +80,8 @@ def test_it_states_the_patient_the_finding_and_the_model() -> None:
 def test_it_states_the_figures_and_the_limits_of_the_card() -> None:
     made = content_of()
     assert made.card is not None
-    figure = Figure(
-        "AUC benign/malignant", "Elsewhere", 0.812, 0.734, 0.877, 421, id="auc_positive"
-    )
+    auc = figures.AUC(others="benign", positive="malignant")
+    figure = Figure(auc, "Elsewhere", 0.812, 0.734, 0.877, 421)
     card = replace(made.card, figures=(figure,), document={"limits": ["It errs on Tuesdays."]})
     text = text_of(replace(made, card=card))
     assert "AUC benign/malignant" in text

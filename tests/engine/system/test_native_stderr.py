@@ -7,7 +7,7 @@ import threading
 
 import pytest
 
-from engine.system.native_stderr import quiet_native_errors
+from engine.system.native_stderr import discarding_native_stderr
 
 
 def test_what_threads_silence_at_a_time_is_heard_again(capfd: pytest.CaptureFixture[str]) -> None:
@@ -16,7 +16,7 @@ def test_what_threads_silence_at_a_time_is_heard_again(capfd: pytest.CaptureFixt
     def silence() -> None:
         both.wait(10)
         for _ in range(50):
-            with quiet_native_errors():
+            with discarding_native_stderr():
                 os.write(2, b"noise")
 
     threads = [threading.Thread(target=silence) for _ in range(4)]

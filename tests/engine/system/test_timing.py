@@ -4,11 +4,11 @@ import threading
 
 import pytest
 
-from engine.system.timing import listening, since_start, stage
+from engine.system.timing import recorded_stages, since_start, stage
 
 
 def test_nothing_is_kept_when_nobody_listens() -> None:
-    with stage("decode"), listening() as heard:
+    with stage("decode"), recorded_stages() as heard:
         pass
     with stage("decode"):
         pass
@@ -16,12 +16,12 @@ def test_nothing_is_kept_when_nobody_listens() -> None:
 
 
 def test_stages_are_listed_as_they_begin_and_blocks_of_one_name_summed() -> None:
-    with listening() as heard:
+    with recorded_stages() as heard:
         for name in ("decode", "infer", "decode"):
             with stage(name):
                 pass
     once = heard["decode"]
-    with listening() as again, stage("decode"):
+    with recorded_stages() as again, stage("decode"):
         pass
     assert list(heard) == ["decode", "infer"]
     assert once > 0
@@ -29,7 +29,7 @@ def test_stages_are_listed_as_they_begin_and_blocks_of_one_name_summed() -> None
 
 
 def test_a_stage_that_fails_is_timed_and_fails() -> None:
-    with listening() as heard, pytest.raises(ZeroDivisionError), stage("decode"):
+    with recorded_stages() as heard, pytest.raises(ZeroDivisionError), stage("decode"):
         raise ZeroDivisionError
     assert list(heard) == ["decode"]
 
@@ -39,7 +39,7 @@ def test_another_thread_is_not_listened_to() -> None:
         with stage("decode"):
             pass
 
-    with listening() as heard:
+    with recorded_stages() as heard:
         other = threading.Thread(target=work)
         other.start()
         other.join()

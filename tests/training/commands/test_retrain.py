@@ -19,7 +19,7 @@ from tests.fakes.folders import ROOT
 from training.commands.cli import main
 from training.data.checks import class_names
 from training.datasets import open_dataset
-from training.recipe.recipe import RECIPES
+from training.recipe.recipe_file import RECIPES
 
 pytest.importorskip("keras", reason="the training extra is not installed")
 
@@ -39,10 +39,9 @@ def pictures(tiny_data: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Make the bundled recipe small enough for a test, and give the application a place apart."""
-    from training import run
     from training.commands import release
     from training.exporting import install
-    from training.recipe import recipe as recipes
+    from training.recipe import recipe_file
 
     text = (RECIPES / "my-recipe.toml").read_text(encoding="utf-8")
     for pattern, new in (
@@ -56,8 +55,7 @@ def small(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     folder = tmp_path / "recipes"
     folder.mkdir()
     (folder / "my-recipe.toml").write_text(text, encoding="utf-8")
-    monkeypatch.setattr(recipes, "RECIPES", folder)
-    monkeypatch.setattr(run, "RECIPES", folder)
+    monkeypatch.setattr(recipe_file, "RECIPES", folder)
     for module in (install, release):
         monkeypatch.setattr(module, "MODELS", tmp_path / "models")
         monkeypatch.setattr(module, "PINS", tmp_path / "pinned.py")

@@ -17,7 +17,8 @@ from sklearn.metrics import average_precision_score, brier_score_loss, f1_score
 
 keras = pytest.importorskip("keras", reason="the training extra is not installed")
 
-from training.commands.cli import main  # noqa: E402 - after the check for Keras
+from tests.fakes.recipe_maker import cut_down  # noqa: E402 - after the check for Keras
+from training.commands.cli import main  # noqa: E402
 from training.compare import answers as answering  # noqa: E402
 from training.compare.answers import Answers, with_weights_at_hand  # noqa: E402
 from training.compare.costs import count_operations  # noqa: E402
@@ -26,7 +27,7 @@ from training.compare.figures import confusion, figures_of, majority_baseline  #
 from training.compare.pairs import differences  # noqa: E402
 from training.compare.plots import roc_points  # noqa: E402
 from training.metrics import auc, average_precision, brier, f1  # noqa: E402
-from training.recipe.recipe import RECIPES, Recipe  # noqa: E402
+from training.recipe.recipe import Recipe  # noqa: E402
 
 paired = st.lists(
     st.tuples(st.booleans(), st.integers(0, 5), st.integers(0, 5)), min_size=6, max_size=40
@@ -178,20 +179,16 @@ class _Links(HTMLParser):
 @pytest.fixture
 def tiny_twins(tmp_path: Path) -> list[str]:
     """Return both ways of the first study project, and a bundled kind of network, made small."""
-    paths = []
-    for name in ("study-1-own", "study-1-honest"):
-        text = (RECIPES / f"{name}.toml").read_text(encoding="utf-8")
-        for pattern, new in (
-            (r'BUSI = "ultrasound/BUSI"', 'BUSI = "BUSI"'),
-            (r"rows = \d+\ncolumns = \d+", "rows = 32\ncolumns = 32"),
-            (r"\nepochs = \d+\nbatch_size = \d+", "\nepochs = 1\nbatch_size = 8"),
-        ):
-            text, count = re.subn(pattern, new, text)
-            assert count == 1, pattern
-        path = tmp_path / f"{name}.toml"
-        path.write_text(text.replace('split = "random', 'copies_before_split = 1\nsplit = "random'))
-        paths.append(str(path))
-    return paths
+    own, honest = (tmp_path / f"study-1-{kind}.toml" for kind in ("own", "honest"))
+    # The variant finds the small recipe beside it in place of the bundled one.
+    changes = (
+        (r'BUSI = "ultrasound/BUSI"', 'BUSI = "BUSI"'),
+        (r"rows = \d+\ncolumns = \d+", "rows = 32\ncolumns = 32"),
+        (r"\nepochs = \d+\nbatch_size = \d+", "\nepochs = 1\nbatch_size = 8"),
+    )
+    cut_down("study-1-honest.toml", changes, honest)
+    cut_down("study-1-own.toml", ((r"split = ", "copies_before_split = 1\nsplit = "),), own)
+    return [str(own), str(honest)]
 
 
 def test_a_comparison_writes_table_and_page_and_is_done_once(
@@ -239,7 +236,9 @@ def _another_recipe_is_refused(
     path: str, arguments: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     text = Path(path).read_text(encoding="utf-8")
-    Path(path).write_text(text.replace("seed = 11", "seed = 12"), encoding="utf-8")
+    Path(path).write_text(
+        text.replace("copies_before_split = 1", "copies_before_split = 2"), encoding="utf-8"
+    )
     capsys.readouterr()
     assert main(arguments) == 0
     assert "holds results of another recipe" in capsys.readouterr().err

@@ -6,16 +6,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.model.figure_names import TEST_PART, DataSet
+from engine.messages.figures import TEST_PART
 from training.datasets import Case
 from training.evaluation.baselines import baselines
-from training.evaluation.by_patient import by_breast, by_woman
+from training.evaluation.by_patient import by_breast, by_patient
 from training.evaluation.figures import Sample, figures_of, subgroup_figures
 from training.evaluation.measure import Measured
 from training.evaluation.subgroups import subgroups
 
 CLASSES = ("no cancer", "cancer")
-DATA = DataSet("set", TEST_PART)
+DATA = TEST_PART(name="set")
 
 
 def case(number: int, side: str, view: str, label: str, **facts: str) -> Case:
@@ -108,7 +108,7 @@ def test_a_breast_is_the_mean_of_its_views_and_a_woman_her_worse_breast() -> Non
     score = np.array([0.9, 0.5, 0.2, 0.3])
     owners = ["1", "1", "1", "2"]
     breasts = by_breast(cases, truth, score, owners)
-    women = by_woman(cases, truth, score, owners)
+    women = by_patient(cases, truth, score, owners)
     assert breasts is not None
     assert women is not None
     assert breasts.score == pytest.approx([0.7, 0.2, 0.3])
@@ -120,7 +120,7 @@ def test_a_breast_is_the_mean_of_its_views_and_a_woman_her_worse_breast() -> Non
 def test_without_sides_there_are_no_breasts() -> None:
     cases = [Case(Path("a.png"), "sick", "set", patient="1")]
     assert by_breast(cases, np.array([True]), np.array([0.5]), ["1"]) is None
-    assert by_woman(cases, np.array([True]), np.array([0.5]), ["1"]) is None
+    assert by_patient(cases, np.array([True]), np.array([0.5]), ["1"]) is None
 
 
 def test_a_number_that_betrays_the_label_is_named_with_the_range_that_is_left() -> None:
@@ -134,7 +134,7 @@ def test_a_number_that_betrays_the_label_is_named_with_the_range_that_is_left() 
         Case(Path("90.png"), "healthy", "set", patient="90"),
     ]
     sick = np.array([item.label == "sick" for item in cases])
-    found = {item.name.english: item for item in baselines(cases, sick)}
+    found = {str(item.name): item for item in baselines(cases, sick)}
     assert set(found) == {
         "AUC of the patient's number alone",
         "AUC among patients 40 to 90, in which both classes occur",
@@ -148,7 +148,7 @@ def test_a_number_that_betrays_the_label_is_named_with_the_range_that_is_left() 
 def test_machine_and_age_are_baselines_and_a_patient_does_not_vouch_for_herself() -> None:
     cases = four_views(4)
     truth = np.array([item.label == "cancer" for item in cases])
-    found = {item.name.id: item for item in baselines(cases, truth)}
+    found = {item.name.identifier: item for item in baselines(cases, truth)}
     machine = found["auc_machine_alone"].score
     assert machine is not None
     # Woman 0 has the machine of woman 2, who has no cancer.

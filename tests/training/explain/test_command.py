@@ -118,7 +118,7 @@ def test_the_maps_of_the_exported_model_are_taken_apart_and_scored(
     pytest.importorskip("keras", reason="the training extra is not installed")
     text = tiny_recipe.read_text(encoding="utf-8").replace("epochs = 2", "epochs = 1")
     closer = '[[member]]\nbackbone = "SimpleCNN"\nseed = 4\nview = "lesion"\nsize = 32\n\n'
-    closer += "[window]\nshare = 0.7\n\n[fit]\n"
+    closer += "[lesion_crop]\nshare = 0.7\n\n[fit]\n"
     tiny_recipe.write_text(text.replace("[fit]\n", closer, 1), encoding="utf-8")
     folder, output = tmp_path / "run", tmp_path / "found"
     assert main(["train", str(tiny_recipe), "--data", str(tiny_data), "--run", str(folder)]) == 0

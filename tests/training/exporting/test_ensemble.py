@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from training.exporting.ensemble import join
 from training.exporting.scope_fit import fit_scope
 from training.networks.attention_network import build_network
-from training.recipe.recipe import Window
+from training.recipe.recipe import LesionCrop
 
 SIDE, CLASSES = 64, 3
 
@@ -43,7 +43,7 @@ def joined(networks: list[keras.Model], share: float | None, *, flips: bool) -> 
     width = int(networks[0].output["features"].shape[1])
     features = rng.normal(size=(3, 40, width)).astype(np.float32)
     scope = fit_scope(*features, components=4, quantile=0.99, margin=1.5, border=-1.0)
-    rule = Window(share=share)
+    rule = LesionCrop(share=share)
     size = (SIDE, SIDE)
     return join(size, networks[:1], networks[1:], rule, [0, 1], scope, flips=flips).network
 
@@ -83,4 +83,4 @@ def test_the_share_weighs_the_closer_look_between_the_classes_that_it_compares(
 @pytest.mark.parametrize("share", [-0.1, 1.1, float("nan")])
 def test_a_share_that_is_none_is_refused(share: float) -> None:
     with pytest.raises(ValueError, match="share"):
-        Window(share=share)
+        LesionCrop(share=share)

@@ -224,7 +224,7 @@ def test_a_training_that_breaks_down_says_so_and_goes_on_from_the_epoch_before(
         return loss
 
     monkeypatch.setattr(fit, "_train_epoch", broken)
-    with pytest.raises(UserFacingError, match="broke down in epoch 2") as caught:
+    with pytest.raises(UserFacingError, match="diverged in epoch 2") as caught:
         trained(tmp_path / "broken", ema_momentum=0.9)
     assert "after the epoch before" in caught.value.hint
     assert [row["epoch"] for row in read_log(tmp_path / "broken")] == [1]
@@ -234,7 +234,7 @@ def test_a_training_that_breaks_down_says_so_and_goes_on_from_the_epoch_before(
 
 
 def test_a_learning_rate_beyond_all_measure_never_ends_in_a_network(tmp_path: Path) -> None:
-    with pytest.raises(UserFacingError, match="broke down in epoch 1"):
+    with pytest.raises(UserFacingError, match="diverged in epoch 1"):
         trained(tmp_path, learning_rate=1e38, schedule="constant", weight_decay=1.0)
     assert [path.name for path in tmp_path.iterdir() if path.suffix in {".h5", ".npz"}] == []
 

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 import pytest
 
-from engine.model.figure_names import TEST_PART, DataSet
+from engine.messages.figures import TEST_PART
 from tests.fakes.folders import ROOT
 from training.datasets import Case
 from training.evaluation.figures import Sample
@@ -103,7 +103,7 @@ def sample(count: int = 60) -> Sample:
         overlap=none,
         chance=none,
     )
-    return Sample(DataSet("set", TEST_PART), CLASSES, "malignant", cases, found)
+    return Sample(TEST_PART(name="set"), CLASSES, "malignant", cases, found)
 
 
 def test_the_difference_is_what_the_marks_told() -> None:

@@ -15,7 +15,7 @@ from training.datasets import Case, load_bus_bra, load_busi
 from training.datasets.case import read_grey
 from training.near_duplicates.correlation import shrink, unit_vectors
 from training.near_duplicates.detail import fine_detail
-from training.near_duplicates.rotated import TURNS, find_turned
+from training.near_duplicates.rotated import ROTATIONS, find_rotated
 
 
 def speckle(seed: int) -> np.ndarray:
@@ -27,7 +27,7 @@ def speckle(seed: int) -> np.ndarray:
 
 def turned(picture: np.ndarray, name: str) -> np.ndarray:
     """Return a copy as somebody may have saved it: turned, smaller, paler, compressed."""
-    copy = np.ascontiguousarray(TURNS[name](picture[None])[0])
+    copy = np.ascontiguousarray(ROTATIONS[name](picture[None])[0])
     copy = cv2.resize(copy, None, fx=0.8, fy=0.8, interpolation=cv2.INTER_AREA)
     copy = np.clip(copy * 0.85 + 15, 0, 255).astype(np.uint8)
     _, data = cv2.imencode(".jpg", copy, [cv2.IMWRITE_JPEG_QUALITY, 70])
@@ -37,14 +37,14 @@ def turned(picture: np.ndarray, name: str) -> np.ndarray:
 def search(pictures: list[np.ndarray]) -> list[tuple[int, int, str]]:
     vectors = unit_vectors(np.stack([shrink(picture) for picture in pictures]))
     details = np.stack([fine_detail(picture) for picture in pictures])
-    return [(pair.first, pair.second, pair.turned) for pair in find_turned(vectors, details)]
+    return [(pair.first, pair.second, pair.rotated) for pair in find_rotated(vectors, details)]
 
 
 def test_every_way_to_turn_a_copy_is_found_and_named() -> None:
     pictures = [speckle(seed) for seed in range(100)]
-    copies = [turned(pictures[place], name) for place, name in enumerate(TURNS)]
+    copies = [turned(pictures[place], name) for place, name in enumerate(ROTATIONS)]
     # What is named is how the copy has to be turned to be the picture again.
-    names = list(TURNS)
+    names = list(ROTATIONS)
     names[3], names[4] = names[4], names[3]
     assert search(pictures + copies) == [(n, 100 + n, name) for n, name in enumerate(names)]
 
@@ -72,7 +72,7 @@ def test_an_upright_copy_is_reported_once_and_as_such() -> None:
     symmetric = np.maximum(symmetric, symmetric[:, ::-1])
     files = [Measured(str(n), describe(symmetric)) for n in range(2)]
     pairs = find_all_duplicates(files).near
-    assert [(pair.first, pair.second, pair.turned) for pair in pairs] == [(0, 1, "")]
+    assert [(pair.first, pair.second, pair.rotated) for pair in pairs] == [(0, 1, "")]
 
 
 def test_the_audit_says_how_a_copy_was_turned(

@@ -13,7 +13,7 @@ keras = pytest.importorskip("keras", reason="the training extra is not installed
 
 from training.data.pictures import Pictures  # noqa: E402
 from training.fitting.fit import fit_member  # noqa: E402
-from training.fitting.linear_probe import fit_probe, start_from_probe  # noqa: E402
+from training.fitting.linear_probe import fit_linear_probe, start_from_linear_probe  # noqa: E402
 from training.networks.attention_network import build_network  # noqa: E402 - after the check for Keras
 from training.networks.mean_network import build_mean_network  # noqa: E402
 from training.recipe.recipe import MEAN, Member, Recipe  # noqa: E402
@@ -40,7 +40,7 @@ def _answers(network: "keras.Model", images: np.ndarray) -> dict[str, np.ndarray
 @pytest.mark.parametrize("name", ["SimpleCNN", "MobileNet", "VGG16"])
 def test_the_maps_add_up_to_the_logits_and_black_surroundings_count_nothing(name: str) -> None:
     network = build_mean_network(name, ROWS, COLUMNS, 2, None)
-    start_from_probe(network, _pictures(), 1e-2)
+    start_from_linear_probe(network, _pictures(), 1e-2)
     found = _answers(network, _pictures(2).images)
     assert found["class_maps"].shape == (2, ROWS // 8, COLUMNS // 8, 2)
     assert found["lesion"].shape == (2, ROWS // 8, COLUMNS // 8, 1)
@@ -56,9 +56,9 @@ def test_the_maps_add_up_to_the_logits_and_black_surroundings_count_nothing(name
 def test_a_network_starts_from_the_linear_answer_on_its_features() -> None:
     pictures = _pictures()
     network = build_mean_network("MobileNet", ROWS, COLUMNS, 2, None)
-    start_from_probe(network, pictures, 1e-2)
+    start_from_linear_probe(network, pictures, 1e-2)
     found = _answers(network, pictures.images)
-    kernel, bias = fit_probe(found["pooled"].astype(np.float64), pictures.labels, 1e-2)
+    kernel, bias = fit_linear_probe(found["pooled"].astype(np.float64), pictures.labels, 1e-2)
     assert found["logits"] == pytest.approx(found["pooled"] @ kernel + bias, abs=1e-3)
     assert (found["logits"].argmax(axis=1) == pictures.labels).all()
     keras.backend.clear_session()
@@ -68,7 +68,7 @@ def test_the_probe_weighs_classes_alike_however_many_there_are() -> None:
     rng = np.random.default_rng(3)
     labels = np.repeat([0, 1, 2], [60, 30, 10])
     features = rng.normal(size=(100, 4)) + np.eye(3, 4)[labels] * 4
-    kernel, bias = fit_probe(features, labels, 1.0)
+    kernel, bias = fit_linear_probe(features, labels, 1.0)
     assert kernel.shape == (4, 3)
     assert ((features @ kernel + bias).argmax(axis=1) == labels).mean() > 0.9
 
@@ -76,7 +76,7 @@ def test_the_probe_weighs_classes_alike_however_many_there_are() -> None:
 def test_a_network_with_another_head_cannot_start_from_it() -> None:
     network = build_network("SimpleCNN", ROWS, COLUMNS, 2, None, width=8)
     with pytest.raises(UserFacingError, match="pooling mean"):
-        start_from_probe(network, _pictures(), 1e-2)
+        start_from_linear_probe(network, _pictures(), 1e-2)
 
 
 def test_an_all_black_picture_gets_a_finite_answer() -> None:
@@ -86,7 +86,7 @@ def test_an_all_black_picture_gets_a_finite_answer() -> None:
 
 
 def test_training_may_end_with_the_linear_answer(tmp_path: Path) -> None:
-    fit = {"epochs": 0, "batch_size": 8, "learning_rate": 1e-3, "probe": 1e-2}
+    fit = {"epochs": 0, "batch_size": 8, "learning_rate": 1e-3, "linear_probe": 1e-2}
     size = Preprocessing(ROWS, COLUMNS)
     recipe = replace(Recipe.load("my-recipe"), fit=fit, input=size, classes=("narrow", "wide"))
     member = Member("SimpleCNN", 1, pooling=MEAN)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+import tomllib
 from pathlib import Path
 
 import cv2
@@ -14,13 +15,16 @@ from engine.errors import UserFacingError
 from training.commands.cli import main
 from training.compare.entrants import entrants_of
 from training.compare.parts import fold_cases, load_part
+from training.data.augmentation import augment
 from training.data.groups import group_cases
 from training.datasets import Case
 from training.datasets.case import read_grey
 from training.networks.plain_network import PlainHead
+from training.recipe import recipe_file
 from training.recipe.fit_options import FitOptions
 from training.recipe.protocol import Protocol
-from training.recipe.recipe import RECIPES, Recipe
+from training.recipe.recipe import Recipe
+from training.recipe.recipe_file import RECIPES, copy_recipe, find_recipe
 from training.run import Run, load_cases
 
 STUDIES = sorted(path.stem for path in RECIPES.glob("study-*.toml"))
@@ -192,3 +196,75 @@ def test_the_orientation_of_a_photograph_is_obeyed(tmp_path: Path) -> None:
     assert grey.shape == (64, 32)
     assert grey[:28].mean() > 150
     assert grey[36:].mean() < 50
+
+
+def entries(name: str) -> dict[str, object]:
+    return tomllib.loads((RECIPES / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("name", [*OWN, *FROZEN])
+def test_a_leaky_variant_states_only_how_it_is_measured(name: str) -> None:
+    stated = entries(name)
+    assert stated["base"] == name.replace("own", "honest")
+    # The third project leaves nobody out, which its honest twin has to.
+    assert stated.keys() - {"name", "base", "data"} == {"protocol"}
+    assert stated.get("data", {"dropped": {}}) == {"dropped": {}}
+
+
+@pytest.mark.parametrize("kind", ["mammography", "thermography"])
+def test_the_same_trial_on_other_scans_states_only_what_depends_on_the_scans(kind: str) -> None:
+    stated = entries(f"frozen-{kind}-honest")
+    assert stated["base"] == "frozen-ultrasound-honest"
+    of_the_scans = {"modality", "classes", "positive_class", "data", "split", "input"}
+    assert stated.keys() - {"name", "base"} == of_the_scans
+    ultrasound, other = (Recipe.load(str(stated[key])) for key in ("base", "name"))
+    assert (other.members, other.fit, other.protocol) == (
+        ultrasound.members,
+        ultrasound.fit,
+        ultrasound.protocol,
+    )
+
+
+def test_a_copied_variant_needs_nothing_but_its_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recipe = Recipe.load("frozen-thermography-own")
+    copy_recipe(find_recipe("frozen-thermography-own"), tmp_path)
+    monkeypatch.setattr(recipe_file, "RECIPES", tmp_path / "none")
+    assert Recipe.load(tmp_path / "recipe.toml") == recipe
+    (tmp_path / "fold").mkdir()
+    copy_recipe(tmp_path / "recipe.toml", tmp_path / "fold")
+    assert Recipe.load(tmp_path / "fold" / "recipe.toml") == recipe
+
+
+def test_a_variant_without_a_base_or_of_itself_is_refused(tmp_path: Path) -> None:
+    for name, base in (("lost", "nowhere"), ("one", "other"), ("other", "one")):
+        (tmp_path / f"{name}.toml").write_text(f'name = "{name}"\nbase = "{base}"\n')
+    with pytest.raises(UserFacingError, match="no recipe nowhere"):
+        Recipe.load(tmp_path / "lost.toml")
+    with pytest.raises(UserFacingError, match="variant of itself"):
+        Recipe.load(tmp_path / "one.toml")
+
+
+def test_names_that_earlier_recipes_used_are_still_read(tmp_path: Path) -> None:
+    for name, changes in (
+        ("ultrasound", (("[lesion_crop]", "[window]"), ("\nclasses = [", "\nabout = ["))),
+        ("mammography", (("linear_probe", "probe"),)),
+    ):
+        head, text = (RECIPES / f"{name}.toml").read_text(encoding="utf-8").split("[split]")
+        for new, old in changes:
+            assert text.count(new) == 1
+            text = text.replace(new, old)
+        (tmp_path / "old.toml").write_text(f"{head}[split]{text}", encoding="utf-8")
+        assert Recipe.load(tmp_path / "old.toml") == Recipe.load(name)
+
+
+def test_changes_that_a_recipe_does_not_name_can_be_off(tmp_path: Path) -> None:
+    still = Recipe.load("study-1-honest").augmentation
+    picture = np.random.default_rng(0).random((32, 32), np.float32)
+    same, _ = augment(picture, np.zeros_like(picture), still, np.random.default_rng(1))
+    np.testing.assert_allclose(same, picture, atol=1e-4)
+    text = (RECIPES / "study-1-honest.toml").read_text(encoding="utf-8")
+    (tmp_path / "wrong.toml").write_text(text.replace('others = "off"', 'others = "some"'))
+    with pytest.raises(UserFacingError, match="others is 'some'"):
+        Recipe.load(tmp_path / "wrong.toml")

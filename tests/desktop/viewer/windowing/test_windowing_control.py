@@ -193,6 +193,6 @@ def test_the_window_of_a_file_without_one_spans_what_it_shows() -> None:
     assert window.center == pytest.approx(1000, abs=20)
     assert window.width == pytest.approx(2000, abs=40)
     explicit = display.table(
-        DisplaySettings(VoiWindow("", window.center, window.width, window.function))
+        DisplaySettings(VoiWindow(window.center, window.width, window.function))
     )
     assert np.abs(explicit.astype(int) - display.table(DisplaySettings())).max() <= 2

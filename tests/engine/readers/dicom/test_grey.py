@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from pydicom.dataset import Dataset
 
 from engine.errors import DamagedFileError
-from engine.readers.dicom.voi_lut import LookupTable, Rescale, ValueRange, Window, to_display
+from engine.readers.dicom.voi_lut import LookupTable, Rescale, ValueRange, to_display
 from engine.readers.dispatch import read_file
+from engine.scan import VoiWindow
 from tests.fakes.dicom_maker import dataset_of, ramp, write
 
 
@@ -198,7 +199,7 @@ def test_windows_are_monotonic_and_stay_in_range(
 ) -> None:
     ordered = np.sort(np.array(values))
     shown = to_display(
-        ordered, Rescale(), Window(center, width, function), np.dtype("u2"), inverts=inverts
+        ordered, Rescale(), VoiWindow(center, width, function), np.dtype("u2"), inverts=inverts
     )
     steps = np.diff(shown.astype(int))
     assert (steps <= 0).all() if inverts else (steps >= 0).all()
@@ -207,7 +208,7 @@ def test_windows_are_monotonic_and_stay_in_range(
 def test_another_window_can_be_put_in_place_of_the_first() -> None:
     values = np.array([0.0, 50.0, 100.0])
     for voi, wanted in (
-        (Window(50, 100, "LINEAR_EXACT"), [0, 128, 255]),
+        (VoiWindow(50, 100, "LINEAR_EXACT"), [0, 128, 255]),
         (ValueRange(0, 50), [0, 255, 255]),
         (LookupTable(0, np.array([0.0, 255.0]), 8), [0, 255, 255]),
     ):

@@ -12,8 +12,8 @@ from pydicom.dataset import Dataset
 
 from engine.readers.dicom.header import header_of
 from engine.readers.dicom.read import read_dicom
-from engine.readers.dicom.voi_lut import Rescale, Window, to_display
-from engine.scan import HeaderElement, Scan
+from engine.readers.dicom.voi_lut import Rescale, to_display
+from engine.scan import HeaderElement, Scan, VoiWindow
 from tests.fakes.dicom_maker import dataset_of, ramp, write
 from tests.fakes.folders import ROOT
 
@@ -66,7 +66,7 @@ def test_all_windows_of_the_file_come_with_their_names(tmp_path: Path) -> None:
     shown = to_display(
         scan.grey.values[0].astype(np.float64),
         Rescale(scan.grey.slope, scan.grey.intercept),
-        Window(first.center, first.width, first.function),
+        VoiWindow(first.center, first.width, first.function),
         np.dtype(np.uint16),
         inverts=False,
     )
