@@ -14,8 +14,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from desktop.system import logs
-from desktop.system.display import missing_library, require_display
+from desktop.system import display, logs
+from desktop.system.libraries import provide_qt_libraries
 from desktop.system.paths import models_dir, resources_dir
 from engine.commands.arguments import (
     describe_batch,
@@ -143,14 +143,16 @@ def _dispatch(arguments: list[str]) -> int:
 def _open_window(arguments: list[str]) -> int:
     # A parser of its own: argparse would take the first file for a command.
     files = _add_files(_plain_parser()).parse_args(arguments).files
-    require_display()
+    if display.is_named():
+        provide_qt_libraries(_say)
+    display.require_display()
     try:
         # Qt is loaded for the window alone, and so late that the absence of a display can be said.
         from desktop.app import run_window
     except ImportError as error:
         library, separator, _ = str(error).partition(": cannot open shared object file")
         if separator:
-            raise missing_library(library) from error
+            raise display.missing_library(library) from error
         raise
     logs.start()
     return run_window([Path(file) for file in files])
