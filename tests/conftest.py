@@ -17,7 +17,8 @@ from desktop.system.libraries import DEBIAN_PACKAGES
 from tests.fakes.folders import NO_REAL_SCANS, data_folder
 from tests.machine import install_what_is_missing, keep_bytecode, workers_for
 
-# No test asserts a time, and a busy machine fails none. `--hypothesis-profile=thorough` looks longer.
+# No test asserts a time, and a busy machine fails none. Hypothesis looks longer with
+# `--hypothesis-profile=thorough`.
 settings.register_profile("project", deadline=None, max_examples=40)
 settings.register_profile("thorough", deadline=None, max_examples=500)
 settings.load_profile("project")

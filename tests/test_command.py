@@ -20,7 +20,7 @@ import pytest
 import shtab
 
 from desktop import command
-from desktop.system import display, logs, paths
+from desktop.system import display, libraries, logs, paths
 from engine.errors import UserFacingError
 from engine.version import VERSION
 
