@@ -18,8 +18,10 @@ from desktop.system import display, logs
 from desktop.system.libraries import provide_qt_libraries
 from desktop.system.paths import models_dir, resources_dir
 from engine.commands.arguments import (
+    DEMO_FOLDER,
     describe_batch,
     describe_classify,
+    describe_demo,
     describe_doctor,
     describe_models,
     describe_report,
@@ -55,6 +57,7 @@ examples:
   second-reader classify --json scan.dcm   the same for programs
   second-reader batch scans                classify a folder, write a CSV file
   second-reader report scan.dcm --output report.pdf
+  second-reader demo                       read the demonstration scans, without a window
   second-reader classify --help            all about one command
 
 With SECOND_READER_DEBUG=1 in the environment, a fault of the program shows its traceback."""
@@ -102,6 +105,7 @@ def parser() -> argparse.ArgumentParser:
         ("classify", describe_classify, "classify scans without a window"),
         ("batch", describe_batch, "classify all files of a folder, to a CSV file"),
         ("report", describe_report, "write the findings of scans as a PDF"),
+        ("demo", describe_demo, "read the demonstration scans, without a window"),
         ("models", describe_models, "list the bundled models and their figures"),
         ("doctor", describe_doctor, "check this installation"),
         ("completion", _describe_completion, "print a completion script for a shell"),
@@ -143,6 +147,10 @@ def _dispatch(arguments: list[str]) -> int:
 def _open_window(arguments: list[str]) -> int:
     # A parser of its own: argparse would take the first file for a command.
     files = _add_files(_plain_parser()).parse_args(arguments).files
+    if not files and display.is_missing():
+        _say("There is no display to open a window on, so this reads the demonstration scans.")
+        _speak_utf8()
+        return _demo(argparse.Namespace(output=DEMO_FOLDER))
     if display.is_named():
         provide_qt_libraries(_say)
     display.require_display()
@@ -200,6 +208,21 @@ def _report(arguments: argparse.Namespace) -> int:
     return run_report(arguments, context, sys.stdout, sys.stderr)
 
 
+def _demo(arguments: argparse.Namespace) -> int:
+    from engine.commands.demo import run_demo
+    from engine.commands.report import ReportContext
+    from engine.decoding.pool import shared_pool
+    from engine.decoding.read_scan import read_scan
+    from engine.model.second_reader import SecondReader
+
+    context = ReportContext(SecondReader(models_dir()), read_scan, resources_dir())
+
+    def warm_up() -> None:
+        shared_pool().warm_up(with_readers=False)
+
+    return run_demo(arguments.output, context, sys.stdout, sys.stderr, warm_up)
+
+
 def _models(arguments: argparse.Namespace) -> int:
     from engine.commands.models import run_models
     from engine.model.second_reader import SecondReader
@@ -232,6 +255,7 @@ _COMMANDS: Final = {
     "classify": _classify,
     "batch": _batch,
     "report": _report,
+    "demo": _demo,
     "models": _models,
     "doctor": _doctor,
     "completion": _completion,

@@ -402,6 +402,18 @@ def test_without_a_display_one_sentence_names_the_way_out(picture: Path) -> None
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems always have a display")
+def test_the_bare_command_without_a_display_reads_the_demonstration_scans(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    status, output, messages = run(DISPLAY="", WAYLAND_DISPLAY="", QT_QPA_PLATFORM="")
+    assert status == 0
+    assert messages.startswith("second-reader: There is no display to open a window on")
+    assert "ultrasound_phantom.png" in output
+    assert (tmp_path / "second-reader-demo" / "report.pdf").is_file()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems always have a display")
 def test_a_display_that_does_not_answer_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("QT_QPA_PLATFORM", raising=False)
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)

@@ -29,13 +29,20 @@ def require_display() -> None:
         return
     if os.environ.get("WAYLAND_DISPLAY"):
         return
-    if not os.environ.get("DISPLAY"):
+    if is_missing():
         raise NoWindowError(f"There is no display to open a window on; {_INSTEAD}.")
     # The frozen program brings its libraries along.
     if not getattr(sys, "frozen", False):
         _require_libraries()
     if not _x_server_answers():
         raise NoWindowError(f"The display {os.environ['DISPLAY']} does not answer; {_INSTEAD}.")
+
+
+def is_missing() -> bool:
+    """Tell whether there is no display at all, so that no window can be opened."""
+    if sys.platform in {"win32", "darwin"} or _has_other_platform():
+        return False
+    return not (os.environ.get("WAYLAND_DISPLAY") or os.environ.get("DISPLAY"))
 
 
 def is_named() -> bool:

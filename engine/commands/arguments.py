@@ -11,6 +11,7 @@ from engine.birads import BiRads
 from engine.scan import Modality
 
 AUTO: Final = "auto"
+DEMO_FOLDER: Final = Path("second-reader-demo")
 _MOST_WORKERS: Final = 64
 _MOST_WORKERS_UNASKED: Final = 4
 
@@ -50,6 +51,16 @@ examples:
   second-reader report scan.dcm --output report.pdf
   second-reader report left.dcm right.dcm --output report.pdf --reader "Dr. Example" --birads 2
   second-reader report scan.dcm --output case.pdf --deidentified --paper letter
+"""
+
+_DEMO_EPILOG = """\
+exit status:
+  0  every scan was read
+  1  some were not
+
+examples:
+  second-reader demo
+  second-reader demo --output /tmp/demo
 """
 
 _MODELS_EPILOG = """\
@@ -215,6 +226,23 @@ def describe_report(parser: argparse.ArgumentParser) -> None:
     paths.complete = "file"  # type: ignore[attr-defined]
     output.complete = "file"  # type: ignore[attr-defined]
     logo.complete = "file"  # type: ignore[attr-defined]
+
+
+def describe_demo(parser: argparse.ArgumentParser) -> None:
+    """Give a parser the arguments of ``demo``."""
+    parser.description = (
+        "Read the demonstration scans: print a table, write their heatmaps and a PDF report.\n"
+        "The scans are drawn; they show nobody."
+    )
+    parser.epilog = _DEMO_EPILOG
+    output = parser.add_argument(
+        "--output",
+        type=Path,
+        default=DEMO_FOLDER,
+        metavar="DIR",
+        help="the folder for what is written (default: %(default)s, in this folder)",
+    )
+    output.complete = "directory"  # type: ignore[attr-defined]
 
 
 def describe_models(parser: argparse.ArgumentParser) -> None:

@@ -30,7 +30,7 @@ def heatmap_name(path: Path) -> str:
     return f"{stem[:_STEM_LENGTH]}-{digest[:12]}.png"
 
 
-def write_heatmap(scan: Scan, finding: Finding, folder: Path) -> Path | None:
+def write_heatmap(scan: Scan, finding: Finding, folder: Path, file_name: str = "") -> Path | None:
     """Write the scan with the heatmap of the class that the finding is explained by over it.
 
     Parameters
@@ -41,6 +41,8 @@ def write_heatmap(scan: Scan, finding: Finding, folder: Path) -> Path | None:
         Its evidence is drawn.
     folder : Path
         Must exist.
+    file_name : str
+        Of the file that is written; `heatmap_name` gives it if empty.
 
     Returns
     -------
@@ -58,7 +60,7 @@ def write_heatmap(scan: Scan, finding: Finding, folder: Path) -> Path | None:
     with stage("heatmap"):
         heat = class_heatmap(finding.evidence, name)
         picture = overlay(scan.frame(finding.frame), heat)
-    target = folder / heatmap_name(scan.path)
+    target = folder / (file_name or heatmap_name(scan.path))
     with stage("write"):
         _, encoded = cv2.imencode(".png", np.ascontiguousarray(picture[..., ::-1]))
         write_atomically(target, encoded.tobytes())

@@ -1983,6 +1983,10 @@
         <translation>Nennen Sie eine andere Datei, damit diese nicht verloren geht.</translation>
     </message>
     <message>
+        <source>Name another one with --output.</source>
+        <translation>Nennen Sie mit --output einen anderen.</translation>
+    </message>
+    <message>
         <source>Name another one.</source>
         <translation>Nennen Sie einen anderen.</translation>
     </message>
@@ -2333,6 +2337,10 @@
     <message>
         <source>The folder cannot be reached.</source>
         <translation>Der Ordner ist nicht erreichbar.</translation>
+    </message>
+    <message>
+        <source>The folder for the demonstration cannot be made: {reason}.</source>
+        <translation>Der Ordner für die Demonstration lässt sich nicht anlegen: {reason}.</translation>
     </message>
     <message>
         <source>The folder for the reports cannot be made.</source>
