@@ -15,6 +15,8 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from engine.messages import commands
+
 DEBIAN_PACKAGES: Final = (
     "libegl1 libgl1 libglib2.0-0 libfontconfig1 libdbus-1-3 libxkbcommon-x11-0 libxcb-cursor0 "
     "libxcb-icccm4 libxcb-keysyms1 libxcb-shape0"
@@ -69,7 +71,7 @@ def install_debian_packages(packages: Sequence[str], say: Callable[[str], None])
     apt = _apt_get()
     if os.environ.get(_SWITCH) == "no" or not apt:
         return False
-    say(f"Installing what this Debian lacks: {' '.join(packages)} ({_SWITCH}=no prevents it).")
+    say(commands.INSTALLING(packages=" ".join(packages), switch=_SWITCH))
     install = ("install", "-y", "-qq", "--no-install-recommends", *packages)
     # A fresh system knows no packages, and one long unused has old addresses of them.
     return _succeeds(*apt, "update", "-qq") and _succeeds(*apt, *install)

@@ -25,6 +25,10 @@ NAME_ANOTHER_FILE: Final = message(
 NO_REPORT_FOLDER: Final = message("no_report_folder", "The folder for the reports cannot be made.")
 NAME_ANOTHER: Final = message("name_another", "Name another one.")
 
+INSTALLING: Final = template(
+    "installing_packages",
+    "Installing what this Debian lacks: {packages} ({switch}=no prevents it).",
+)
 NO_DEMO_FOLDER: Final = template(
     "no_demo_folder", "The folder for the demonstration cannot be made: {reason}."
 )

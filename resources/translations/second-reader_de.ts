@@ -1947,6 +1947,10 @@
         <translation>Installieren Sie auf allen Computern des Clusters dieselbe Version.</translation>
     </message>
     <message>
+        <source>Installing what this Debian lacks: {packages} ({switch}=no prevents it).</source>
+        <translation>Was diesem Debian fehlt, wird installiert: {packages} ({switch}=no verhindert es).</translation>
+    </message>
+    <message>
         <source>It does not work: {kind}: {error}</source>
         <translation>Es funktioniert nicht: {kind}: {error}</translation>
     </message>

@@ -31,10 +31,10 @@ SHOWN = {"Reason", "damaged"}
 
 
 @functools.cache
-def trees() -> list[tuple[str, ast.Module]]:
+def trees(folder: Path = FOLDER) -> list[tuple[str, ast.Module]]:
     return [
-        (path.relative_to(FOLDER).as_posix(), ast.parse(path.read_text(encoding="utf-8")))
-        for path in sorted(FOLDER.rglob("*.py"))
+        (path.relative_to(folder).as_posix(), ast.parse(path.read_text(encoding="utf-8")))
+        for path in sorted(folder.rglob("*.py"))
         if path.parent.name != "messages"
     ]
 
@@ -86,7 +86,8 @@ def literals(node: ast.expr) -> Iterator[str]:
 
 
 def test_every_sentence_is_used() -> None:
-    used = {(node.value.id, node.attr) for _, tree in trees() for node in said_in(tree)}
+    speakers = [*trees(), *trees(FOLDER.parent / "desktop")]
+    used = {(node.value.id, node.attr) for _, tree in speakers for node in said_in(tree)}
     declared = {(module, name) for module, names in DECLARED.items() for name in names}
     # Said by other declarations of the same module.
     declared -= {("words", "NOTHING"), ("words", "CLASSES")}
