@@ -1,4 +1,4 @@
-"""The commands that need no window: their arguments, and where each is carried out."""
+"""Arguments of the commands that need no window."""
 
 from __future__ import annotations
 
@@ -159,7 +159,7 @@ def describe_batch(parser: argparse.ArgumentParser) -> None:
 
 
 def default_workers() -> int:
-    """Return how many files a batch reads at a time unless told otherwise."""
+    """Return the number of files that a batch reads at a time by default."""
     # Each may take a core, and in the worst case more than a gigabyte.
     return max(1, min(_MOST_WORKERS_UNASKED, os.cpu_count() or 1))
 

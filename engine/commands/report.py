@@ -30,7 +30,7 @@ _SEEMS_TEXT: Final = "the picture seems to contain text: it may name the patient
 
 @dataclass(frozen=True, slots=True)
 class ReportContext:
-    """What a report is made with.
+    """Parts of the program that a report is made with.
 
     Attributes
     ----------

@@ -1,4 +1,4 @@
-"""The summary of a batch."""
+"""Summary of a batch as pages: counts, histogram, most suspicious scans, reasons, models."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Makes whole documents and writes them."""
+"""Whole documents, made and written: the report of scans, and the summary of a batch."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The picture at the head of a report."""
+"""Logo at the head of a report."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The scan, and beside it the same with its heatmap."""
+"""Section with the scan, and beside it the scan with its heatmap."""
 
 from __future__ import annotations
 

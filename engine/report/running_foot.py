@@ -1,4 +1,4 @@
-"""The line that names the patient at the foot of every page of a section."""
+"""Running foot: the line that names the patient on every page of a section."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The parts of the report of one scan, in the order in which they are read."""
+"""Sections of the report of one scan, in the order in which they are read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stands on every page: institution above; use, date, patient and page number below."""
+"""Sheet: head and foot of every page (institution; intended use, date, patient, page number)."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _LOGO: Final = (42 * mm, 11 * mm)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sheet:
-    """A page before anything is written on it.
+    """Empty page with its head and foot.
 
     Attributes
     ----------

@@ -1,4 +1,4 @@
-"""A scan as it is printed: to scale, with its measurements."""
+"""Printed scan, to scale, with its measurements."""
 
 from __future__ import annotations
 
