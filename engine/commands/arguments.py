@@ -52,6 +52,17 @@ examples:
   second-reader report scan.dcm --output case.pdf --deidentified --paper letter
 """
 
+_DEMO_EPILOG = """\
+exit status:
+  0  every demonstration scan was read (inconclusive counts as read)
+  1  some were not, or a file could not be written; the message says why
+  2  wrong usage, or the folder cannot be made
+
+examples:
+  second-reader demo
+  second-reader demo --output /tmp/demo
+"""
+
 _MODELS_EPILOG = """\
 examples:
   second-reader models
@@ -215,6 +226,24 @@ def describe_report(parser: argparse.ArgumentParser) -> None:
     paths.complete = "file"  # type: ignore[attr-defined]
     output.complete = "file"  # type: ignore[attr-defined]
     logo.complete = "file"  # type: ignore[attr-defined]
+
+
+def describe_demo(parser: argparse.ArgumentParser) -> None:
+    """Give a parser the arguments of ``demo``."""
+    parser.description = (
+        "Read the demonstration scans, print their findings as a table, and write their heatmaps\n"
+        "and a report. The scans were drawn by a program and show no patient. Without a display,\n"
+        "second-reader alone does the same."
+    )
+    parser.epilog = _DEMO_EPILOG
+    output = parser.add_argument(
+        "--output",
+        type=Path,
+        metavar="DIR",
+        help="the folder to write to (default: second-reader-demo in the current folder, or a "
+        "temporary one where that may not be written to)",
+    )
+    output.complete = "directory"  # type: ignore[attr-defined]
 
 
 def describe_models(parser: argparse.ArgumentParser) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, TextIO
+from typing import TYPE_CHECKING, Final, TextIO
 
 from engine.commands.arguments import AUTO
 from engine.commands.classify import expanded
@@ -20,6 +20,9 @@ from engine.picture.text_in_picture import contains_text
 from engine.readers.dicom.identity import patient_identity
 from engine.scan import Modality
 from engine.terminal_text import printable
+
+if TYPE_CHECKING:
+    from engine.report import ReaderStatement, ReportScan
 
 _PROGRAM: Final = "second-reader report"
 _BURNED_IN: Final = (
@@ -119,19 +122,38 @@ def _write(
     target: Path, outcomes: list[Outcome], arguments: argparse.Namespace, context: ReportContext
 ) -> None:
     # Loaded here, so that wrong usage need not wait for it.
-    from engine.report import (
-        BiRads,
-        Paper,
-        ReaderStatement,
-        ReportOptions,
-        ReportScan,
-        write_report,
-    )
+    from engine.report import BiRads, Paper, ReaderStatement, ReportOptions, write_report
 
     birads = None if arguments.birads is None else BiRads(arguments.birads)
     statement = ReaderStatement(arguments.reader, "", birads, arguments.text)
-    cards = {card.identity: card for card in context.reader.models()}
-    scans = [
+    options = ReportOptions(
+        resources=context.resources,
+        paper=Paper(arguments.paper),
+        deidentified=arguments.deidentified,
+        institution=arguments.institution,
+        logo=arguments.logo,
+    )
+    write_report(target, report_scans(outcomes, context.reader, statement), options)
+
+
+def report_scans(
+    outcomes: Iterable[Outcome], reader: FindingReader, statement: ReaderStatement | None = None
+) -> list[ReportScan]:
+    """Return the sections of a report.
+
+    Parameters
+    ----------
+    outcomes : iterable of Outcome
+        Those without a finding are left out.
+    reader : FindingReader
+        Knows the cards of the models that answered.
+    statement : ReaderStatement or None
+        Finding of the person who read the scans, for each section.
+    """
+    from engine.report import ReportScan
+
+    cards = {card.identity: card for card in reader.models()}
+    return [
         ReportScan(
             scan=outcome.scan,
             finding=outcome.finding,
@@ -142,11 +164,3 @@ def _write(
         for outcome in outcomes
         if outcome.scan is not None and outcome.finding is not None
     ]
-    options = ReportOptions(
-        resources=context.resources,
-        paper=Paper(arguments.paper),
-        deidentified=arguments.deidentified,
-        institution=arguments.institution,
-        logo=arguments.logo,
-    )
-    write_report(target, scans, options)
