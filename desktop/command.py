@@ -15,8 +15,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from desktop.system import logs
-from desktop.system.display import NoDisplayError, missing_library, require_display
+from desktop.system import display, logs
+from desktop.system.libraries import provide_qt_libraries
 from desktop.system.paths import models_dir, resources_dir
 from engine.commands.arguments import (
     describe_batch,
@@ -150,9 +150,11 @@ def _dispatch(arguments: list[str]) -> int:
 def _open_window(whole: argparse.ArgumentParser, arguments: list[str]) -> int:
     # A parser of its own: argparse would take the first file for a command.
     files = _add_files(_plain_parser()).parse_args(arguments).files
+    if display.is_named():
+        provide_qt_libraries(_say)
     try:
-        require_display()
-    except NoDisplayError as error:
+        display.require_display()
+    except display.NoDisplayError as error:
         if files:
             raise
         # Somebody who tries the program for the first time, over SSH or in a container.
@@ -165,7 +167,7 @@ def _open_window(whole: argparse.ArgumentParser, arguments: list[str]) -> int:
     except ImportError as error:
         library, separator, _ = str(error).partition(": cannot open shared object file")
         if separator:
-            raise missing_library(library) from error
+            raise display.missing_library(library) from error
         raise
     logs.start()
     return run_window([Path(file) for file in files])

@@ -12,7 +12,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Final
 
-from desktop.system.display import DEBIAN_PACKAGES, require_display
+from desktop.system.display import require_display
+from desktop.system.libraries import DEBIAN_PACKAGES
 from desktop.system.paths import resources_dir, state_dir
 from engine.commands.self_check import Check, attempted, writing
 from engine.errors import UserFacingError
@@ -80,7 +81,7 @@ def probed(probe: Probe) -> Iterator[Check]:
             _CHECKS[done],
             False,
             "Qt ended while it was tried.",
-            f"On Debian: apt-get install {DEBIAN_PACKAGES}. Elsewhere: {_REINSTALL}",
+            f"On Debian: sudo apt-get install {DEBIAN_PACKAGES}. Elsewhere: {_REINSTALL}",
         )
 
 

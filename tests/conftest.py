@@ -5,19 +5,27 @@ from __future__ import annotations
 import ipaddress
 import os
 import socket
+import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
-from desktop.system.display import DEBIAN_PACKAGES
+from desktop.system.libraries import DEBIAN_PACKAGES
+from tests.fakes.folders import NO_REAL_SCANS, data_folder
+from tests.machine import install_what_is_missing, keep_bytecode, workers_for
 
-# No test asserts a time, and a busy machine fails none.
-settings.register_profile("project", deadline=None)
+# No test asserts a time, and a busy machine fails none. Hypothesis looks longer with
+# `--hypothesis-profile=thorough`.
+settings.register_profile("project", deadline=None, max_examples=40)
+settings.register_profile("thorough", deadline=None, max_examples=500)
 settings.load_profile("project")
 
-ROOT = Path(__file__).resolve().parent.parent
+keep_bytecode()
+if "PYTEST_XDIST_WORKER" not in os.environ:
+    install_what_is_missing(lambda sentence: print(sentence, file=sys.stderr, flush=True))  # noqa: T201
 
 
 def _without_qt() -> str:
@@ -39,26 +47,37 @@ def pytest_addoption(pluginmanager: pytest.PytestPluginManager) -> None:
         pluginmanager.unregister(name="pytest-qt")
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    return workers_for(config.args)
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    skipped = terminalreporter.stats.get("skipped", [])
+    for reason, count in Counter(map(_reason, skipped)).most_common():
+        terminalreporter.write_line(f"{count} skipped: {reason}")
     if WITHOUT_QT:
         terminalreporter.write_line(
             f"NOT TESTED: tests/desktop and tests/e2e, because Qt cannot start ({WITHOUT_QT}). "
-            f"On Debian: apt-get install {DEBIAN_PACKAGES}",
+            f"On Debian: sudo apt-get install {DEBIAN_PACKAGES}",
             yellow=True,
         )
+
+
+def _reason(report: pytest.TestReport) -> str:
+    said = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+    return said.removeprefix("Skipped: ")
 
 
 @pytest.fixture(scope="session")
 def data_dir() -> Path:
     """Return the folder of the published scans, which are never part of the project."""
-    stated = os.environ.get("SECOND_READER_DATA")
-    folder = Path(stated) if stated else ROOT.parent / "shared" / "data"
-    if folder.is_dir():
-        return folder
-    reason = f"no real scans: neither SECOND_READER_DATA nor {folder} is a folder"
-    if os.environ.get("CI"):
-        pytest.fail(reason)
-    pytest.skip(reason)
+    folder = data_folder()
+    if folder is None and os.environ.get("CI"):
+        pytest.fail(NO_REAL_SCANS)
+    if folder is None:
+        pytest.skip(NO_REAL_SCANS)
+    return folder
 
 
 @pytest.fixture(scope="session", autouse=True)

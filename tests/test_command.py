@@ -20,7 +20,7 @@ import pytest
 import shtab
 
 from desktop import command
-from desktop.system import display, logs, paths
+from desktop.system import display, libraries, logs, paths
 from engine.errors import UserFacingError
 from engine.version import VERSION
 
@@ -155,7 +155,7 @@ def test_anything_but_a_command_opens_the_window(
         asked.append(files)
         return 7
 
-    monkeypatch.setattr(command, "require_display", lambda: None)
+    monkeypatch.setattr(display, "require_display", lambda: None)
     # Stands in for the window, so that no Qt is needed to see where the way leads.
     window = types.ModuleType("desktop.app")
     window.run_window = run_window  # type: ignore[attr-defined]
@@ -453,13 +453,13 @@ def test_a_library_that_qt_lacks_is_named(
     (tmp_path / "app.py").write_text(
         "raise ImportError('libEGL.so.1: cannot open shared object file: No such file')"
     )
-    monkeypatch.setattr(command, "require_display", lambda: None)
+    monkeypatch.setattr(display, "require_display", lambda: None)
     monkeypatch.delitem(sys.modules, "desktop.app", raising=False)
     monkeypatch.setattr("desktop.__path__", [str(tmp_path)])
     assert command.main([]) == 1
     message = capsys.readouterr().err
     assert "libEGL.so.1, which is missing" in message
-    assert display.DEBIAN_PACKAGES in message
+    assert libraries.DEBIAN_PACKAGES in message
 
 
 def test_the_programs_own_files_are_found() -> None:

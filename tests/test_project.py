@@ -15,7 +15,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from desktop.system.display import DEBIAN_PACKAGES
+from desktop.system.libraries import DEBIAN_PACKAGES
 from engine.version import VERSION
 
 ROOT = Path(__file__).resolve().parent.parent

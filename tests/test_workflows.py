@@ -9,7 +9,7 @@ import pytest
 import yaml
 from bundling import release_notes
 
-from desktop.system.display import DEBIAN_PACKAGES
+from desktop.system.libraries import DEBIAN_PACKAGES
 from engine.version import VERSION
 from tests.fakes.folders import ROOT
 

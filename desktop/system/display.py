@@ -7,24 +7,10 @@ import os
 import sys
 from typing import Final
 
+from desktop.system.libraries import DEBIAN_PACKAGES, X11_LIBRARIES, missing_libraries
 from engine.errors import UserFacingError
 
 _INSTEAD: Final = "`second-reader classify FILE` needs none"
-DEBIAN_PACKAGES: Final = (
-    "libegl1 libgl1 libglib2.0-0 libfontconfig1 libdbus-1-3 libxkbcommon-x11-0 libxcb-cursor0 "
-    "libxcb-icccm4 libxcb-keysyms1 libxcb-shape0"
-)
-"""What the wheels of Qt need of Debian and do not bring along."""
-_X11_LIBRARIES: Final = (
-    "libxcb-cursor.so.0",
-    "libxcb-icccm.so.4",
-    "libxcb-image.so.0",
-    "libxcb-keysyms.so.1",
-    "libxcb-render-util.so.0",
-    "libxcb-shape.so.0",
-    "libxcb-xkb.so.1",
-    "libxkbcommon-x11.so.0",
-)
 
 
 class NoWindowError(UserFacingError):
@@ -58,11 +44,18 @@ def require_display() -> None:
         raise NoDisplayError(f"The display {os.environ['DISPLAY']} does not answer; {_INSTEAD}.")
 
 
+def is_named() -> bool:
+    """Tell whether the environment names a display that Qt would need its libraries for."""
+    if sys.platform in {"win32", "darwin"} or _has_other_platform():
+        return False
+    return bool(os.environ.get("WAYLAND_DISPLAY") or os.environ.get("DISPLAY"))
+
+
 def missing_library(library: str) -> NoWindowError:
     """Return the error that says which system library Qt lacks and how to install it."""
     return NoWindowError(
         f"The window needs the system library {library}, which is missing.",
-        f"On Debian: apt-get install {DEBIAN_PACKAGES}. Without a window: "
+        f"On Debian: sudo apt-get install {DEBIAN_PACKAGES}. Without a window: "
         "`second-reader classify FILE`.",
     )
 
@@ -74,11 +67,8 @@ def _has_other_platform() -> bool:
 
 
 def _require_libraries() -> None:
-    for library in _X11_LIBRARIES:
-        try:
-            ctypes.CDLL(library)
-        except OSError:
-            raise missing_library(library) from None
+    for library in missing_libraries(X11_LIBRARIES):
+        raise missing_library(library)
 
 
 def _x_server_answers() -> bool:

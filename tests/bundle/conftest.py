@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from tests.bundle.frozen import NAME, NOBODY, Frozen
-from tests.e2e.virtual_screen import TOOLS, Screen, virtual_screen
+from tests.e2e.virtual_screen import Screen, virtual_screen
+from tests.machine import SCREEN_TOOLS
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -74,7 +75,7 @@ def frozen(installation: Path, shelter: Path) -> Iterator[Frozen]:
 
 @pytest.fixture(scope="session")
 def screen() -> Iterator[Screen]:
-    missing = [tool for tool in TOOLS if shutil.which(tool) is None]
+    missing = [tool for tool in SCREEN_TOOLS if shutil.which(tool) is None]
     if missing:
         pytest.skip(f"no virtual screen: {' and '.join(missing)} not installed")
     with virtual_screen(1280, 800) as made:

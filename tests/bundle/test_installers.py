@@ -16,7 +16,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from bundling import artefacts
 
-from desktop.system.display import DEBIAN_PACKAGES
+from desktop.system.libraries import DEBIAN_PACKAGES
 
 ROOT = Path(__file__).resolve().parents[2]
 CI = ROOT / ".ci"

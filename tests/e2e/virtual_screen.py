@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import struct
 import subprocess
 import sys
@@ -19,8 +18,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from tests.machine import missing_for_a_screen
+
 ROOT = Path(__file__).resolve().parents[2]
-TOOLS = ("Xvfb", "xdotool")
 # Above every version of the intended use that there will be.
 ACCEPTED = 1_000_000
 USUAL = ("-m", "desktop")
@@ -184,9 +184,8 @@ def until(
 
 def needed_screen() -> Iterator[Screen]:
     """Yield a screen for tests; without its tools, say so and skip them, or fail in CI."""
-    missing = [tool for tool in TOOLS if shutil.which(tool) is None]
-    if missing:
-        reason = f"no virtual screen: {' and '.join(missing)} not installed"
+    reason = missing_for_a_screen()
+    if reason:
         if os.environ.get("CI"):
             pytest.fail(reason)
         pytest.skip(reason)

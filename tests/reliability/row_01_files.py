@@ -13,7 +13,7 @@ from engine.scan import Scan
 from tests.engine.readers.dicom import test_expected_files as expected_dicom
 from tests.engine.readers.raster import test_expected_files as expected_images
 from tests.fakes.expectations import read_rows
-from tests.reliability.data_folder import data_folder
+from tests.fakes.folders import data_folder
 from tests.reliability.foreign_files import Foreign, foreign_files
 from tests.reliability.result import RowResult
 from tests.reliability.watched import Reading, watch

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.reliability.data_folder import data_folder
+from tests.fakes.folders import NO_REAL_SCANS, data_folder
 from tests.reliability.mutations import mutated
 from tests.reliability.specimens import Specimen, dicom_specimens, picture_specimens, real_specimens
 
@@ -17,7 +17,7 @@ _TIMES = 6
 def _specimens() -> list[Specimen]:
     real = data_folder()
     if real is None:
-        pytest.skip("the published test files are not here")
+        pytest.skip(NO_REAL_SCANS)
     names = ("dicom", "images")
     return [one for name in names for one in real_specimens(real / "files" / name)]
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import argparse
 import errno
-import logging
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,6 +12,7 @@ from typing import Any
 from engine.errors import UserFacingError
 from training.audit.command import add_audit
 from training.commands.cards import add_cards
+from training.commands.library_logs import hidden_library_logs
 from training.compare.command import add_compare
 from training.explain.command import add_explain
 from training.robustness.command import add_robustness
@@ -35,12 +34,10 @@ EXAMPLES = """examples:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit status: 0 done, 1 a problem, 2 wrong usage."""
-    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
-    # It advises on tracing whenever networks of several sizes are asked one after the other.
-    logging.getLogger("tensorflow").setLevel(logging.ERROR)
     options = _parser().parse_args(arguments)
     try:
-        options.command(options)
+        with hidden_library_logs():
+            options.command(options)
     except UserFacingError as error:
         print(error, file=sys.stderr)
         return 1

@@ -28,11 +28,12 @@ from training.fitting.checkpoint import (
 )
 from training.fitting.divergence import check_for_divergence
 from training.fitting.linear_probe import start_from_linear_probe
-from training.fitting.logs import log_epoch
+from training.fitting.logs import log_epoch, print_epoch
 from training.fitting.member import build_member, new_member, predict
 from training.fitting.precision import SINGLE, precision, precision_of
 from training.fitting.sampling import epoch_batches
 from training.fitting.schedules import Stage, learning_rate, open_layers, plan_stages
+from training.fitting.time_left import time_left
 from training.metrics import auc
 from training.networks.losses import balanced_weights, class_loss, lesion_loss
 from training.recipe.fit_options import FitOptions
@@ -53,6 +54,10 @@ class _Job:
     train: Pictures
     watched: Pictures
     folder: Path
+
+    @property
+    def epochs(self) -> int:
+        return self.options.epochs if self.member.epochs is None else self.member.epochs
 
     @property
     def steps(self) -> int:
@@ -110,11 +115,10 @@ def fit_member(
 
 
 def _fit(job: _Job, network: keras.Model) -> None:
-    epochs = job.options.epochs if job.member.epochs is None else job.member.epochs
-    if epochs == 0 and job.options.linear_probe:
+    if job.epochs == 0 and job.options.linear_probe:
         save_final(network, job.folder)
         return
-    stages = plan_stages(job.options, epochs, pretrained=job.member.weights is not None)
+    stages = plan_stages(job.options, job.epochs, pretrained=job.member.weights is not None)
     backbone = network.get_layer("backbone")
     fixed = {layer.name for layer in backbone.layers if not layer.trainable}
     trainer = None
@@ -152,14 +156,16 @@ def _fit_epoch(job: _Job, trainer: keras.Model, epoch: int) -> None:
         watched = _watch(trainer, job)
         if early:
             _keep_best(job, trainer, epoch + 1, watched)
+    seconds = time.monotonic() - began
     row = {
         "epoch": epoch + 1,
         "loss": round(loss, 4),
         **{name: round(value, 4) for name, value in watched.items()},
-        "seconds": round(time.monotonic() - began),
+        "seconds": round(seconds),
     }
     log_epoch(job.folder, row, tensorboard=job.options.tensorboard)
     save_checkpoint(trainer, job.folder, epoch + 1)
+    print_epoch(row, job.epochs, seconds)
 
 
 def _train_epoch(job: _Job, trainer: keras.Model, epoch: int) -> float:
@@ -173,16 +179,22 @@ def _train_epoch(job: _Job, trainer: keras.Model, epoch: int) -> float:
     )
     trainer.reset_metrics()
     progress = Progress(sys.stderr, job.steps)
-    loss = float("nan")
+    began, loss = time.monotonic(), float("nan")
     try:
         for step, (images, targets) in enumerate(batches, start=1):
             wanted = {name: targets[name] for name in trainer.output}
             # Keras returns the mean since the last reset, alone or before that of each output.
             loss = float(np.ravel(trainer.train_on_batch(images, wanted))[0])
-            progress.show(step, f"epoch {epoch + 1}, loss {loss:.3f}")
+            progress.show(step, _progress_text(job, epoch, loss, step, time.monotonic() - began))
     finally:
         progress.clear()
     return loss
+
+
+def _progress_text(job: _Job, epoch: int, loss: float, step: int, seconds: float) -> str:
+    steps_left = (job.epochs - epoch) * job.steps - step
+    left = time_left(seconds / step * steps_left)
+    return f"epoch {epoch + 1} of {job.epochs}, loss {loss:.3f}, {left}"
 
 
 def _keep_best(job: _Job, trainer: keras.Model, epoch: int, watched: dict[str, float]) -> None:

@@ -8,13 +8,14 @@ import sys
 from pathlib import Path
 
 from engine.system.atomic_write import write_atomically
+from training.fitting.time_left import time_left
 
 CSV_FILE = "log.csv"
 Row = dict[str, float]
 
 
 def log_epoch(folder: Path, row: Row, *, tensorboard: bool = False) -> None:
-    """Write the figures of an epoch to ``log.csv``, and print them.
+    """Write the figures of an epoch to ``log.csv``.
 
     Rows of the same or later epochs, left by a training that was killed, are replaced.
 
@@ -36,7 +37,26 @@ def log_epoch(folder: Path, row: Row, *, tensorboard: bool = False) -> None:
     write_atomically(folder / CSV_FILE, text.getvalue().encode("utf-8"))
     if tensorboard:
         _write_events(folder / "events", row)
-    print("  ".join(f"{key} {value}" for key, value in row.items()), file=sys.stderr, flush=True)
+
+
+def print_epoch(row: Row, epochs: int, seconds: float) -> None:
+    """Print the figures of an epoch, and how long the network will go on learning.
+
+    Parameters
+    ----------
+    row : dict
+        As `log_epoch` takes it.
+    epochs : int
+        How many the network learns for, at most.
+    seconds : float
+        How long this one took; the others are expected to take as long.
+    """
+    figures = [f"{key} {value}" for key, value in row.items() if key != "epoch"]
+    left = epochs - int(row["epoch"])
+    parts = [f"epoch {row['epoch']} of {epochs}", *figures]
+    if left:
+        parts.append(time_left(seconds * left))
+    print("  ".join(parts), file=sys.stderr, flush=True)
 
 
 def read_log(folder: Path) -> list[Row]:

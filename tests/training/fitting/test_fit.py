@@ -22,9 +22,10 @@ from training.data.augmentation import Augmentation  # noqa: E402
 from training.data.pictures import Pictures  # noqa: E402
 from training.fitting import fit, precision  # noqa: E402 - after the check for Keras
 from training.fitting.checkpoint import save_final  # noqa: E402
-from training.fitting.logs import log_epoch, read_log  # noqa: E402
+from training.fitting.logs import log_epoch, print_epoch, read_log  # noqa: E402
 from training.fitting.sampling import balanced_order, epoch_batches, mix  # noqa: E402
 from training.fitting.schedules import Stage, learning_rate, open_layers, plan_stages  # noqa: E402
+from training.fitting.time_left import time_left  # noqa: E402
 from training.recipe.fit_options import FitOptions  # noqa: E402
 from training.recipe.recipe import Member, Recipe  # noqa: E402
 
@@ -438,3 +439,27 @@ def test_trained_weights_that_find_no_room_leave_no_file(
     with pytest.raises(UserFacingError, match=sentence):
         save_final(Network(), tmp_path)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_each_epoch_says_which_of_how_many_it_is_and_how_long_the_rest_takes(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    print_epoch({"epoch": 3, "loss": 0.5, "validation_auc": 0.75}, 30, 12.0)
+    print_epoch({"epoch": 30, "loss": 0.25}, 30, 12.0)
+    first, last = capsys.readouterr().err.splitlines()
+    assert first == "epoch 3 of 30  loss 0.5  validation_auc 0.75  about 5 min left"
+    assert last == "epoch 30 of 30  loss 0.25"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (2, "about 5 s left"),
+        (41, "about 40 s left"),
+        (200, "about 3 min left"),
+        (3700, "about 1 h left"),
+        (9000, "about 2 h 30 min left"),
+    ],
+)
+def test_time_left_is_rounded_as_far_as_an_estimate_deserves(seconds: int, words: str) -> None:
+    assert time_left(seconds) == words
