@@ -11,14 +11,14 @@ import multiprocessing
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from desktop.system import display, logs
 from desktop.system.libraries import provide_qt_libraries
 from desktop.system.paths import models_dir, resources_dir
 from engine.commands.arguments import (
-    DEMO_FOLDER,
     describe_batch,
     describe_classify,
     describe_demo,
@@ -29,6 +29,9 @@ from engine.commands.arguments import (
 from engine.errors import UserFacingError
 from engine.version import VERSION
 from engine.wording import RESEARCH_USE
+
+if TYPE_CHECKING:
+    from engine.interfaces import FindingReader
 
 # The status a shell gives for a program ended by Ctrl+C (SIGINT) and by a closed pipe (SIGPIPE),
 # and the one of sysexits.h for a fault of the program itself.
@@ -49,7 +52,8 @@ A second reader for breast scans: opens a window, or answers on the command line
 {RESEARCH_USE}"""
 _EPILOG: Final = """\
 examples:
-  second-reader                            open the window
+  second-reader                            open the window; without a display, the same as demo
+  second-reader demo                       classify the demonstration scans, write a report
   second-reader scan.dcm                   open the window with a scan
   second-reader -- -odd.png                open a file whose name begins with a dash
   second-reader -- classify                open a file that has the name of a command
@@ -57,7 +61,6 @@ examples:
   second-reader classify --json scan.dcm   the same for programs
   second-reader batch scans                classify a folder, write a CSV file
   second-reader report scan.dcm --output report.pdf
-  second-reader demo                       read the demonstration scans, without a window
   second-reader classify --help            all about one command
 
 With SECOND_READER_DEBUG=1 in the environment, a fault of the program shows its traceback."""
@@ -105,7 +108,7 @@ def parser() -> argparse.ArgumentParser:
         ("classify", describe_classify, "classify scans without a window"),
         ("batch", describe_batch, "classify all files of a folder, to a CSV file"),
         ("report", describe_report, "write the findings of scans as a PDF"),
-        ("demo", describe_demo, "read the demonstration scans, without a window"),
+        ("demo", describe_demo, "classify the demonstration scans, with heatmaps and a report"),
         ("models", describe_models, "list the bundled models and their figures"),
         ("doctor", describe_doctor, "check this installation"),
         ("completion", _describe_completion, "print a completion script for a shell"),
@@ -139,21 +142,25 @@ def _dispatch(arguments: list[str]) -> int:
             whole.print_help()
             return 0
         _refuse_misspelt_command(whole, first)
-        return _open_window(arguments)
+        return _open_window(whole, arguments)
     _speak_utf8()
     return _COMMANDS[first](whole.parse_args(arguments))
 
 
-def _open_window(arguments: list[str]) -> int:
+def _open_window(whole: argparse.ArgumentParser, arguments: list[str]) -> int:
     # A parser of its own: argparse would take the first file for a command.
     files = _add_files(_plain_parser()).parse_args(arguments).files
-    if not files and display.is_missing():
-        _say("There is no display to open a window on, so this reads the demonstration scans.")
-        _speak_utf8()
-        return _demo(argparse.Namespace(output=DEMO_FOLDER))
     if display.is_named():
         provide_qt_libraries(_say)
-    display.require_display()
+    try:
+        display.require_display()
+    except display.NoDisplayError as error:
+        if files:
+            raise
+        # Somebody who tries the program for the first time, over SSH or in a container.
+        _say(str(error))
+        _speak_utf8()
+        return _demo(whole.parse_args(["demo"]))
     try:
         # Qt is loaded for the window alone, and so late that the absence of a display can be said.
         from desktop.app import run_window
@@ -169,20 +176,34 @@ def _open_window(arguments: list[str]) -> int:
 def _classify(arguments: argparse.Namespace) -> int:
     # Loaded here, so that --help and the window need not wait for it.
     from engine.commands.classify import run_classify
-    from engine.decoding.pool import shared_pool
     from engine.decoding.read_scan import read_scan
     from engine.model.second_reader import SecondReader
 
     reader = SecondReader(models_dir())
+    return run_classify(
+        arguments, reader, read_scan, sys.stdout, sys.stderr, partial(_warm_up, reader)
+    )
 
-    def warm_up() -> None:
-        # A process of its own starts while the model is loaded in this one.
-        shared_pool().warm_up(with_readers=False)
-        # What is wrong with a model is said of the files that it should have answered for.
-        with contextlib.suppress(UserFacingError):
-            reader.warm_up()
 
-    return run_classify(arguments, reader, read_scan, sys.stdout, sys.stderr, warm_up)
+def _demo(arguments: argparse.Namespace) -> int:
+    from engine.commands.demo import run_demo
+    from engine.commands.report import ReportContext
+    from engine.decoding.read_scan import read_scan
+    from engine.model.second_reader import SecondReader
+
+    reader = SecondReader(models_dir())
+    context = ReportContext(reader, read_scan, resources_dir())
+    return run_demo(arguments, context, sys.stdout, sys.stderr, partial(_warm_up, reader))
+
+
+def _warm_up(reader: FindingReader) -> None:
+    from engine.decoding.pool import shared_pool
+
+    # A process of its own starts while the model is loaded in this one.
+    shared_pool().warm_up(with_readers=False)
+    # A fault of a model is reported for each file that it should have answered for.
+    with contextlib.suppress(UserFacingError):
+        reader.warm_up()
 
 
 def _batch(arguments: argparse.Namespace) -> int:
@@ -206,21 +227,6 @@ def _report(arguments: argparse.Namespace) -> int:
 
     context = ReportContext(SecondReader(models_dir()), read_scan, resources_dir())
     return run_report(arguments, context, sys.stdout, sys.stderr)
-
-
-def _demo(arguments: argparse.Namespace) -> int:
-    from engine.commands.demo import run_demo
-    from engine.commands.report import ReportContext
-    from engine.decoding.pool import shared_pool
-    from engine.decoding.read_scan import read_scan
-    from engine.model.second_reader import SecondReader
-
-    context = ReportContext(SecondReader(models_dir()), read_scan, resources_dir())
-
-    def warm_up() -> None:
-        shared_pool().warm_up(with_readers=False)
-
-    return run_demo(arguments.output, context, sys.stdout, sys.stderr, warm_up)
 
 
 def _models(arguments: argparse.Namespace) -> int:

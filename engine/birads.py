@@ -1,4 +1,4 @@
-"""Assessment categories for a person to choose from; no model states one."""
+"""BI-RADS assessment categories for a person to choose from; no model states one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One answer for one frame of one scan, and the reasons for it."""
+"""Finding: the answer for one frame of a scan, with the evidence for it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from engine.scan import Modality
 
 
 class Status(enum.StrEnum):
-    """What became of one file."""
+    """Status of one file: answered, or why not."""
 
     OK = "ok"
     INCONCLUSIVE = "inconclusive"
@@ -23,7 +23,7 @@ class Status(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ModelIdentity:
-    """Which model answered.
+    """Identity of the model that answered.
 
     Attributes
     ----------

@@ -1,4 +1,4 @@
-"""The two interfaces between what opens scans, what answers for them and what shows the answers."""
+"""Interfaces of the engine: `OpenScan` opens a file, `FindingReader` answers for a scan."""
 
 from __future__ import annotations
 

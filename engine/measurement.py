@@ -1,4 +1,4 @@
-"""A distance that a reader measured on a scan."""
+"""Measurement: a distance between two points of a scan."""
 
 from __future__ import annotations
 

@@ -17,32 +17,31 @@ class NoWindowError(UserFacingError):
     """There is no screen, or Qt lacks a library to draw on it."""
 
 
+class NoDisplayError(NoWindowError):
+    """There is no display, or it does not answer."""
+
+
 def require_display() -> None:
     """Return if a window can be expected to open.
 
     Raises
     ------
+    NoDisplayError
+        If there is no display, or it does not answer.
     NoWindowError
-        If there is no display, it does not answer, or a system library is missing.
+        If a system library is missing.
     """
     if sys.platform in {"win32", "darwin"} or _has_other_platform():
         return
     if os.environ.get("WAYLAND_DISPLAY"):
         return
-    if is_missing():
-        raise NoWindowError(f"There is no display to open a window on; {_INSTEAD}.")
+    if not os.environ.get("DISPLAY"):
+        raise NoDisplayError(f"There is no display to open a window on; {_INSTEAD}.")
     # The frozen program brings its libraries along.
     if not getattr(sys, "frozen", False):
         _require_libraries()
     if not _x_server_answers():
-        raise NoWindowError(f"The display {os.environ['DISPLAY']} does not answer; {_INSTEAD}.")
-
-
-def is_missing() -> bool:
-    """Tell whether there is no display at all, so that no window can be opened."""
-    if sys.platform in {"win32", "darwin"} or _has_other_platform():
-        return False
-    return not (os.environ.get("WAYLAND_DISPLAY") or os.environ.get("DISPLAY"))
+        raise NoDisplayError(f"The display {os.environ['DISPLAY']} does not answer; {_INSTEAD}.")
 
 
 def is_named() -> bool:

@@ -16,7 +16,7 @@ _TICK_S: Final = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a batch is.
+    """Progress of a batch.
 
     Attributes
     ----------

@@ -1,4 +1,4 @@
-"""The files of a folder, found while others are read already."""
+"""Search for the files of a folder, which goes on while the first ones are read."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ def _entries(folder: Path, is_skipped: Callable[[Path], bool]) -> Iterator[tuple
 
 
 def _kind(entry: os.DirEntry[str]) -> str:
-    # Whatever cannot be told is taken for a file, and gets a row that says what is wrong with it.
+    # Whatever is unknown is taken for a file, and gets a row that says what is wrong with it.
     try:
         if entry.is_dir(follow_symlinks=False):
             return "folder"

@@ -1,4 +1,4 @@
-"""How fast work goes, and how long it will take."""
+"""Rate of a batch: files a second, and the time that is left."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Rate:
         self._marks.clear()
 
     def per_second(self, now: float) -> float | None:
-        """Return the pieces done in a second; None while it cannot be told."""
+        """Return the pieces done in a second; None while that is not known."""
         if len(self._marks) < 2:
             return None
         begun, before = self._marks[0]
@@ -41,7 +41,7 @@ class Rate:
         return done / elapsed if elapsed >= _LEAST_S and done > 0 else None
 
     def seconds_left(self, now: float, remaining: int) -> float | None:
-        """Return how long the remaining pieces will take; None while it cannot be told."""
+        """Return how long the remaining pieces will take; None while that is not known."""
         rate = self.per_second(now)
         return None if rate is None else remaining / rate
 

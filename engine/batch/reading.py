@@ -1,4 +1,4 @@
-"""From one file of a batch to its row: every frame is read, the most suspicious one is told."""
+"""Reading of one file of a batch: all frames are classified, the row is of the most suspicious."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _TOKEN_BYTES = 12
 
 
 class ScanSource(Protocol):
-    """Whatever opens files; `engine.decoding.pool.DecoderPool` does."""
+    """Source of scans; `engine.decoding.pool.DecoderPool` does."""
 
     def read_scan(self, path: Path) -> Scan:
         """Open a file; raises `ScanError` if it cannot."""
@@ -38,7 +38,7 @@ class ScanSource(Protocol):
 
 
 class StoppedError(Exception):
-    """Nobody waits for the row any more; an outcome and not a fault."""
+    """The reading was given up; nobody waits for its row any more."""
 
 
 def bases(
@@ -84,7 +84,7 @@ def _digest(content: object) -> str:
 
 
 def kind_of(scan: Scan, modality: Modality | None) -> str:
-    """Return the kind that a scan is read as, `ANY_KIND` if that is for the models to tell."""
+    """Return the kind that a scan is read as, `ANY_KIND` if the models are to decide."""
     stated = modality or scan.modality
     return ANY_KIND if stated is None else str(stated)
 
@@ -155,7 +155,7 @@ def patient_of(scan: Scan, salt: bytes | None) -> str | None:
 
 
 def unexpected(error: Exception, path: Path) -> UserFacingError:
-    """Return what is said of a file when reading it raised something that nobody foresaw."""
+    """Return the reason for a file whose reading raised an unforeseen error."""
     if isinstance(error, UserFacingError):
         return error
     if isinstance(error, MemoryError):

@@ -1,4 +1,4 @@
-"""The reports of a batch: one PDF a scan, and one about all of them."""
+"""Reports of a batch: one PDF a scan, and one about all of them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From a file of a batch to its row, unless the journal has one that still holds."""
+"""Worker of a batch: a file to its row, unless the journal has one that still holds."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from engine.scan import Modality
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of a file; without a row, that of the journal still holds."""
+    """Result for a file; without a row, that of the journal still holds."""
 
     found: FoundFile
     row: FindingRecord | None
@@ -32,7 +32,7 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What is the same for all files of a run.
+    """Settings that are the same for all files of a run.
 
     Attributes
     ----------

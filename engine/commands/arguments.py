@@ -1,4 +1,4 @@
-"""The commands that need no window: their arguments, and where each is carried out."""
+"""Arguments of the commands that need no window."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from engine.birads import BiRads
 from engine.scan import Modality
 
 AUTO: Final = "auto"
-DEMO_FOLDER: Final = Path("second-reader-demo")
 _MOST_WORKERS: Final = 64
 _MOST_WORKERS_UNASKED: Final = 4
 
@@ -55,8 +54,9 @@ examples:
 
 _DEMO_EPILOG = """\
 exit status:
-  0  every scan was read
-  1  some were not
+  0  every demonstration scan was read (inconclusive counts as read)
+  1  some were not, or a file could not be written; the message says why
+  2  wrong usage, or the folder cannot be made
 
 examples:
   second-reader demo
@@ -170,7 +170,7 @@ def describe_batch(parser: argparse.ArgumentParser) -> None:
 
 
 def default_workers() -> int:
-    """Return how many files a batch reads at a time unless told otherwise."""
+    """Return the number of files that a batch reads at a time by default."""
     # Each may take a core, and in the worst case more than a gigabyte.
     return max(1, min(_MOST_WORKERS_UNASKED, os.cpu_count() or 1))
 
@@ -231,16 +231,17 @@ def describe_report(parser: argparse.ArgumentParser) -> None:
 def describe_demo(parser: argparse.ArgumentParser) -> None:
     """Give a parser the arguments of ``demo``."""
     parser.description = (
-        "Read the demonstration scans: print a table, write their heatmaps and a PDF report.\n"
-        "The scans are drawn; they show nobody."
+        "Read the demonstration scans, print their findings as a table, and write their heatmaps\n"
+        "and a report. The scans were drawn by a program and show no patient. Without a display,\n"
+        "second-reader alone does the same."
     )
     parser.epilog = _DEMO_EPILOG
     output = parser.add_argument(
         "--output",
         type=Path,
-        default=DEMO_FOLDER,
         metavar="DIR",
-        help="the folder for what is written (default: %(default)s, in this folder)",
+        help="the folder to write to (default: second-reader-demo in the current folder, or a "
+        "temporary one where that may not be written to)",
     )
     output.complete = "directory"  # type: ignore[attr-defined]
 

@@ -44,7 +44,7 @@ _RESUME: Final = "Add --resume to the same command to go on."
 
 @dataclass(frozen=True, slots=True)
 class BatchContext:
-    """What a batch works with.
+    """Parts of the program that a batch works with.
 
     Attributes
     ----------

@@ -71,18 +71,24 @@ def run_classify(
                 outcome = classify_file(path, reader, open_scan, modality)
                 everything_read &= outcome.finding is not None
                 progress.clear()
-                try:
-                    if folder is not None and outcome.scan and outcome.finding:
-                        write_heatmap(outcome.scan, outcome.finding, folder)
-                finally:
-                    # A heatmap that cannot be written takes no finding with it.
-                    printer.add(_timed(outcome, times))
+                _hand_over(outcome, folder, printer, times)
                 _tell_times(path, times, messages if not arguments.json else None)
     finally:
         # Also after Ctrl+C: what has been read so far is worth seeing.
         progress.clear()
         printer.finish()
     return 0 if everything_read else 1
+
+
+def _hand_over(
+    outcome: Outcome, folder: Path | None, printer: Printer, times: dict[str, float] | None
+) -> None:
+    try:
+        if folder is not None and outcome.scan and outcome.finding:
+            write_heatmap(outcome.scan, outcome.finding, folder)
+    finally:
+        # A finding is printed even if its heatmap cannot be written.
+        printer.add(_timed(outcome, times))
 
 
 @contextlib.contextmanager

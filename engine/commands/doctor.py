@@ -1,4 +1,4 @@
-"""``second-reader doctor``: what works in this installation, and what to do about the rest."""
+"""``second-reader doctor``: the checks of an installation, printed, with advice on each problem."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``second-reader models``: what is bundled, and what it was measured to do."""
+"""``second-reader models``: the bundled models and their figures."""
 
 from __future__ import annotations
 

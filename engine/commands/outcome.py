@@ -1,4 +1,4 @@
-"""What became of one file that was to be classified."""
+"""Outcome of ``classify`` for one file: a finding, or the error that stood in its way."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How the outcomes of ``classify`` are printed: for people, or for programs."""
+"""Printers of outcomes: a table for people, lines of JSON for programs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One line on a terminal that says how far the work is."""
+"""Progress line on a terminal, overwritten in place."""
 
 from __future__ import annotations
 

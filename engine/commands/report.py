@@ -16,7 +16,6 @@ from engine.commands.progress import Progress
 from engine.errors import UserFacingError
 from engine.interfaces import FindingReader, OpenScan
 from engine.messages import commands
-from engine.model.model_card import ModelCard
 from engine.picture.text_in_picture import contains_text
 from engine.readers.dicom.identity import patient_identity
 from engine.scan import Modality
@@ -34,7 +33,7 @@ _SEEMS_TEXT: Final = "the picture seems to contain text: it may name the patient
 
 @dataclass(frozen=True, slots=True)
 class ReportContext:
-    """What a report is made with.
+    """Parts of the program that a report is made with.
 
     Attributes
     ----------
@@ -127,7 +126,6 @@ def _write(
 
     birads = None if arguments.birads is None else BiRads(arguments.birads)
     statement = ReaderStatement(arguments.reader, "", birads, arguments.text)
-    scans = report_scans(outcomes, context.reader.models(), statement)
     options = ReportOptions(
         resources=context.resources,
         paper=Paper(arguments.paper),
@@ -135,26 +133,26 @@ def _write(
         institution=arguments.institution,
         logo=arguments.logo,
     )
-    write_report(target, scans, options)
+    write_report(target, report_scans(outcomes, context.reader, statement), options)
 
 
 def report_scans(
-    outcomes: Iterable[Outcome], models: Iterable[ModelCard], statement: ReaderStatement
+    outcomes: Iterable[Outcome], reader: FindingReader, statement: ReaderStatement | None = None
 ) -> list[ReportScan]:
-    """Return the sections of a report: one for each scan that has a finding.
+    """Return the sections of a report.
 
     Parameters
     ----------
     outcomes : iterable of Outcome
-        Of the scans.
-    models : iterable of ModelCard
-        Those that may have answered.
-    statement : ReaderStatement
-        What the person who read the scans found.
+        Those without a finding are left out.
+    reader : FindingReader
+        Knows the cards of the models that answered.
+    statement : ReaderStatement or None
+        Finding of the person who read the scans, for each section.
     """
     from engine.report import ReportScan
 
-    cards = {card.identity: card for card in models}
+    cards = {card.identity: card for card in reader.models()}
     return [
         ReportScan(
             scan=outcome.scan,

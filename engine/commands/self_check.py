@@ -1,4 +1,4 @@
-"""Whether an installation works: each part is tried, none is only looked for."""
+"""Self-check of an installation: each part is tried, not only looked for."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _LIBRARIES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """What became of one check.
+    """Result of one check.
 
     Attributes
     ----------
@@ -65,7 +65,7 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Installation:
-    """What is to be checked.
+    """Parts of an installation that are checked.
 
     Attributes
     ----------
@@ -113,7 +113,7 @@ def checks(installation: Installation) -> Iterator[Check]:
 
 
 def attempted(name: str, attempt: Callable[[], str], hint: str = hints.INSTALL_AGAIN) -> Check:
-    """Return the check that an attempt amounts to, whatever it raises.
+    """Return the result of an attempt, whatever it raises.
 
     Parameters
     ----------

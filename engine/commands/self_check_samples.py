@@ -1,4 +1,4 @@
-"""One synthetic picture in every kind of file that is read, to try an installation with.
+"""Samples for the self-check: one synthetic picture in every kind of file that is read.
 
 The files lie in ``resources/samples``, made by the script beside them. No patient was scanned.
 """

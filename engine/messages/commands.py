@@ -30,9 +30,18 @@ INSTALLING: Final = template(
     "Installing what this Debian lacks: {packages} ({switch}=no prevents it).",
 )
 NO_DEMO_FOLDER: Final = template(
-    "no_demo_folder", "The folder for the demonstration cannot be made: {reason}."
+    "no_demo_folder", "The folder {folder} for the demonstration cannot be made: {reason}."
 )
 NAME_WITH_OUTPUT: Final = message("name_with_output", "Name another one with --output.")
+DEMONSTRATION: Final = message(
+    "demonstration",
+    "Demonstration: four scans that were drawn by a program and show no patient.",
+)
+DEMO_HEAD: Final = message("demo_head", "Demonstration, drawn by a program: no patient")
+OWN_SCANS: Final = message(
+    "own_scans",
+    "Your own scans: second-reader classify FILE; all commands: second-reader --help.",
+)
 
 NO_VERSION: Final = message("no_version", "Its version is not known.")
 NO_BUNDLED_MODELS: Final = message("no_bundled_models", "No models are bundled.")

@@ -1,4 +1,4 @@
-"""From logits to probabilities that mean what they say."""
+"""Calibration: logits to probabilities, by temperature and offsets."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Run a LiteRT graph."""
+"""Classifier: the LiteRT graph of a model, loaded, tried and run."""
 
 from __future__ import annotations
 

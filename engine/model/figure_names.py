@@ -106,7 +106,7 @@ def _message(english: str, identifier: str, parameters: Mapping[str, Value]) -> 
 def _recognised(english: str) -> str:
     if len(english) > _LONGEST:
         return english
-    # Once spelled so.
+    # Older cards spell it so.
     found = catalogue.recognised(english.replace("burnt-in", "burned-in"))
     if found is None or found.identifier not in _KNOWN:
         return english

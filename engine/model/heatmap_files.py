@@ -30,7 +30,9 @@ def heatmap_name(path: Path) -> str:
     return f"{stem[:_STEM_LENGTH]}-{digest[:12]}.png"
 
 
-def write_heatmap(scan: Scan, finding: Finding, folder: Path, file_name: str = "") -> Path | None:
+def write_heatmap(
+    scan: Scan, finding: Finding, folder: Path, name: str | None = None
+) -> Path | None:
     """Write the scan with the heatmap of the class that the finding is explained by over it.
 
     Parameters
@@ -41,8 +43,8 @@ def write_heatmap(scan: Scan, finding: Finding, folder: Path, file_name: str = "
         Its evidence is drawn.
     folder : Path
         Must exist.
-    file_name : str
-        Of the file that is written; `heatmap_name` gives it if empty.
+    name : str or None
+        Of the file; None for that of `heatmap_name`.
 
     Returns
     -------
@@ -54,13 +56,13 @@ def write_heatmap(scan: Scan, finding: Finding, folder: Path, file_name: str = "
     UserFacingError
         If the file cannot be written.
     """
-    name = finding.explained_class
-    if finding.evidence is None or name is None:
+    explained = finding.explained_class
+    if finding.evidence is None or explained is None:
         return None
     with stage("heatmap"):
-        heat = class_heatmap(finding.evidence, name)
+        heat = class_heatmap(finding.evidence, explained)
         picture = overlay(scan.frame(finding.frame), heat)
-    target = folder / (file_name or heatmap_name(scan.path))
+    target = folder / (name or heatmap_name(scan.path))
     with stage("write"):
         _, encoded = cv2.imencode(".png", np.ascontiguousarray(picture[..., ::-1]))
         write_atomically(target, encoded.tobytes())

@@ -1,4 +1,4 @@
-"""Which models there are, and which of them answers where there is a choice."""
+"""Installed models, bundled and the user's own, and the choice among them."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ class InstalledModel:
 
     @property
     def key(self) -> str:
-        """By which settings name it."""
+        """Key under which settings name it."""
         return f"{'own' if self.is_own else 'bundled'}/{self.folder.name}"
 
 
 @dataclass(frozen=True, slots=True)
 class Preferred:
-    """What the user chose.
+    """Models and operating points that the user chose.
 
     Attributes
     ----------

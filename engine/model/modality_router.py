@@ -39,7 +39,7 @@ _GREYS: Final = 12
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """Which kinds a picture may be.
+    """Kinds that a picture may be of.
 
     Attributes
     ----------

@@ -1,4 +1,4 @@
-"""What a model is, what it was measured to do, and the hashes that pin it."""
+"""Model card: kind and classes of a model, its measured figures, and the hashes that pin it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Refuse what no model may answer for: pictures that are no scan, or of another kind."""
+"""Scope of a model: refusal of pictures that are no scan, or of another kind."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From a scan to a finding."""
+"""Second reader: a scan in, a finding out, by the model for its kind."""
 
 from __future__ import annotations
 

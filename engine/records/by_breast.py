@@ -1,4 +1,4 @@
-"""The rows of a batch, gathered by patient and breast where the files say so."""
+"""Rows of a batch, gathered by patient and breast where the files state them."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _HEADER: Final = (
 
 @dataclass(slots=True)
 class Breast:
-    """What was found in one breast of one patient.
+    """Findings in one breast of one patient.
 
     Attributes
     ----------

@@ -1,4 +1,4 @@
-"""The rows of a batch as CSV (RFC 4180), in which nothing is ever taken for a command."""
+"""Rows of a batch as CSV (RFC 4180), with no cell that a spreadsheet takes for a formula."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ def _written(form: Form) -> Mapping[str, Form]:
 
 @dataclass(frozen=True, slots=True)
 class FindingRecord:
-    """What became of one file.
+    """Finding for one file, or the reason why there is none, as plain data.
 
     Attributes
     ----------
@@ -138,7 +138,7 @@ class FindingRecord:
 FORMS: Final[tuple[tuple[str, Form], ...]] = tuple(
     (each.name, each.metadata["form"]) for each in fields(FindingRecord)
 )
-"""The name of each field and its form, in the order of the columns of a table."""
+"""Form of each field by its name, in the order of the columns of a table."""
 _STORED: Final = tuple(item for item in FORMS if item[0] != "path")
 
 

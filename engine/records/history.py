@@ -1,4 +1,4 @@
-"""What was read, when and by which model: a database on this computer that outlives the window.
+"""SQLite history of readings: what was read, when and by which model, on this computer only.
 
 A SQLite database in write-ahead mode, opened for each task and closed after it, so that several
 windows, and several programs, may share it.

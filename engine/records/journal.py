@@ -1,4 +1,4 @@
-"""What a batch has done so far, on the disk, so that nothing is lost and nothing done twice.
+"""SQLite journal of a batch: one committed row a file, so that a killed batch resumes.
 
 A SQLite database in write-ahead mode, forced to the disk with every row: a row that was
 acknowledged is there after a crash of the program and of the computer. It is held exclusively, so
@@ -43,7 +43,7 @@ class JournalUnwritableError(UserFacingError):
 
 
 class OtherBatchError(UserFacingError):
-    """The journal is that of a batch of something else."""
+    """The journal belongs to a batch of other folders or options."""
 
 
 def journal_of(output: Path) -> Path:
@@ -132,7 +132,7 @@ class Journal:
 
     @property
     def salt(self) -> bytes:
-        """Makes tokens of this batch unlike those of any other."""
+        """Random text that makes the tokens of this batch unlike those of any other."""
         return bytes.fromhex(self._fact("salt") or "")
 
     @property
@@ -143,7 +143,7 @@ class Journal:
 
     @property
     def models(self) -> str:
-        """The models in words, as they were when the batch was begun or resumed last."""
+        """Models in words, as of the latest start or resumption of the batch."""
         return self._fact("models") or ""
 
     def begin(self, plan: Plan, models: str) -> None:

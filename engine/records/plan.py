@@ -30,7 +30,7 @@ class FoundFile:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a batch is to read.
+    """Folders and options of a batch.
 
     Attributes
     ----------
@@ -78,7 +78,7 @@ def stamp_of(path: Path) -> Stamp | None:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the journal knows of a file that has a row.
+    """Entry of the journal for a file that has a row.
 
     Attributes
     ----------

@@ -1,4 +1,4 @@
-"""What became of a batch as a whole: counts, and how the malignancy probabilities lie."""
+"""Summary of a batch: counts of its answers, and a histogram of the malignancy probabilities."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A canvas whose files keep to PDF/A-2b (ISO 19005-2), and that knows how many pages it has."""
+"""Canvas that writes PDF/A-2b (ISO 19005-2) and knows the number of its pages."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _VERSION: Final = (1, 7)
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What a file says of itself, in its information dictionary and, the same, as XMP.
+    """Metadata of a file, written to its information dictionary and again as XMP.
 
     Attributes
     ----------

@@ -1,4 +1,4 @@
-"""The summary of a batch."""
+"""Summary of a batch as pages: counts, histogram, most suspicious scans, reasons, models."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer, Table
 from engine.finding import Status
 from engine.records.finding_record import FindingRecord
 from engine.report import words
-from engine.report.charts import Histogram
 from engine.report.contents import BatchSummary
+from engine.report.drawings.charts import Histogram
+from engine.report.drawings.pictures import eight_bits
+from engine.report.drawings.scan_picture import ScanPicture
 from engine.report.page import Page
-from engine.report.pictures import eight_bits
-from engine.report.scan_picture import ScanPicture
 from engine.report.style import (
     BODY,
     CELL,

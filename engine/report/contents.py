@@ -1,4 +1,4 @@
-"""What goes into a report."""
+"""Contents of a report: scans with their findings, the reader's statement, options."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Paper(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ReaderStatement:
-    """What the person who read the scan found; every field may be empty.
+    """Statement of the person who read the scan; every field may be empty.
 
     Attributes
     ----------
@@ -82,7 +82,7 @@ def _now() -> dt.datetime:
 
 @dataclass(frozen=True, slots=True)
 class ReportOptions:
-    """How a report is made.
+    """Options of a report.
 
     Attributes
     ----------
@@ -126,7 +126,7 @@ def _no_thumbnail(_path: str) -> None:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class BatchSummary:
-    """What the summary of a batch states beside its rows.
+    """Facts that the summary of a batch states beside its rows.
 
     Attributes
     ----------

@@ -1,4 +1,4 @@
-"""Takes out of typed text what is known of a patient."""
+"""De-identification of typed text: what is known of the patient is taken out."""
 
 from __future__ import annotations
 

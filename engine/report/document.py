@@ -1,4 +1,4 @@
-"""Makes whole documents and writes them."""
+"""Whole documents, made and written: the report of scans, and the summary of a batch."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from engine.report.contents import BatchSummary, ReportOptions, ReportScan
 from engine.report.fonts import load_fonts
 from engine.report.logo import read_logo
 from engine.report.page import Page
-from engine.report.runner import Runner, runner_of
+from engine.report.running_foot import RunningFoot, running_foot_of
 from engine.report.sections import models_section, scan_section
 from engine.report.sheet import Sheet
 from engine.system.atomic_write import write_atomically
@@ -91,11 +91,13 @@ def render_report(scans: Sequence[ReportScan], options: ReportOptions) -> bytes:
         for number, content in enumerate(scans, start=1):
             title = "Scan" if len(scans) == 1 else f"Scan {number} of {len(scans)}"
             parts += [PageBreak()] if parts else []
-            parts.append(Runner(sheet.runners, runner_of(content, options, sheet.fonts)))
+            parts.append(
+                RunningFoot(sheet.running_feet, running_foot_of(content, options, sheet.fonts))
+            )
             parts += scan_section(content, page, title)
         if len(scans) > 1:
             # What is on the cards is about nobody.
-            parts += [PageBreak(), Runner(sheet.runners, "")]
+            parts += [PageBreak(), RunningFoot(sheet.running_feet, "")]
         parts += models_section(scans, page)
         return _rendered(sheet, parts)
 

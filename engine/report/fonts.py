@@ -1,4 +1,4 @@
-"""The type of a report: bundled, embedded as far as it is used, the same on every machine."""
+"""Fonts of a report: bundled, and embedded as far as they are used."""
 
 from __future__ import annotations
 

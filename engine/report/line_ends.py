@@ -1,4 +1,4 @@
-"""Puts the line end before ``endstream`` that PDF/A asks for and reportlab leaves out."""
+"""Line ends before ``endstream``, which PDF/A asks for and reportlab leaves out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The picture at the head of a report."""
+"""Logo at the head of a report."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 from engine.decoding.read_scan import read_scan
 from engine.errors import ScanError, UserFacingError
 from engine.messages import output
-from engine.report.pictures import eight_bits, image_reader, printed
+from engine.report.drawings.pictures import eight_bits, image_reader, printed
 
 
 @dataclass(frozen=True, slots=True, eq=False)

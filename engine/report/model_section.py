@@ -1,4 +1,4 @@
-"""Which model answered, and what it was measured to do."""
+"""Section about the models that answered: their figures and limits."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the parts of a page share."""
+"""Page: the fonts, width and options that its parts share."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ NAME_COLUMN: Final = 78.0
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What the parts of a page share.
+    """Fonts, width and options of a page.
 
     Attributes
     ----------

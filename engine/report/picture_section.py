@@ -1,4 +1,4 @@
-"""The scan, and beside it the same with its heatmap."""
+"""Section with the scan, and beside it the scan with its heatmap."""
 
 from __future__ import annotations
 
@@ -11,8 +11,7 @@ from reportlab.platypus import Flowable, Paragraph, Spacer
 
 from engine.model.heatmap import class_heatmap, overlay
 from engine.report.contents import ReportScan
-from engine.report.page import COLUMN_GAP, Page
-from engine.report.pictures import (
+from engine.report.drawings.pictures import (
     Legend,
     calibration_note,
     eight_bits,
@@ -20,7 +19,8 @@ from engine.report.pictures import (
     printed,
     printed_spacing,
 )
-from engine.report.scan_picture import ScanPicture
+from engine.report.drawings.scan_picture import ScanPicture
+from engine.report.page import COLUMN_GAP, Page
 from engine.report.style import GAP, LABEL, SMALL, beside
 
 _TALLEST: Final = 262.0

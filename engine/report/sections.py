@@ -1,4 +1,4 @@
-"""The parts of the report of one scan, in the order in which they are read."""
+"""Sections of the report of one scan, in the order in which they are read."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from engine.model.model_card import ModelCard
 from engine.patient import PatientIdentity
 from engine.readers.dicom.identity import patient_identity
 from engine.report import words
-from engine.report.charts import ClassBars, ProbabilityScale
 from engine.report.contents import ReaderStatement, ReportOptions, ReportScan
 from engine.report.deidentify import without_identity
+from engine.report.drawings.charts import ClassBars, ProbabilityScale
+from engine.report.drawings.headline import Headline
 from engine.report.fonts import REGULAR
-from engine.report.glyphs import Headline
 from engine.report.model_section import card_section, model_line
 from engine.report.page import COLUMN_GAP, NAME_COLUMN, Page
 from engine.report.picture_section import pictures

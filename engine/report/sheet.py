@@ -1,4 +1,4 @@
-"""What stands on every page: institution above; use, date, patient and page number below."""
+"""Sheet: head and foot of every page (institution; intended use, date, patient, page number)."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _LOGO: Final = (42 * mm, 11 * mm)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sheet:
-    """A page before anything is written on it.
+    """Empty page with its head and foot.
 
     Attributes
     ----------
@@ -40,7 +40,7 @@ class Sheet:
         What can be drawn.
     logo : Logo or None
         At the head of each page.
-    runners : dict
+    running_feet : dict
         From the number of a page to the line at its foot that names the patient, and at the foot
         of those that follow.
     """
@@ -49,7 +49,7 @@ class Sheet:
     title: str
     fonts: Fonts
     logo: Logo | None
-    runners: dict[int, str] = field(default_factory=dict)
+    running_feet: dict[int, str] = field(default_factory=dict)
 
     @property
     def size(self) -> tuple[float, float]:
@@ -126,13 +126,13 @@ class Sheet:
         canvas.setFont(REGULAR, 7.6)
         canvas.drawString(MARGIN, line - 22, f"Second Reader {VERSION}, {made_on(self.options)}")
         canvas.drawRightString(width - MARGIN, line - 22, f"{number} of {pages}")
-        runner = self._runner(number)
+        running_foot = self._running_foot(number)
         room = width - 2 * MARGIN - stringWidth(RESEARCH_USE, STRONG, 7.6) - 16
-        canvas.drawRightString(width - MARGIN, line - 11, fitted(runner, REGULAR, 7.6, room))
+        canvas.drawRightString(width - MARGIN, line - 11, fitted(running_foot, REGULAR, 7.6, room))
 
-    def _runner(self, number: int) -> str:
-        begun = [page for page in self.runners if page <= number]
-        return self.runners[max(begun)] if begun else ""
+    def _running_foot(self, number: int) -> str:
+        begun = [page for page in self.running_feet if page <= number]
+        return self.running_feet[max(begun)] if begun else ""
 
 
 def made_on(options: ReportOptions) -> str:

@@ -1,4 +1,4 @@
-"""Measures, inks and type of a report. Every ink keeps its meaning when printed in grey."""
+"""Style of a report: distances, colours, type. Every colour keeps its meaning in grey."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the summary of a batch keeps of its rows, however many there are."""
+"""Tally of a batch for its summary: counts and the most suspicious rows, bounded in size."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _BINS: Final = 20
 
 @dataclass(slots=True)
 class Tally:
-    """What is kept of the rows while they pass by."""
+    """Counts of the rows seen so far, and the most suspicious of them."""
 
     statuses: Counter[Status] = field(default_factory=Counter)
     classes: Counter[str] = field(default_factory=Counter)

@@ -1,4 +1,4 @@
-"""Text of any origin, made fit for a page: inert, and never silently boxes."""
+"""Text of any origin as text of a page: no markup acts, no missing character is a mere box."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a report calls things."""
+"""Words of a report: answers, operating points, facts of the acquisition."""
 
 from __future__ import annotations
 

@@ -1871,6 +1871,14 @@
         <translation>Das Dekodieren der Datei dauert zu lange.</translation>
     </message>
     <message>
+        <source>Demonstration, drawn by a program: no patient</source>
+        <translation>Demonstration, von einem Programm gezeichnet: kein Patient</translation>
+    </message>
+    <message>
+        <source>Demonstration: four scans that were drawn by a program and show no patient.</source>
+        <translation>Demonstration: vier Aufnahmen, die von einem Programm gezeichnet wurden und keinen Patienten zeigen.</translation>
+    </message>
+    <message>
         <source>Every worker of the cluster that read this file ended.</source>
         <translation>Jeder Worker des Clusters, der diese Datei auswertete, wurde beendet.</translation>
     </message>
@@ -2343,10 +2351,6 @@
         <translation>Der Ordner ist nicht erreichbar.</translation>
     </message>
     <message>
-        <source>The folder for the demonstration cannot be made: {reason}.</source>
-        <translation>Der Ordner für die Demonstration lässt sich nicht anlegen: {reason}.</translation>
-    </message>
-    <message>
         <source>The folder for the reports cannot be made.</source>
         <translation>Der Ordner für die Berichte kann nicht angelegt werden.</translation>
     </message>
@@ -2357,6 +2361,10 @@
     <message>
         <source>The folder to write to does not exist.</source>
         <translation>Der Zielordner ist nicht vorhanden.</translation>
+    </message>
+    <message>
+        <source>The folder {folder} for the demonstration cannot be made: {reason}.</source>
+        <translation>Der Ordner {folder} für die Demonstration kann nicht angelegt werden: {reason}.</translation>
     </message>
     <message>
         <source>The fonts of the report are missing or damaged.</source>
@@ -2541,6 +2549,10 @@
     <message>
         <source>X-ray angiography</source>
         <translation>eine Angiographie</translation>
+    </message>
+    <message>
+        <source>Your own scans: second-reader classify FILE; all commands: second-reader --help.</source>
+        <translation>Eigene Aufnahmen: second-reader classify DATEI; alle Befehle: second-reader --help.</translation>
     </message>
     <message>
         <source>a 7-Zip archive</source>

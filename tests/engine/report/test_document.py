@@ -26,7 +26,7 @@ from engine.report import (
     render_report,
     write_report,
 )
-from engine.report.scan_picture import round_length
+from engine.report.drawings.scan_picture import round_length
 from engine.scan import HeaderElement, PixelSpacing, UltrasoundRegion
 from engine.wording import RESEARCH_USE
 from tests.fakes.report_maker import (

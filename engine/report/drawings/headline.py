@@ -1,4 +1,4 @@
-"""The answer with its sign: each has a shape of its own, so that grey is enough."""
+"""Headline of a finding: the answer, and its sign, whose shape is readable without colour."""
 
 from __future__ import annotations
 

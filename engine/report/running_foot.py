@@ -1,4 +1,4 @@
-"""The line that names the patient at the foot of every page of a section."""
+"""Running foot: the line that names the patient on every page of a section."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from engine.report.fonts import Fonts
 from engine.report.text import has_all
 
 
-class Runner(Flowable):  # type: ignore[misc]
+class RunningFoot(Flowable):  # type: ignore[misc]
     """Takes no room; from the page that it lands on, ``text`` stands at the foot.
 
     Parameters
     ----------
-    runners : dict
+    running_feet : dict
         From the number of a page to its line; filled in when the page is laid out.
     text : str
         The line.
     """
 
-    def __init__(self, runners: dict[int, str], text: str) -> None:
+    def __init__(self, running_feet: dict[int, str], text: str) -> None:
         super().__init__()
-        self._runners = runners
+        self._running_feet = running_feet
         self._text = text
 
     def wrap(self, _width: float, _height: float) -> tuple[float, float]:
@@ -31,10 +31,10 @@ class Runner(Flowable):  # type: ignore[misc]
 
     def draw(self) -> None:
         """Note the page."""
-        self._runners[self.canv.getPageNumber()] = self._text
+        self._running_feet[self.canv.getPageNumber()] = self._text
 
 
-def runner_of(content: ReportScan, options: ReportOptions, fonts: Fonts) -> str:
+def running_foot_of(content: ReportScan, options: ReportOptions, fonts: Fonts) -> str:
     """Return who a page is about, as far as the report may say it and the fonts can write it."""
     patient = content.patient
     if options.deidentified or patient is None:

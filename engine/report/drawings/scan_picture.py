@@ -1,4 +1,4 @@
-"""A scan as it is printed: to scale, with its measurements."""
+"""Printed scan, to scale, with its measurements."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Flowable
 
 from engine.measurement import Measurement
+from engine.report.drawings.pictures import image_reader, printed
 from engine.report.fonts import REGULAR, STRONG
-from engine.report.pictures import image_reader, printed
 from engine.report.style import INK, LINE, WHITE
 from engine.scan import PixelSpacing
 

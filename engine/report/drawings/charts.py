@@ -1,4 +1,4 @@
-"""Probabilities, drawn so that nothing is told by colour alone."""
+"""Charts of probabilities: scale, bars, histogram; readable without colour."""
 
 from __future__ import annotations
 
@@ -137,7 +137,7 @@ class ClassBars(Flowable):  # type: ignore[misc]
 
 
 class Histogram(Flowable):  # type: ignore[misc]
-    """How many scans have which malignancy probability.
+    """Histogram of the malignancy probabilities of scans.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Pictures at the resolution of print, and what is to be said beside them."""
+"""Pictures at the resolution of print, the legend of the heatmap, and the note on the scale."""
 
 from __future__ import annotations
 
